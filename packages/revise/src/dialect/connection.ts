@@ -1,0 +1,24 @@
+/** The port to a database: what the rooms below the command line may ask of a connection. No driver types. */
+
+export interface Connection {
+  /** Runs one statement with bound values and gives its rows. */
+  query<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Runs several statements without parameters in one round trip and gives the rows of each. The server runs them
+   * as one implicit transaction unless one is open.
+   */
+  batch(statements: readonly string[]): Promise<Record<string, unknown>[][]>;
+  /** TypeORM's own query runner and entity manager on this very connection, for data migrations. */
+  readonly queryRunner: unknown;
+  readonly manager: unknown;
+  release(): Promise<void>;
+}
+
+/** A database that connections can be had from. */
+export interface Database {
+  /** Opens a connection of its own. Throws `connection-failed` with host, port and database, never the password. */
+  connect(): Promise<Connection>;
+  /** `postgres://user:***@host:5432/name`, for people. */
+  readonly displayUrl: string;
+  close(): Promise<void>;
+}

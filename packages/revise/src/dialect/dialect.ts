@@ -1,0 +1,98 @@
+/**
+ * The socket: what a database must answer for. A dialect is a folder under `dialects/` with the file names of its
+ * siblings; nothing outside that folder names a database.
+ */
+import type { QualifiedName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { Operation } from "../operations/operation";
+import type { Statement } from "../operations/statement";
+import type { Rule } from "../safety/rule";
+import type { Connection } from "./connection";
+import type { TypeSystem } from "./type-system";
+
+/** Which part of a database is read. */
+export interface Scope {
+  /** Schemas to read besides the default one; `"all"` for every schema that is not the system's. */
+  readonly schemas: readonly string[] | "all";
+}
+
+/** An object that is in the database and has no place in the model: a trigger, a function, a partition. */
+export interface UnmodelledObject {
+  /** A word for people: `trigger`, `function`, `policy`, `partition`. */
+  readonly kind: string;
+  readonly name: QualifiedName;
+  /** The table it belongs to. */
+  readonly table: QualifiedName | null;
+}
+
+export interface Introspection {
+  readonly model: SchemaModel;
+  /** What `schema: null` stands for. */
+  readonly defaultSchema: string;
+  /** `150018` and the like. */
+  readonly serverVersion: number;
+  readonly unmodelled: readonly UnmodelledObject[];
+}
+
+/** An expression that could not be brought into the server's spelling. */
+export interface Unsettled {
+  readonly table: QualifiedName;
+  /** `default of column "x"`, `check "y"`. */
+  readonly what: string;
+  /** The server's message. */
+  readonly reason: string;
+  /** True where the entity is wrong (the server rejects the text), false where rights or means are missing. */
+  readonly rejected: boolean;
+}
+
+export interface Settlement {
+  /** The desired model in which every expression that means the same as its counterpart is spelt like it. */
+  readonly desired: SchemaModel;
+  readonly unsettled: readonly Unsettled[];
+}
+
+export interface LockOptions {
+  /** Milliseconds to wait; null to wait for ever. */
+  readonly timeout: number | null;
+  /** Called once when somebody else holds the lock, with who that is. */
+  readonly onWait?: (holder: string) => void;
+}
+
+export interface Dialect {
+  readonly name: string;
+  readonly types: TypeSystem;
+  readonly safetyRules: readonly Rule[];
+  /** Reads the database in a read-only snapshot, in a constant number of round trips. */
+  introspect(connection: Connection, scope: Scope): Promise<Introspection>;
+  /** Lets the server spell the expressions that a textual comparison left open. Leaves nothing behind. */
+  settle(connection: Connection, current: SchemaModel, desired: SchemaModel): Promise<Settlement>;
+  compile(operations: readonly Operation[]): readonly Statement[];
+  /** A statement with its values as literals, for offline SQL. */
+  interpolate(sql: string, parameters: readonly unknown[]): string;
+  quote(name: QualifiedName): string;
+  quoteIdentifier(identifier: string): string;
+  /** The SQL of the version table and its rows. */
+  readonly versionTable: VersionTableSql;
+  /** One lock per key around everything that changes the database. Throws `database-locked` after the timeout. */
+  lock(connection: Connection, key: string, options: LockOptions): Promise<() => Promise<void>>;
+  /** The error of the driver as facts: message, detail, hint, position, code. Null for what is no database error. */
+  describeError(error: unknown): DatabaseFailure | null;
+}
+
+export interface VersionTableSql {
+  exists(table: QualifiedName): { readonly sql: string; readonly parameters: readonly unknown[] };
+  create(table: QualifiedName): string;
+  select(table: QualifiedName): string;
+  insert(table: QualifiedName): string;
+  update(table: QualifiedName): string;
+  delete(table: QualifiedName): string;
+}
+
+export interface DatabaseFailure {
+  readonly message: string;
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly hint: string | null;
+  /** 1-based character of the statement. */
+  readonly position: number | null;
+}

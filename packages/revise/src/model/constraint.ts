@@ -1,0 +1,60 @@
+import type { QualifiedName } from "./names";
+
+interface Named {
+  readonly name: string;
+  /**
+   * Whether somebody chose the name. TypeORM's generated names (`FK_…`, `UQ_…`, `PK_…`) never cause a difference by
+   * themselves; a chosen one is followed by a rename. Always true for what was read from a database.
+   */
+  readonly givenName: boolean;
+}
+
+/** In TypeORM's words; null for a constraint that is checked at once and cannot wait. */
+export type Deferrable = "INITIALLY IMMEDIATE" | "INITIALLY DEFERRED" | null;
+
+export type ReferentialAction = "NO ACTION" | "RESTRICT" | "CASCADE" | "SET NULL" | "SET DEFAULT";
+
+export interface PrimaryKey extends Named {
+  readonly kind: "primaryKey";
+  readonly columns: readonly string[];
+  readonly deferrable: Deferrable;
+  readonly include: readonly string[];
+}
+
+export interface Unique extends Named {
+  readonly kind: "unique";
+  readonly columns: readonly string[];
+  readonly deferrable: Deferrable;
+  readonly include: readonly string[];
+  readonly nullsNotDistinct: boolean;
+}
+
+export interface ForeignKey extends Named {
+  readonly kind: "foreignKey";
+  readonly columns: readonly string[];
+  readonly references: { readonly table: QualifiedName; readonly columns: readonly string[] };
+  readonly onDelete: ReferentialAction;
+  /** The columns of `ON DELETE SET NULL (…)`, PostgreSQL 15; empty for all of them. */
+  readonly onDeleteColumns: readonly string[];
+  readonly onUpdate: ReferentialAction;
+  readonly match: "SIMPLE" | "FULL";
+  readonly deferrable: Deferrable;
+  readonly notValid: boolean;
+}
+
+export interface Check extends Named {
+  readonly kind: "check";
+  readonly expression: string;
+  readonly noInherit: boolean;
+  readonly notValid: boolean;
+}
+
+export interface Exclusion extends Named {
+  readonly kind: "exclusion";
+  /** What follows `EXCLUDE`: `USING gist (room WITH =, during WITH &&) WHERE (…)`. */
+  readonly expression: string;
+  readonly deferrable: Deferrable;
+}
+
+export type Constraint = PrimaryKey | Unique | ForeignKey | Check | Exclusion;
+export type ConstraintKind = Constraint["kind"];

@@ -1,0 +1,44 @@
+/** How objects are named, and the one place where keys of objects are built. */
+
+/**
+ * A name in a schema. `schema` is null for the default schema of the connection (`current_schema()`), on both sides:
+ * the metadata reader and the introspector fold it at the door, so equal objects have equal names.
+ */
+export interface QualifiedName {
+  readonly schema: string | null;
+  readonly name: string;
+}
+
+export type ObjectKind =
+  | "schema"
+  | "extension"
+  | "enum"
+  | "sequence"
+  | "table"
+  | "column"
+  | "constraint"
+  | "index"
+  | "view";
+
+declare const objectKeyBrand: unique symbol;
+/** Identifies one object of a database in maps and footprints. Built by {@link objectKey} alone. */
+export type ObjectKey = string & { readonly [objectKeyBrand]: true };
+
+/** @param member the column, constraint or index of the table `name` */
+export function objectKey(kind: ObjectKind, name: QualifiedName, member?: string): ObjectKey {
+  return JSON.stringify([kind, name.schema, name.name, ...(member === undefined ? [] : [member])]) as ObjectKey;
+}
+
+/** The key of a name alone, for maps over objects of one kind. */
+export function nameKey(name: QualifiedName): string {
+  return JSON.stringify([name.schema, name.name]);
+}
+
+export function sameName(left: QualifiedName, right: QualifiedName): boolean {
+  return left.schema === right.schema && left.name === right.name;
+}
+
+/** For people: `user`, `app.user`. Not for SQL, which quotes. */
+export function displayName(name: QualifiedName): string {
+  return name.schema === null ? name.name : `${name.schema}.${name.name}`;
+}

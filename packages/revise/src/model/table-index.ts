@@ -1,0 +1,38 @@
+import type { QualifiedName } from "./names";
+
+/** One key of an index: a column or an expression, with what is not the default about it. */
+export interface IndexKey {
+  readonly column: string | null;
+  /** SQL, where `column` is null. */
+  readonly expression: string | null;
+  readonly collation: QualifiedName | null;
+  /** As written after the key, with its parameters; null for the default class of the type. */
+  readonly operatorClass: string | null;
+  readonly order: "ASC" | "DESC";
+  readonly nulls: "FIRST" | "LAST";
+}
+
+/** An index that no constraint owns. */
+export interface TableIndex {
+  readonly name: string;
+  /** See `Named.givenName` in `constraint.ts`. */
+  readonly givenName: boolean;
+  readonly keys: readonly IndexKey[];
+  readonly include: readonly string[];
+  readonly unique: boolean;
+  readonly nullsNotDistinct: boolean;
+  /** The access method, `btree` by default. */
+  readonly method: string;
+  readonly where: string | null;
+  /** Storage parameters, `fillfactor` → `70`. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Build and drop it without blocking writers. A wish of the entity, not a property of the index. */
+  readonly concurrently: boolean;
+  /** False for what an interrupted concurrent build left behind. */
+  readonly valid: boolean;
+}
+
+/** A key on a plain column. */
+export function columnKey(column: string): IndexKey {
+  return { column, expression: null, collation: null, operatorClass: null, order: "ASC", nulls: "LAST" };
+}

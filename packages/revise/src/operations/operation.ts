@@ -1,0 +1,45 @@
+/**
+ * The operations as data. `kind` is the name of the method of `op` and the word in a revision file; one noun file
+ * each holds the shapes and what is true of them on any database (see `traits.ts`). Leave a kind out of a
+ * {@link PerKind} table and the table does not compile: that is the list of places to fill for a new operation.
+ */
+import type { ColumnOperationMap } from "./column";
+import type { ConstraintOperationMap } from "./constraint";
+import type { EnumTypeOperationMap } from "./enum-type";
+import type { ExtensionOperationMap } from "./extension";
+import type { NamespaceOperationMap } from "./namespace";
+import type { SequenceOperationMap } from "./sequence";
+import type { SqlOperationMap } from "./sql";
+import type { TableOperationMap } from "./table";
+import type { TableIndexOperationMap } from "./table-index";
+import type { ViewOperationMap } from "./view";
+
+export interface OperationMap
+  extends
+    NamespaceOperationMap,
+    ExtensionOperationMap,
+    EnumTypeOperationMap,
+    SequenceOperationMap,
+    TableOperationMap,
+    ColumnOperationMap,
+    ConstraintOperationMap,
+    TableIndexOperationMap,
+    ViewOperationMap,
+    SqlOperationMap {}
+
+export type OperationKind = keyof OperationMap;
+export type Operation = OperationMap[OperationKind];
+
+/** One function per kind of operation. */
+export type PerKind<Kind extends OperationKind, Args extends readonly unknown[], Result> = {
+  readonly [K in Kind]: (operation: OperationMap[K], ...args: Args) => Result;
+};
+
+/**
+ * The change of one facet. Autogenerate always knows both sides, which makes the reverse exact; what a person wrote
+ * states the new side alone.
+ */
+export interface Change<T> {
+  readonly from?: T;
+  readonly to: T;
+}

@@ -1,0 +1,15 @@
+import type { ObjectKey } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+
+/** What the entities of a project ask for. */
+export interface MetadataModel {
+  readonly model: SchemaModel;
+  /** Objects that an entity names with `synchronize: false`: neither created, altered nor dropped. */
+  readonly untouched: ReadonlySet<ObjectKey>;
+  /** Tables of TypeORM itself (`migrations`, `typeorm_metadata`, the query result cache). Never compared. */
+  readonly houseTables: ReadonlySet<ObjectKey>;
+  /** Where a desired object comes from, for messages: `User.email`. */
+  readonly origins: ReadonlyMap<ObjectKey, string>;
+  /** What the reader has to say: identifiers cut to 63 bytes, options that PostgreSQL does not know. */
+  readonly warnings: readonly string[];
+}
