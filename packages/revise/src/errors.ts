@@ -48,9 +48,7 @@ export const failureCodes = [
 ] as const;
 
 export type ErrorCode =
-  | (typeof usageCodes)[number]
-  | (typeof differenceCodes)[number]
-  | (typeof failureCodes)[number];
+  (typeof usageCodes)[number] | (typeof differenceCodes)[number] | (typeof failureCodes)[number];
 
 export interface ReviseErrorOptions {
   /** What to do now, as one or more full sentences. */
@@ -82,7 +80,6 @@ export class ReviseError extends Error {
  * of the package, where `instanceof` does not.
  */
 export function isReviseError(error: unknown, code?: ErrorCode): error is ReviseError {
-  return (
-    typeof error === "object" && error !== null && brand in error && (code === undefined || (error as ReviseError).code === code)
-  );
+  if (typeof error !== "object" || error === null || !(brand in error)) return false;
+  return code === undefined || ("code" in error && error.code === code);
 }

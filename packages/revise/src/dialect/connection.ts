@@ -2,7 +2,10 @@
 
 export interface Connection {
   /** Runs one statement with bound values and gives its rows. */
-  query<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends object = Record<string, unknown>>(
+    sql: string,
+    parameters?: readonly unknown[],
+  ): Promise<Row[]>;
   /**
    * Runs several statements without parameters in one round trip and gives the rows of each. The server runs them
    * as one implicit transaction unless one is open.

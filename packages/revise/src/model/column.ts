@@ -4,8 +4,7 @@ import type { SequenceOptions } from "./sequence";
 
 /** A default: a literal of the column's type in its text form (`18`, `true`, `{"a": 1}`), or SQL. */
 export type DefaultValue =
-  | { readonly kind: "literal"; readonly text: string }
-  | { readonly kind: "expression"; readonly sql: string };
+  { readonly kind: "literal"; readonly text: string } | { readonly kind: "expression"; readonly sql: string };
 
 /** How the database itself fills a column. */
 export type Generation =

@@ -10,15 +10,7 @@ export interface QualifiedName {
 }
 
 export type ObjectKind =
-  | "schema"
-  | "extension"
-  | "enum"
-  | "sequence"
-  | "table"
-  | "column"
-  | "constraint"
-  | "index"
-  | "view";
+  "schema" | "extension" | "enum" | "sequence" | "table" | "column" | "constraint" | "index" | "view";
 
 declare const objectKeyBrand: unique symbol;
 /** Identifies one object of a database in maps and footprints. Built by {@link objectKey} alone. */
@@ -26,7 +18,12 @@ export type ObjectKey = string & { readonly [objectKeyBrand]: true };
 
 /** @param member the column, constraint or index of the table `name` */
 export function objectKey(kind: ObjectKind, name: QualifiedName, member?: string): ObjectKey {
-  return JSON.stringify([kind, name.schema, name.name, ...(member === undefined ? [] : [member])]) as ObjectKey;
+  return JSON.stringify([
+    kind,
+    name.schema,
+    name.name,
+    ...(member === undefined ? [] : [member]),
+  ]) as ObjectKey;
 }
 
 /** The key of a name alone, for maps over objects of one kind. */
