@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 export default tseslint.config(
   { ignores: ["**/dist/**", "**/.build/**", "fixtures/**", "**/.cache/**", "packages/revise/bin/**"] },
   {
-    files: ["packages/*/src/**/*.ts", "test/**/*.ts", "*.ts"],
+    files: ["packages/*/src/**/*.ts", "test/**/*.ts", "*.mts"],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { project: "./tsconfig.json", tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -30,7 +30,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["test/**/*.ts", "vitest.config.ts"],
+    files: ["test/**/*.ts", "vitest.config.mts"],
     rules: { "max-lines-per-function": "off", "no-restricted-syntax": "off" },
   },
 );
