@@ -7,7 +7,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { topologicalSort } from "../packages/revise/src/util/graph";
 
-const source = resolve(import.meta.dirname, "../packages/revise/src");
+const source = resolve(__dirname, "../packages/revise/src");
 
 interface Law {
   /** Rooms it may import. `room (types)` allows `import type` alone. */
