@@ -1,4 +1,8 @@
-/** Starts one throw-away PostgreSQL for the run; see `@revise/testkit`. */
-export function setup(): void {
-  process.env["REVISE_TEST_SERVER"] ??= process.env["REVISE_TEST_URL"] ?? "postgres://postgres@127.0.0.1:54329/postgres";
+/** Starts one PostgreSQL cluster per run; every worker finds it in `REVISE_TEST_SERVER`. */
+import { startPostgres } from "@revise/testkit";
+
+export async function setup(): Promise<() => Promise<void>> {
+  const server = await startPostgres();
+  process.env["REVISE_TEST_SERVER"] = server.url;
+  return server.stop;
 }

@@ -1,0 +1,3 @@
+/** What tests, the demo and the benchmark share. */
+export { createDatabase, type DatabaseOptions, type TestDatabase } from "./database";
+export { startPostgres, type RunningPostgres } from "./postgres";
