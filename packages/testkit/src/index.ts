@@ -1,3 +1,5 @@
 /** What tests, the demo and the benchmark share. */
 export { createDatabase, type DatabaseOptions, type TestDatabase } from "./database";
 export { startPostgres, type RunningPostgres } from "./postgres";
+export { describeCatalog, difference, houseTables, type CatalogOptions } from "./catalog";
+export { pgDump } from "./pg-dump";
