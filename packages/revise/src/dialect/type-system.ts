@@ -7,4 +7,6 @@ export interface TypeSystem {
   canonical(type: ColumnType): ColumnType;
   /** The shortest spelling in TypeORM's words: `varchar(255)`, `timestamptz`, `app.mood[]`. Not quoted for SQL. */
   format(type: ColumnType): string;
+  /** What the server makes of a name that is too long: the name cut to its limit, unchanged where it fits. */
+  truncateIdentifier(name: string): string;
 }
