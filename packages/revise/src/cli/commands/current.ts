@@ -1,0 +1,34 @@
+import { defineCommand } from "../command";
+import { exitCodes } from "../exit-code";
+import { writeJson } from "../report/json";
+import { currentLine, revisionEntry } from "../report/revision";
+
+export const current = defineCommand({
+  command: "current",
+  describe: "Show the revisions that the database is at",
+  examples: [
+    ["$0 current", "what the version table says"],
+    ["$0 current --check-heads", "exit 1 unless the database is at every head"],
+  ],
+  builder: (parser) =>
+    parser
+      .option("verbose", { alias: "v", type: "boolean", default: false, describe: "Show everything about them" })
+      .option("check-heads", { type: "boolean", default: false, describe: "Exit 1 unless the database is up to date" }),
+  run: async (args, { options, terminal }) => {
+    const { current: run } = await import("../../commands/current.js");
+    const state = await run(options);
+    const code = args["check-heads"] && !state.atHeads ? exitCodes.difference : undefined;
+    if (args.json) {
+      writeJson(terminal, { ...state });
+      return code;
+    }
+    if (args.verbose) terminal.result(`Current revision(s) for ${state.database}:`);
+    const lines = state.revisions.map((one) => (args.verbose ? revisionEntry(one) : currentLine(one, terminal)));
+    terminal.result(lines.join("\n"));
+    if (code !== undefined) {
+      const missing = state.missingHeads.join(", ");
+      terminal.note(`The database is not at every head: ${missing} not applied. Run \`revise upgrade heads\`.`);
+    }
+    return code;
+  },
+});

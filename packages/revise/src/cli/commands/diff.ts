@@ -1,0 +1,27 @@
+import { defineCommand } from "../command";
+import { writeJson } from "../report/json";
+
+export const diff = defineCommand({
+  command: "diff",
+  describe: "Show the difference as a unified diff of the schema",
+  examples: [
+    ["$0 diff", "for people"],
+    ["$0 diff --format sql", "as the statements that would close it"],
+  ],
+  builder: (parser) =>
+    parser.option("format", { choices: ["text", "json", "sql"] as const, default: "text" as const, describe: "How to print it" }),
+  run: async (args, { options, terminal }) => {
+    const { diff: run } = await import("../../commands/diff.js");
+    const result = await run(options);
+    if (args.json || args.format === "json") return writeJson(terminal, { changes: result.comparison.changes });
+    if (args.format === "sql") terminal.result(result.sql.trimEnd());
+    else terminal.result(result.patch.split("\n").map(colored).join("\n").trimEnd());
+    return undefined;
+
+    function colored(line: string): string {
+      if (line.startsWith("+")) return terminal.paint("green", line);
+      if (line.startsWith("-")) return terminal.paint("red", line);
+      return line.startsWith("@@") ? terminal.paint("cyan", line) : line;
+    }
+  },
+});

@@ -1,0 +1,27 @@
+import { defineCommand } from "../command";
+import { writeJson } from "../report/json";
+import { headLine, revisionEntry } from "../report/revision";
+
+export const heads = defineCommand({
+  command: "heads",
+  describe: "Show the heads of the revision graph",
+  examples: [
+    ["$0 heads", "the revisions that no other follows"],
+    ["$0 heads -v", "with path and message"],
+  ],
+  builder: (parser) =>
+    parser
+      .option("verbose", { alias: "v", type: "boolean", default: false, describe: "Show everything about them" })
+      .option("resolve-dependencies", {
+        type: "boolean",
+        default: false,
+        describe: "Leave out heads that another revision depends on",
+      }),
+  run: async (args, { options, terminal }) => {
+    const { heads: run } = await import("../../commands/heads.js");
+    const found = await run({ ...options, resolveDependencies: args["resolve-dependencies"] });
+    if (args.json) return writeJson(terminal, { heads: found });
+    terminal.result(found.map((head) => (args.verbose ? revisionEntry(head) : headLine(head, terminal))).join("\n"));
+    return undefined;
+  },
+});

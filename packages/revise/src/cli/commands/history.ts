@@ -1,0 +1,35 @@
+import { defineCommand } from "../command";
+import { writeJson } from "../report/json";
+import { historyLine, revisionEntry } from "../report/revision";
+
+export const history = defineCommand({
+  command: "history",
+  describe: "List the revisions, newest first",
+  examples: [
+    ["$0 history", "all of them"],
+    ["$0 history -r 1975ea:head", "a range, both ends included"],
+    ["$0 history -r=-3:current -i", "relative to the database"],
+  ],
+  builder: (parser) =>
+    parser
+      .option("rev-range", { alias: "r", type: "string", requiresArg: true, describe: "Range start:end" })
+      .option("verbose", { alias: "v", type: "boolean", default: false, describe: "Show everything about them" })
+      .option("indicate-current", {
+        alias: "i",
+        type: "boolean",
+        default: false,
+        describe: "Mark what the database has applied",
+      }),
+  run: async (args, { options, terminal }) => {
+    const { history: run } = await import("../../commands/history.js");
+    const range = args["rev-range"];
+    const found = await run({
+      ...options,
+      ...(range === undefined ? {} : { range }),
+      indicateCurrent: args["indicate-current"],
+    });
+    if (args.json) return writeJson(terminal, { revisions: found });
+    terminal.result(found.map((one) => (args.verbose ? revisionEntry(one) : historyLine(one, terminal))).join("\n"));
+    return undefined;
+  },
+});

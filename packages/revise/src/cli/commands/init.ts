@@ -1,0 +1,32 @@
+import { defineCommand } from "../command";
+import { writeJson } from "../report/json";
+
+export const init = defineCommand({
+  command: "init [dir]",
+  describe: "Set up revise in this project",
+  examples: [
+    ["$0 init", "find the DataSource, write revise.config.ts and revisions/"],
+    ["$0 init --data-source src/db.ts", "say where the DataSource is"],
+  ],
+  builder: (parser) =>
+    parser
+      .positional("dir", { type: "string", describe: "Directory of the revisions", default: "revisions" })
+      .option("template", { alias: "t", type: "string", requiresArg: true, describe: "Template (see list-templates)" })
+      .option("data-source", { type: "string", requiresArg: true, describe: "Module that exports the DataSource" }),
+  run: async (args, { options, terminal }) => {
+    const { init: run } = await import("../../commands/init.js");
+    const result = run({
+      ...options,
+      directory: args.dir,
+      ...(args.template === undefined ? {} : { template: args.template }),
+      ...(args["data-source"] === undefined ? {} : { dataSource: args["data-source"] }),
+    });
+    if (args.json) return writeJson(terminal, result);
+    for (const file of result.written) terminal.result(file);
+    for (const file of result.kept) terminal.note(`${file} exists already and was left as it is.`);
+    terminal.note(result.dataSource === null ? "\nNext:\n" : `\nThe DataSource is exported by ${result.dataSource}. Next:\n`);
+    terminal.note('  revise --autogenerate -m "initial"   compare the entities with the database, write a revision');
+    terminal.note("  revise upgrade head                  read the file first, then apply it");
+    return undefined;
+  },
+});

@@ -1,0 +1,17 @@
+import { defineCommand } from "../command";
+import { writeJson } from "../report/json";
+
+export const listTemplates = defineCommand({
+  command: ["list-templates", "list_templates"],
+  describe: "List the templates of init",
+  examples: [["$0 list-templates", "name and purpose of each"]],
+  builder: (parser) => parser,
+  run: async (args, { terminal }) => {
+    const { listTemplates: run } = await import("../../commands/list-templates.js");
+    const templates = run();
+    if (args.json) return writeJson(terminal, { templates });
+    const width = Math.max(...templates.map(({ name }) => name.length));
+    terminal.result(templates.map(({ name, purpose }) => `${name.padEnd(width)}  ${purpose}`).join("\n"));
+    return undefined;
+  },
+});

@@ -1,0 +1,21 @@
+import { defineCommand } from "../command";
+import { writeJson } from "../report/json";
+import { revisionEntry } from "../report/revision";
+
+export const show = defineCommand({
+  command: "show <revision>",
+  describe: "Show one revision",
+  examples: [
+    ["$0 show head", "the newest"],
+    ["$0 show 27c6", "by the start of its id"],
+  ],
+  builder: (parser) =>
+    parser.positional("revision", { type: "string", demandOption: true, describe: "Which one (see docs: targets)" }),
+  run: async (args, { options, terminal }) => {
+    const { show: run } = await import("../../commands/show.js");
+    const found = await run({ ...options, target: args.revision });
+    if (args.json) return writeJson(terminal, { revisions: found });
+    terminal.result(found.map(revisionEntry).join("\n"));
+    return undefined;
+  },
+});

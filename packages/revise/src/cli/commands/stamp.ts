@@ -1,0 +1,26 @@
+import { defineCommand } from "../command";
+import { writeJson } from "../report/json";
+
+export const stamp = defineCommand({
+  command: "stamp <revisions..>",
+  describe: "Set the version rows without running revisions",
+  examples: [
+    ["$0 stamp head", "say that the database is up to date"],
+    ["$0 stamp base --purge", "forget every row, also unknown ones"],
+  ],
+  builder: (parser) =>
+    parser
+      .positional("revisions", { type: "string", array: true, demandOption: true, describe: "The revisions to be at" })
+      .option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" })
+      .option("purge", { type: "boolean", default: false, describe: "Delete all rows first" })
+      .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" })
+      .conflicts("sql", "purge"),
+  run: async (args, { options, terminal }) => {
+    const { stamp: run } = await import("../../commands/stamp.js");
+    const result = await run({ ...options, revisions: args.revisions, sql: args.sql, purge: args.purge });
+    if (args.json) return writeJson(terminal, result);
+    if (result.sql !== null) terminal.result(result.sql.trimEnd());
+    else if (result.steps.length === 0) terminal.note("Nothing to do: the database is there already.");
+    return undefined;
+  },
+});

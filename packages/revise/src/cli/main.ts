@@ -1,0 +1,70 @@
+/**
+ * The command line: yargs, lazy commands, exit codes. Nothing heavy is imported here, so that `--help` stays fast; a
+ * command imports what it runs when it runs.
+ */
+import yargs, { type Argv } from "yargs";
+import { ReviseError } from "../errors";
+import { commands } from "./commands";
+import { commandNames } from "./command-names";
+import { exitCodes } from "./exit-code";
+import { globalOptions } from "./options";
+import { reportError } from "./report/error";
+import { openTerminal } from "./terminal";
+import { version } from "./version";
+
+/** Runs one command. Sets `process.exitCode`, so that what is still being written gets written. */
+export async function main(argv: readonly string[]): Promise<void> {
+  let exitCode: number = exitCodes.done;
+  const settle = (code: number): void => {
+    exitCode = code;
+  };
+  try {
+    if (argv.length === 0) throw usageError("No command was given.");
+    await buildParser(argv, settle).parseAsync();
+  } catch (error) {
+    const terminal = openTerminal({ color: !argv.includes("--no-color"), quiet: false, input: false });
+    exitCode = reportError(error, terminal, argv.includes("--raiseerr"));
+  }
+  process.exitCode = exitCode;
+}
+
+function buildParser(argv: readonly string[], settle: (code: number) => void): Argv {
+  const parser = yargs([...argv])
+    .scriptName("revise")
+    .usage("$0 <command>\n\nReviewed schema revisions for TypeORM on PostgreSQL.")
+    .parserConfiguration({
+      "parse-numbers": false,
+      "parse-positional-numbers": false,
+      "duplicate-arguments-array": false,
+    })
+    .locale("en")
+    .options(globalOptions)
+    .group(Object.keys(globalOptions), "Options of every command:")
+    .version(version)
+    .help()
+    .alias("help", "h")
+    .strict()
+    .recommendCommands()
+    .demandCommand(0)
+    .wrap(100)
+    .exitProcess(false)
+    .fail((problem: string, error: Error | undefined) => {
+      throw error ?? usageError(problem);
+    })
+    .epilogue("Documentation: docs/ of the package. Exit codes: 0 done, 1 a difference, 2 wrong usage, 3 failed.");
+  for (const command of commands) parser.command(command(settle));
+  return parser.completion("completion", "Print a completion script for bash or zsh");
+}
+
+function usageError(problem: string): ReviseError {
+  const text = /^Unknown argument: (\S+)/.exec(problem);
+  const message =
+    text !== null && !text[1]?.startsWith("-") ? unknownArgument(text[1] ?? "") : problem.replace(/\s*\n\s*/g, " ");
+  return new ReviseError("usage", message.replace(/([^.?!])$/, "$1."), {
+    hint: "Run `revise --help`, or `revise <command> --help` for one command.",
+  });
+}
+
+function unknownArgument(argument: string): string {
+  return `Unknown command, argument or option: ${argument}. The commands are ${commandNames.join(", ")}.`;
+}

@@ -1,0 +1,48 @@
+/** The options that every command has, and what they become. */
+import type { CommandOptions } from "../commands/project";
+import { ReviseError } from "../errors";
+import { openTerminal, type Terminal } from "./terminal";
+
+export interface GlobalArguments {
+  readonly config?: string | undefined;
+  readonly name?: string | undefined;
+  readonly x?: readonly string[] | undefined;
+  readonly quiet: boolean;
+  readonly json: boolean;
+  readonly color: boolean;
+  readonly input: boolean;
+  readonly raiseerr: boolean;
+}
+
+export const globalOptions = {
+  config: { alias: "c", type: "string", requiresArg: true, describe: "Configuration file" },
+  name: { alias: "n", type: "string", requiresArg: true, describe: "Environment of the configuration" },
+  x: { type: "string", array: true, nargs: 1, describe: "key=value for the configuration (repeatable)" },
+  quiet: { alias: "q", type: "boolean", default: false, describe: "Print results and errors only" },
+  json: { type: "boolean", default: false, describe: "Print data as JSON" },
+  color: { type: "boolean", default: true, describe: "Colours (--no-color, NO_COLOR)" },
+  input: { type: "boolean", default: true, describe: "Ask on a terminal (--no-input)" },
+  raiseerr: { type: "boolean", default: false, describe: "Print the stack trace of an error" },
+} as const;
+
+export function terminalOf(args: GlobalArguments): Terminal {
+  return openTerminal({ color: args.color, quiet: args.quiet, input: args.input });
+}
+
+export function commandOptions(args: GlobalArguments): CommandOptions {
+  return {
+    ...(args.config === undefined ? {} : { config: args.config }),
+    ...(args.name === undefined ? {} : { environment: args.name }),
+    x: readExtra(args.x ?? []),
+  };
+}
+
+function readExtra(entries: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    entries.map((entry) => {
+      const at = entry.indexOf("=");
+      if (at === 0) throw new ReviseError("usage", `-x ${entry} has no key.`, { hint: "Write -x key=value." });
+      return at < 0 ? [entry, ""] : [entry.slice(0, at), entry.slice(at + 1)];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import type { ComparisonReport } from "../../commands/comparison-report";
+import { plural } from "../../util/text";
+import type { Style, Terminal } from "../terminal";
+
+/** The detected changes on stdout; what they put at stake, and what was left alone, beside them. */
+export function reportComparison(report: ComparisonReport, terminal: Terminal): void {
+  if (report.changes.length === 0) {
+    terminal.result("No changes: the database is as the entities say.");
+  } else {
+    terminal.result(`Detected ${plural(report.changes.length, "change")}:`);
+    for (const { kind, description } of report.changes) {
+      const { sign, style } = markOf(kind);
+      terminal.result(`  ${terminal.paint(style, sign)} ${description}`);
+    }
+  }
+  reportFindings(report, terminal);
+  reportUnmanaged(report, terminal);
+  for (const note of report.notes) terminal.note(`Not compared: ${note}`);
+}
+
+const severityWords = { destructive: "DESTROYS DATA", risky: "CAREFUL", note: "NOTE" } as const;
+
+function reportFindings({ findings }: ComparisonReport, terminal: Terminal): void {
+  if (findings.length === 0) return;
+  terminal.result("");
+  for (const { severity, code, message, hint } of findings) {
+    const word = terminal.paint(severity === "destructive" ? "red" : "yellow", severityWords[severity]);
+    terminal.result(`${word} ${message} (${code}).`);
+    if (hint !== null) terminal.result(`  ${hint}`);
+  }
+}
+
+function reportUnmanaged({ unmanaged }: ComparisonReport, terminal: Terminal): void {
+  if (unmanaged.length === 0) return;
+  terminal.note(`\nLeft alone, because no entity and no revision claims it (${plural(unmanaged.length, "object")}):`);
+  const kinds = [...new Set(unmanaged.map(({ kind }) => kind))];
+  for (const kind of kinds) {
+    const names = unmanaged.filter((object) => object.kind === kind).map(({ name }) => name);
+    terminal.note(`  ${kind}: ${names.join(", ")}`);
+  }
+}
+
+function markOf(kind: string): { sign: string; style: Style } {
+  if (/^(create|add)/.test(kind)) return { sign: "+", style: "green" };
+  if (kind.startsWith("drop")) return { sign: "-", style: "red" };
+  return { sign: "~", style: "yellow" };
+}

@@ -1,0 +1,23 @@
+import { isReviseError } from "../../errors";
+import { exitCodeOf, exitCodes } from "../exit-code";
+import type { Terminal } from "../terminal";
+
+/** Tells what went wrong on stderr, also under `--quiet`, and gives the exit code. */
+export function reportError(error: unknown, terminal: Terminal, stackTrace: boolean): number {
+  process.stderr.write(`${describe(error, terminal)}\n`);
+  if (stackTrace) process.stderr.write(`\n${traceOf(error)}\n`);
+  return isReviseError(error) ? exitCodeOf(error.code) : exitCodes.failed;
+}
+
+function describe(error: unknown, terminal: Terminal): string {
+  const label = terminal.paint("red", "Error:");
+  if (isReviseError(error)) return [`${label} ${error.message}`, ...(error.hint ?? "").split("\n").filter(Boolean)].join("\n");
+  const text = error instanceof Error ? error.message : String(error);
+  return `${label} ${text}\nThis was not expected. Run the command again with --raiseerr to see where it happened.`;
+}
+
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const own = error.stack ?? error.message;
+  return error.cause === undefined ? own : `${own}\n\nCaused by:\n${traceOf(error.cause)}`;
+}

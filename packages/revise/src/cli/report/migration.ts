@@ -1,0 +1,38 @@
+/** What `upgrade` and `downgrade` share on the command line. */
+import type { Argv } from "yargs";
+import type { MigrationOutcome } from "../../commands/migration";
+import { plural } from "../../util/text";
+import type { GlobalArguments } from "../options";
+import type { Terminal } from "../terminal";
+import { writeJson } from "./json";
+
+export interface MigrationArguments extends GlobalArguments {
+  readonly target: string;
+  readonly sql: boolean;
+  readonly "dry-run": boolean;
+  readonly tag: string | undefined;
+}
+
+export function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationArguments> {
+  return parser
+    .positional("target", { type: "string", demandOption: true, describe: "head, base, +1, -1, an id …" })
+    .option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" })
+    .option("dry-run", { type: "boolean", default: false, describe: "Print the SQL that would run; change nothing" })
+    .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" })
+    .conflicts("sql", "dry-run");
+}
+
+export function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Terminal): undefined {
+  if (json) return writeJson(terminal, outcome);
+  if (outcome.sql !== null) {
+    terminal.result(outcome.sql.trimEnd());
+    return undefined;
+  }
+  if (outcome.steps.length === 0) terminal.note("Nothing to do: the database is there already.");
+  else terminal.note(`Done: ${plural(outcome.steps.length, "revision")} in ${seconds(outcome.milliseconds)}.`);
+  return undefined;
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds < 1000 ? `${String(Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,22 @@
+/** What a command tells while it runs; the command line prints it on stderr, a program may listen. */
+
+export interface StepEvent {
+  readonly kind: "step";
+  readonly direction: "upgrade" | "downgrade" | "stamp";
+  /** Ids before and after the step; empty for base. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly message: string;
+}
+
+export type CommandEvent =
+  | StepEvent
+  | { readonly kind: "waiting-for-lock"; readonly holder: string }
+  | { readonly kind: "warning"; readonly message: string }
+  | { readonly kind: "note"; readonly message: string };
+
+/** `Running upgrade 1975ea83b712 -> 27c6a30d7c24, add column`; an empty side is empty. */
+export function displayRun(step: StepEvent): string {
+  const text = step.message === "" ? "" : `, ${step.message}`;
+  return `Running ${step.direction} ${step.from.join(", ")} -> ${step.to.join(", ")}${text}`;
+}
