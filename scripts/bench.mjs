@@ -1,0 +1,161 @@
+/**
+ * Speed as ratios within one run: what `revise` does beside the bare catalog queries, TypeORM's own commands, and Node
+ * itself, on generated projects of 100, 500 and 1,000 tables. `npm run bench -- --tables 100 --rounds 3` for a short one.
+ */
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { compare, median } from "./bench/measure.mjs";
+import { generateProject } from "./bench/project.mjs";
+import { build, install, root } from "./workspace.mjs";
+
+const { values } = parseArgs({
+  options: { tables: { type: "string", multiple: true }, rounds: { type: "string", default: "5" } },
+});
+const sizes = (values.tables ?? ["100", "500", "1000"]).map(Number);
+const rounds = Number(values.rounds);
+
+install();
+build();
+const require = createRequire(join(root, "packages/testkit/package.json"));
+const { startPostgres } = require("./dist/index.js");
+const { Client } = require("pg");
+const revise = join(root, "packages/revise/bin/revise.js");
+const typeorm = join(root, "node_modules/typeorm/cli.js");
+
+const server = await startPostgres();
+try {
+  start();
+  for (const tables of sizes) await project(tables);
+} finally {
+  await server.stop();
+}
+
+function start() {
+  section("Start-up");
+  const figures = compare(
+    [
+      { name: "node -e 0", args: ["-e", "0"] },
+      { name: "revise --help", args: [revise, "--help"] },
+    ],
+    rounds * 2,
+  );
+  print(figures, "node -e 0");
+}
+
+async function project(tables) {
+  section(`${tables} tables`);
+  const folder = generateProject(tables);
+  const full = await createDatabase(`full_${tables}`);
+  const empty = await createDatabase(`empty_${tables}`);
+  synchronize(folder, full);
+
+  const phases = JSON.parse(
+    inChild("phases.cjs", [folder, String(rounds), tables <= 500 ? "yes" : "no"], full),
+  );
+  const floor = median(phases.floor);
+  line("bare catalog queries with definitions", floor, floor);
+  line(`revise: read + compare (${phases.trips} round trips)`, median(phases.ours), floor);
+  if (phases.typeorm.length > 0) line("typeorm: createSchemaBuilder().log()", median(phases.typeorm), floor);
+
+  const environment = { DATABASE_URL: full };
+  const config = (kind) => ["-c", join(folder, `revise.${kind}.config.js`)];
+  const processes = compare(
+    [
+      {
+        name: "revise check, compiled",
+        args: [revise, "check", ...config("dist")],
+        cwd: folder,
+        env: environment,
+      },
+      {
+        name: "revise check, TypeScript, warm cache",
+        args: [revise, "check", ...config("src")],
+        cwd: folder,
+        env: environment,
+      },
+      {
+        name: "typeorm schema:log, compiled",
+        args: [typeorm, "schema:log", "-d", join(folder, "dist/data-source.js")],
+        cwd: folder,
+        env: environment,
+      },
+    ],
+    tables >= 1000 ? Math.min(rounds, 2) : rounds,
+  );
+  print(processes, "revise check, compiled");
+
+  const loads = compare(
+    [
+      {
+        name: "load compiled JavaScript",
+        args: [join(root, "scripts/bench/load.cjs"), join(folder, "dist/data-source.js")],
+        cwd: folder,
+      },
+      {
+        name: "load TypeScript, warm cache",
+        args: [join(root, "scripts/bench/load.cjs"), join(folder, "src/data-source.ts")],
+        cwd: folder,
+      },
+    ],
+    rounds,
+  );
+  print(loads, "load compiled JavaScript");
+
+  const create = JSON.parse(inChild("create.cjs", [folder], empty));
+  console.log(
+    `  compare + render + format of ${tables} new tables: ${create.cpu.toFixed(0)} ms of CPU, ${(create.bytes / 1024).toFixed(0)} kB, peak ${create.memory.toFixed(0)} MiB`,
+  );
+}
+
+function inChild(script, args, url) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, "scripts/bench", script), ...args],
+    {
+      env: { ...process.env, DATABASE_URL: url },
+      encoding: "utf8",
+    },
+  );
+  if (status !== 0) throw new Error(`${script} ended with ${status}:\n${stderr}`);
+  return stdout.trim().split("\n").at(-1);
+}
+
+function synchronize(folder, url) {
+  const script = `require(${JSON.stringify(join(folder, "dist/data-source.js"))}).AppDataSource.initialize().then(async (ds) => { await ds.synchronize(); await ds.query("ANALYZE"); await ds.destroy(); })`;
+  const { status, stderr } = spawnSync(process.execPath, ["-e", script], {
+    env: { ...process.env, DATABASE_URL: url },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
+}
+
+async function createDatabase(name) {
+  const client = new Client({ connectionString: server.url });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`);
+  await client.end();
+  const url = new URL(server.url);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+function section(title) {
+  console.log(`\n${title}\n${"─".repeat(title.length)}`);
+}
+
+function print(figures, base) {
+  const floor = figures.get(base);
+  for (const [name, { wall, cpu, memory }] of figures) {
+    console.log(
+      `  ${name.padEnd(44)} ${wall.toFixed(0).padStart(7)} ms  ${cpu.toFixed(0).padStart(7)} ms CPU  ${memory.toFixed(0).padStart(5)} MiB  ${(wall / floor.wall).toFixed(2).padStart(6)} ×  (CPU ${(cpu / floor.cpu).toFixed(2)} ×)`,
+    );
+  }
+}
+
+function line(name, milliseconds, floor) {
+  console.log(
+    `  ${name.padEnd(44)} ${milliseconds.toFixed(0).padStart(7)} ms  ${(milliseconds / floor).toFixed(2).padStart(6)} ×`,
+  );
+}
