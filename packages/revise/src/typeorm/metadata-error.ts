@@ -1,0 +1,81 @@
+/** TypeORM's complaints about entities, as errors that say what to do. */
+import { isReviseError, ReviseError } from "../errors";
+
+const undefinedColumnType = /^Column type for (.+?)#(\S+) is not defined and cannot be guessed/;
+const unsupportedDataType = /^Data type "(.*)" in "(.+)\.([^."]+)" is not supported/;
+
+/**
+ * Turns what a metadata build, or the import of an entity file, threw into a {@link ReviseError}.
+ *
+ * - A column whose type is unknown: `metadata-lost`. TypeORM guesses types from what the TypeScript compiler emits
+ *   for decorators; loaders built on esbuild drop it.
+ * - Anything else that TypeORM says: `metadata-invalid`.
+ * - What is no error of TypeORM's came out of a module that TypeORM imported: `module-load-failed`.
+ */
+export function metadataError(error: unknown): ReviseError {
+  if (isReviseError(error)) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  return lostType(text, error) ?? unsupportedType(text, error) ?? otherError(text, error);
+}
+
+/** Whether `error` was thrown by any copy of TypeORM. */
+export function isTypeOrmError(error: unknown): error is Error {
+  for (
+    let link: unknown = error;
+    typeof link === "object" && link !== null;
+    link = Object.getPrototypeOf(link)
+  ) {
+    const owner: unknown = (link as { constructor?: unknown }).constructor;
+    if (typeof owner === "function" && owner.name === "TypeORMError") return true;
+  }
+  return false;
+}
+
+function lostType(text: string, cause: unknown): ReviseError | null {
+  const match = undefinedColumnType.exec(text);
+  if (match === null) return null;
+  const [, entity = "", property = ""] = match;
+  return new ReviseError("metadata-lost", `The type of the column ${entity}.${property} is not known.`, {
+    hint:
+      `TypeORM guesses it from metadata that the TypeScript compiler emits for decorators. Either the loader in use ` +
+      `drops that metadata (tsx and other loaders built on esbuild do; so does Node's own type stripping), or ` +
+      `"experimentalDecorators" and "emitDecoratorMetadata" are not both true in the tsconfig.json that holds for the ` +
+      `entity, or "reflect-metadata" is not imported before it. Stating the type, as in ` +
+      `@Column({ type: "varchar" }), always works.`,
+    cause,
+    details: { entity, property },
+  });
+}
+
+function unsupportedType(text: string, cause: unknown): ReviseError | null {
+  const match = unsupportedDataType.exec(text);
+  if (match === null) return null;
+  const [, type = "", entity = "", property = ""] = match;
+  return new ReviseError(
+    "metadata-invalid",
+    `The column ${entity}.${property} has the type "${type}", which PostgreSQL does not have or TypeORM does not know.`,
+    {
+      hint: guessed.has(type)
+        ? `"${type}" is what TypeScript emits for a union, an interface, an array or a type it cannot see. State the ` +
+          `column type: @Column({ type: "varchar" }), @Column("jsonb"), @Column({ type: "text", array: true }).`
+        : "Give the column a type of PostgreSQL that TypeORM supports.",
+      cause,
+      details: { entity, property, type },
+    },
+  );
+}
+
+const guessed = new Set(["Object", "Array", "Function", "Promise", "Symbol", "BigInt", "Map", "Set"]);
+
+function otherError(text: string, cause: unknown): ReviseError {
+  if (isTypeOrmError(cause)) {
+    return new ReviseError("metadata-invalid", `TypeORM rejects the entities: ${text}`, {
+      hint: "Correct the entity; TypeORM would refuse to start the application with the same words.",
+      cause,
+    });
+  }
+  return new ReviseError("module-load-failed", `Loading the entities failed: ${text}`, {
+    hint: "Every entity must load: entities that are missing would look like tables to drop.",
+    cause,
+  });
+}

@@ -1,0 +1,153 @@
+/** Entities in, schema model out: the only door through which TypeORM's metadata enters. */
+import type { DataSource, EntityMetadata } from "typeorm";
+import type { TypeSystem } from "../dialect/type-system";
+import { ReviseError } from "../errors";
+import { displayName, nameKey, objectKey } from "../model/names";
+import type { ObjectKey, QualifiedName } from "../model/names";
+import type { Table } from "../model/table";
+import type { View } from "../model/view";
+import { compareText } from "../util/text";
+import { buildMetadata } from "./build-metadata";
+import { storedColumns } from "./column";
+import { EnumTypes, isEnumColumn } from "./enum-type";
+import { readExtensions } from "./extension";
+import { readHouseTables } from "./house-table";
+import type { MetadataModel } from "./metadata-model";
+import { entityOrigin } from "./metadata-types";
+import { readNamespaces } from "./namespace";
+import { relationName, startReading } from "./reading";
+import type { Reading } from "./reading";
+import { untouchedIndexes } from "./table-index";
+import { readTable } from "./table";
+import { readView } from "./view";
+
+export interface ReadOptions {
+  /** The schema of unqualified names, `current_schema()` of the connection: objects in it have `schema: null`. */
+  readonly defaultSchema: string;
+}
+
+/**
+ * Reads what the entities of a DataSource ask for, without a connection.
+ *
+ * @throws `no-entities` instead of a model that would drop everything; `metadata-lost` and `metadata-invalid` where
+ *   TypeORM refuses the entities or where two declarations contradict each other
+ */
+export async function readMetadata(
+  dataSource: DataSource,
+  types: TypeSystem,
+  options: ReadOptions,
+): Promise<MetadataModel> {
+  const all = await buildMetadata(dataSource);
+  const reading = startReading(dataSource, types, options.defaultSchema);
+  const managed = all.filter((entity) => entity.synchronize);
+  const tableEntities = groupByTable(reading, managed.filter(hasTable));
+  const enums = new EnumTypes();
+  const tables = tableEntities.map(({ name, entities }) => {
+    for (const column of enumColumns(entities)) enums.add(reading, name, column);
+    return readTable(reading, name, entities);
+  });
+  const views = managed.filter(isView).map((entity) => readView(reading, entity, all));
+  const enumTypes = enums.list();
+  const names = [...tables, ...views, ...enumTypes].map(({ name }) => name);
+  warnAboutSharedNames(reading, tables, views);
+  return {
+    model: {
+      namespaces: readNamespaces(names),
+      extensions: readExtensions(reading, managed.filter(hasTable)),
+      enumTypes: sorted(enumTypes),
+      sequences: [],
+      tables: sorted(tables),
+      views: sorted(views),
+    },
+    untouched: readUntouched(reading, all, names, enums),
+    houseTables: new Set(readHouseTables(reading).filter((key) => !reading.origins.has(key))),
+    origins: reading.origins,
+    warnings: reading.warnings,
+  };
+}
+
+/** A child of single-table inheritance lives in the table of its parent, which has all its columns. */
+function hasTable(entity: EntityMetadata): boolean {
+  return entity.tableType !== "entity-child" && entity.tableType !== "view";
+}
+
+function isView(entity: EntityMetadata): boolean {
+  return entity.tableType === "view";
+}
+
+interface TableEntities {
+  readonly name: QualifiedName;
+  readonly entities: EntityMetadata[];
+}
+
+function groupByTable(reading: Reading, entities: readonly EntityMetadata[]): readonly TableEntities[] {
+  const groups = new Map<string, TableEntities>();
+  for (const entity of entities) {
+    const name = relationName(reading, entity);
+    const group = groups.get(nameKey(name));
+    if (group === undefined) {
+      groups.set(nameKey(name), { name, entities: [entity] });
+      continue;
+    }
+    const rival = group.entities[0]?.tableName;
+    if (rival !== entity.tableName && name.name !== rival && name.name !== entity.tableName) {
+      throw new ReviseError(
+        "metadata-invalid",
+        `The tables "${rival ?? ""}" and "${entity.tableName}" are one to the database, which keeps ` +
+          `"${displayName(name)}" of both.`,
+        { hint: `Give ${entityOrigin(entity)} a shorter table name.` },
+      );
+    }
+    group.entities.push(entity);
+  }
+  return [...groups.values()];
+}
+
+function enumColumns(entities: readonly EntityMetadata[]): EntityMetadata["columns"] {
+  return entities.flatMap((entity) => storedColumns(entity.columns).filter(isEnumColumn));
+}
+
+/** What entities name and yet leave to others, unless another entity claims it. */
+function readUntouched(
+  reading: Reading,
+  all: readonly EntityMetadata[],
+  claimed: readonly QualifiedName[],
+  enums: EnumTypes,
+): ReadonlySet<ObjectKey> {
+  const untouched = new Set<ObjectKey>(enums.untouched());
+  const taken = new Set(claimed.map(nameKey));
+  for (const entity of all.filter((other) => other.tableType !== "entity-child")) {
+    const name = relationName(reading, entity);
+    for (const key of untouchedIndexes(reading, name, entity)) untouched.add(key);
+    if (entity.synchronize) continue;
+    if (!taken.has(nameKey(name))) untouched.add(objectKey(isView(entity) ? "view" : "table", name));
+    const own = new EnumTypes();
+    for (const column of enumColumns([entity])) own.add({ ...reading, origins: new Map() }, name, column);
+    for (const type of own.list())
+      if (!taken.has(nameKey(type.name))) untouched.add(objectKey("enum", type.name));
+    for (const key of own.untouched()) if (!reading.origins.has(key)) untouched.add(key);
+  }
+  return untouched;
+}
+
+/** Indexes share their names with the tables of a schema; an inherited `@Index("name")` gives it to every subclass. */
+function warnAboutSharedNames(reading: Reading, tables: readonly Table[], views: readonly View[]): void {
+  const owners = new Map<string, string>();
+  for (const { name, indexes } of [...tables, ...views]) {
+    for (const index of indexes) {
+      const key = nameKey({ schema: name.schema, name: index.name });
+      const owner = owners.get(key);
+      if (owner === undefined) owners.set(key, displayName(name));
+      else {
+        reading.warn(
+          `The index name "${index.name}" is declared on ${owner} and on ${displayName(name)}; ` +
+            `PostgreSQL wants it once per schema.`,
+        );
+      }
+    }
+  }
+}
+
+function sorted<T extends { readonly name: QualifiedName }>(objects: readonly T[]): readonly T[] {
+  return [...objects].sort((left, right) => compareText(displayName(left.name), displayName(right.name)));
+}

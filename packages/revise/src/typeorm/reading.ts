@@ -1,0 +1,64 @@
+/** What one reading of the metadata shares: how names fold, where objects come from, what there is to say. */
+import type { DataSource, EntityMetadata } from "typeorm";
+import type { TypeSystem } from "../dialect/type-system";
+import type { ObjectKey, QualifiedName } from "../model/names";
+
+export interface Reading {
+  readonly dataSource: DataSource;
+  readonly types: TypeSystem;
+  readonly origins: Map<ObjectKey, string>;
+  readonly warnings: string[];
+  /** Null for the default schema, the name as the server keeps it otherwise. */
+  foldSchema(schema: string | undefined): string | null;
+  /** The name as the server keeps it; says so where that is shorter than what the entity asks for. */
+  identifier(name: string, what: string): string;
+  warn(message: string): void;
+}
+
+export function startReading(dataSource: DataSource, types: TypeSystem, defaultSchema: string): Reading {
+  const said = new Set<string>();
+  const reading: Reading = {
+    dataSource,
+    types,
+    origins: new Map(),
+    warnings: [],
+    foldSchema: (schema) => {
+      if (schema === undefined || schema === "" || schema === defaultSchema) return null;
+      return reading.identifier(schema, "schema");
+    },
+    identifier: (name, what) => {
+      const kept = types.truncateIdentifier(name);
+      if (kept !== name) {
+        reading.warn(
+          `The name of the ${what} "${name}" is too long for the database, which keeps "${kept}".`,
+        );
+      }
+      return kept;
+    },
+    warn: (message) => {
+      if (said.has(message)) return;
+      said.add(message);
+      reading.warnings.push(message);
+    },
+  };
+  return reading;
+}
+
+/**
+ * The table or view of an entity. Like TypeORM's driver (`PostgresDriver.parseTableName`), a dot in the name of an
+ * entity without a schema of its own parts schema and name: `@Entity("app.user")`.
+ */
+export function relationName(reading: Reading, entity: EntityMetadata): QualifiedName {
+  const { schema, name } = splitName(entity.tableName);
+  const what = entity.tableType === "view" ? "view" : "table";
+  return {
+    schema: reading.foldSchema(entity.schema ?? schema),
+    name: reading.identifier(name, what),
+  };
+}
+
+export function splitName(name: string): { schema: string | undefined; name: string } {
+  const dot = name.indexOf(".");
+  if (dot <= 0 || dot === name.length - 1) return { schema: undefined, name };
+  return { schema: name.slice(0, dot), name: name.slice(dot + 1) };
+}
