@@ -1,7 +1,8 @@
 /** Starts one PostgreSQL cluster per run; every worker finds it in `REVISE_TEST_SERVER`. */
-import { startPostgres } from "@revise/testkit";
+import { compileEntities, startPostgres } from "@revise/testkit";
 
 export async function setup(): Promise<() => Promise<void>> {
+  compileEntities();
   const server = await startPostgres();
   process.env["REVISE_TEST_SERVER"] = server.url;
   return server.stop;

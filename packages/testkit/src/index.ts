@@ -3,3 +3,4 @@ export { createDatabase, type DatabaseOptions, type TestDatabase } from "./datab
 export { startPostgres, type RunningPostgres } from "./postgres";
 export { describeCatalog, difference, houseTables, type CatalogOptions } from "./catalog";
 export { pgDump } from "./pg-dump";
+export { compileEntities, loadDataSource, scenarioRoot, synchronize, type TypeormVersion } from "./entities";
