@@ -1,7 +1,22 @@
+import type {
+  CompareServerDefault,
+  CompareType,
+  IncludeName,
+  IncludeObject,
+  OnVersionApply,
+  ProcessRevisionDirectives,
+  RenderItem,
+  WriteHook,
+} from "./callbacks";
+
 /** The configuration after validation, with every default filled in. See `define-config.ts` for what a user writes. */
 export interface Configuration {
   /** Absolute path of the file it was read from. */
   readonly file: string;
+  /** The environment that was asked for by `-n`; null where none was. */
+  readonly environment: string | null;
+  /** Names of all environments of the file, in its order. */
+  readonly environments: readonly string[];
   /** Absolute path of the module that exports the DataSource, or a function that gives one. */
   readonly dataSource: string | (() => unknown);
   /** Absolute path of the directory with `versions/`. */
@@ -13,13 +28,24 @@ export interface Configuration {
   /** IANA name; null for UTC. */
   readonly timezone: string | null;
   readonly truncateSlugLength: number;
+  /** Absolute path of the template of new revision files; null for the built-in one. */
+  readonly template: string | null;
+  readonly writeHooks: readonly WriteHook[];
   readonly versionTable: string;
   readonly versionTableSchema: string | null;
   readonly transaction: "per-revision" | "all" | "none";
+  readonly compareType: boolean | CompareType;
+  readonly compareServerDefault: boolean | CompareServerDefault;
   readonly includeSchemas: readonly string[] | boolean;
+  readonly includeName: IncludeName | null;
+  readonly includeObject: IncludeObject | null;
+  readonly renderItem: RenderItem | null;
+  readonly processRevisionDirectives: ProcessRevisionDirectives | null;
+  readonly onVersionApply: readonly OnVersionApply[];
   readonly unmanaged: "keep" | "drop";
   /** Milliseconds; null to wait for ever. */
   readonly lockTimeout: number | null;
+  /** Milliseconds; null for the server's own setting. */
   readonly statementTimeout: number | null;
   readonly loader: "auto" | "none";
 }

@@ -1,0 +1,171 @@
+/** The functions that a user may put into the configuration, named as in Alembic's `configure()`. */
+import type { Operation } from "../operations/operation";
+
+/** What a name or an object is, in {@link IncludeName}, {@link IncludeObject} and {@link RenderItem}. */
+export type IncludedType =
+  | "schema"
+  | "extension"
+  | "enum"
+  | "sequence"
+  | "table"
+  | "view"
+  | "column"
+  | "index"
+  | "primaryKeyConstraint"
+  | "uniqueConstraint"
+  | "foreignKeyConstraint"
+  | "checkConstraint"
+  | "exclusionConstraint";
+
+/** Where a name lives. Null for what has no such parent, and for the default schema. */
+export interface ParentNames {
+  readonly schemaName: string | null;
+  readonly tableName: string | null;
+  /** `app.user`, or `user` in the default schema. */
+  readonly schemaQualifiedTableName: string | null;
+}
+
+/**
+ * Whether an object of the database is looked at at all, by its name, before it is read. It is not asked about
+ * entities: an object that it hides and an entity declares would look missing, so use {@link IncludeObject} there.
+ *
+ * @param name null for the default schema
+ */
+export type IncludeName = (name: string | null, type: IncludedType, parentNames: ParentNames) => boolean;
+
+/**
+ * Whether an object takes part in the comparison, on either side.
+ *
+ * @param object the object of the model: a table, a column, an index …
+ * @param reflected true for an object of the database, false for one of the entities
+ * @param compareTo its counterpart of the other side; null where there is none
+ */
+export type IncludeObject = (
+  object: unknown,
+  name: string | null,
+  type: IncludedType,
+  reflected: boolean,
+  compareTo: unknown,
+) => boolean;
+
+/** Which column is compared, for {@link CompareType} and {@link CompareServerDefault}. */
+export interface ComparisonContext {
+  /** Null for the default schema. */
+  readonly schemaName: string | null;
+  readonly tableName: string;
+  readonly columnName: string;
+  /** `User.email`; null where it is not known. */
+  readonly origin: string | null;
+}
+
+/**
+ * Whether two column types differ: true they do, false they do not, null or undefined as `revise` sees it.
+ *
+ * @param inspectedType the type in the database, as in `varchar(255)`
+ * @param metadataType the type of the entity, spelt alike
+ */
+export type CompareType = (
+  context: ComparisonContext,
+  inspectedColumn: unknown,
+  metadataColumn: unknown,
+  inspectedType: string,
+  metadataType: string,
+) => boolean | null | undefined;
+
+/**
+ * Whether two defaults differ: true they do, false they do not, null or undefined as `revise` sees it.
+ *
+ * @param inspectedDefault SQL of the default in the database; null for none
+ * @param metadataDefault SQL of the entity's default; null for none
+ */
+export type CompareServerDefault = (
+  context: ComparisonContext,
+  inspectedColumn: unknown,
+  metadataColumn: unknown,
+  inspectedDefault: string | null,
+  metadataDefault: string | null,
+) => boolean | null | undefined;
+
+/**
+ * The TypeScript of one operation in a revision file: a statement such as `await op.execute("…");`, null to leave the
+ * operation out, false to render it as usual.
+ */
+export type RenderItem = (
+  type: Operation["kind"],
+  operation: Operation,
+  context: { readonly direction: "upgrade" | "downgrade" },
+) => string | null | false;
+
+/** A revision before it is written. All of it may be changed in place. */
+export interface RevisionDirective {
+  id: string;
+  message: string;
+  upgrade: Operation[];
+  downgrade: Operation[];
+  /** Parents. */
+  head: string[];
+  branchLabels: string[];
+  dependsOn: string[];
+  /** Absolute path of the directory it is written to. */
+  versionPath: string;
+}
+
+export interface DirectivesContext {
+  readonly command: string;
+  readonly environment: string | null;
+  readonly autogenerate: boolean;
+}
+
+/**
+ * Sees the revisions that are about to be written and may change them: filter operations, add some, split one revision
+ * in two, or empty the list so that no file is written.
+ *
+ * @param revision the heads that the new revision comes after
+ */
+export type ProcessRevisionDirectives = (
+  context: DirectivesContext,
+  revision: readonly string[],
+  directives: RevisionDirective[],
+) => void | Promise<void>;
+
+/** One step of an upgrade, a downgrade or a stamp. */
+export interface AppliedStep {
+  readonly direction: "upgrade" | "downgrade" | "stamp";
+  /** The revisions of the version table that the step replaced. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** Id of the revision that ran; null for a stamp to base. */
+  readonly revision: string | null;
+  readonly message: string;
+}
+
+/**
+ * Called for each step after its statements and its version row, before the commit: what it writes on the given
+ * connection is committed or rolled back with the step.
+ */
+export type OnVersionApply = (applied: {
+  readonly step: AppliedStep;
+  /** The heads that the version table holds now. */
+  readonly heads: readonly string[];
+  /** TypeORM's QueryRunner on the connection of the step. */
+  readonly queryRunner: unknown;
+  readonly environment: string | null;
+}) => void | Promise<void>;
+
+/** A program that is run on each new revision file. */
+export interface CommandHook {
+  /** Shown in messages; the command where it is left out. */
+  readonly name?: string;
+  /** A program of `node_modules/.bin` or of the path, such as `eslint`. */
+  readonly command: string;
+  /**
+   * Its arguments. `REVISION_SCRIPT_FILENAME` stands for the path of the file; without it the path is the first
+   * argument.
+   */
+  readonly options?: string | readonly string[];
+  /** Working directory, from the directory of the configuration file; that directory by default. */
+  readonly cwd?: string;
+}
+
+/** What is done with each new revision file: a program, a command line, or a function of its absolute path. */
+export type WriteHook = CommandHook | string | ((path: string) => void | Promise<void>);

@@ -1,0 +1,96 @@
+import type { DataSource } from "typeorm";
+import type {
+  CompareServerDefault,
+  CompareType,
+  IncludeName,
+  IncludeObject,
+  OnVersionApply,
+  ProcessRevisionDirectives,
+  RenderItem,
+  WriteHook,
+} from "./callbacks";
+
+/** The options of `revise.config.ts`. Paths are relative to the configuration file. */
+export interface ReviseConfig {
+  /**
+   * Path of the module that exports the DataSource (the file of TypeORM's `-d`), a function that gives a DataSource or
+   * a promise of one, or the DataSource itself. Required, here or in the environment that is used.
+   */
+  readonly dataSource?: string | DataSource | (() => DataSource | Promise<DataSource>);
+  /** Directory of the revisions. Default `./revisions`. */
+  readonly directory?: string;
+  /** Directories of the revision files. Default `versions` in {@link directory}. */
+  readonly versionLocations?: readonly string[];
+  /** Whether revision files are looked for in subdirectories too. Default false. */
+  readonly recursiveVersionLocations?: boolean;
+  /**
+   * Name of a new file, without its ending. Tokens: `%(rev)s`, `%(slug)s`, `%(epoch)s`, and `%(year)d`, `%(month).2d`,
+   * `%(day).2d`, `%(hour).2d`, `%(minute).2d`, `%(second).2d`. A `/` makes subdirectories and asks for
+   * {@link recursiveVersionLocations}. Default `%(rev)s_%(slug)s`.
+   */
+  readonly fileTemplate?: string;
+  /** IANA time zone of the create date and the tokens of {@link fileTemplate}, such as `Europe/Rome`. Default UTC. */
+  readonly timezone?: string | null;
+  /** Longest slug in a file name, in characters. Default 40. */
+  readonly truncateSlugLength?: number;
+  /** Path of a template for new revision files. Default: the built-in one. */
+  readonly template?: string;
+  /** What is run on each new file, in this order: a linter, a formatter, `git add`. Default none. */
+  readonly writeHooks?: readonly WriteHook[];
+  /** Table that holds the current revisions. Default `revise_version`. */
+  readonly versionTable?: string;
+  /** Schema of that table; it must exist. Default: the default schema of the connection. */
+  readonly versionTableSchema?: string | null;
+  /** One transaction for each revision (default), one around all of them, or none. */
+  readonly transaction?: "per-revision" | "all" | "none";
+  /** Whether column types are compared, or a function that decides. Default true. */
+  readonly compareType?: boolean | CompareType;
+  /** Whether defaults are compared, or a function that decides. Default true. */
+  readonly compareServerDefault?: boolean | CompareServerDefault;
+  /** Schemas that are compared besides the default one: all of them, or these. Default: those that entities name. */
+  readonly includeSchemas?: boolean | readonly string[];
+  readonly includeName?: IncludeName;
+  readonly includeObject?: IncludeObject;
+  readonly renderItem?: RenderItem;
+  readonly processRevisionDirectives?: ProcessRevisionDirectives;
+  readonly onVersionApply?: OnVersionApply | readonly OnVersionApply[];
+  /** What to do about objects that neither an entity nor a revision claims. Default `keep`. */
+  readonly unmanaged?: "keep" | "drop";
+  /** Longest wait for the lock of `revise` and for locks of tables, in milliseconds. Default: for ever. */
+  readonly lockTimeout?: number | null;
+  /** Longest run of one statement, in milliseconds. Default: the server's setting. */
+  readonly statementTimeout?: number | null;
+  /**
+   * `auto`: JavaScript as it is, TypeScript by the project's own compiler unless a loader is registered already.
+   * `none`: Node.js alone, with the loader that you register (`NODE_OPTIONS="--import …"`). Default `auto`.
+   */
+  readonly loader?: "auto" | "none";
+  /** Several databases in one file: options by name, on top of the others; `-n name` chooses one. */
+  readonly environments?: Readonly<Record<string, Omit<ReviseConfig, "environments" | "loader">>>;
+}
+
+/** How the command was called, for a configuration that is a function. */
+export interface ConfigContext {
+  /** The values of `-x key=value`. */
+  readonly x: Readonly<Record<string, string>>;
+  /** The value of `-n`; undefined where it was not given. */
+  readonly environment: string | undefined;
+  /** `upgrade`, `check`, `revision` … */
+  readonly command: string;
+}
+
+export type ConfigFactory = (context: ConfigContext) => ReviseConfig | Promise<ReviseConfig>;
+
+/**
+ * Gives its argument back, with types for the editor.
+ *
+ * @example
+ * export default defineConfig({ dataSource: "./src/data-source.ts", directory: "./revisions" });
+ * @example
+ * export default defineConfig(({ x }) => ({ dataSource: "./src/data-source.ts", versionTableSchema: x["tenant"] ?? null }));
+ */
+export function defineConfig(config: ReviseConfig): ReviseConfig;
+export function defineConfig(config: ConfigFactory): ConfigFactory;
+export function defineConfig(config: ReviseConfig | ConfigFactory): ReviseConfig | ConfigFactory {
+  return config;
+}

@@ -1,0 +1,104 @@
+/** Finds, loads and validates the configuration. Loads neither TypeORM nor the project. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { isReviseError, ReviseError } from "../errors";
+import type { Configuration } from "./config";
+import type { ConfigContext } from "./define-config";
+import { loadModule } from "./load-module";
+import { resolveConfiguration } from "./resolve-config";
+
+/** The names that are looked for, best first. */
+export const configFileNames = ["ts", "mts", "cts", "js", "mjs", "cjs"].map(
+  (ending) => `revise.config.${ending}`,
+);
+
+export interface ConfigurationRequest {
+  /** Absolute path. */
+  readonly cwd: string;
+  /** The value of `-c`, from `cwd`. */
+  readonly file?: string | undefined;
+  /** The value of `-n`. */
+  readonly environment?: string | undefined;
+  /** The values of `-x`. */
+  readonly x: Readonly<Record<string, string>>;
+  /** Name of the command, for a configuration that is a function. */
+  readonly command: string;
+}
+
+/**
+ * The configuration of `-c`, of `REVISE_CONFIG`, or of a `revise.config.*` in the working directory.
+ *
+ * @throws {ReviseError} `config-not-found`, `config-load-failed` or `config-invalid`
+ */
+export async function loadConfiguration(request: ConfigurationRequest): Promise<Configuration> {
+  const file = findConfigFile(request);
+  const exported = defaultExport(await load(file));
+  const isFactory = typeof exported === "function";
+  const { x, environment, command } = request;
+  const options = isFactory ? await call(exported, { x, environment, command }, file) : await exported;
+  return resolveConfiguration(options, file, environment, isFactory);
+}
+
+/** @throws {ReviseError} `config-not-found` */
+export function findConfigFile(request: Pick<ConfigurationRequest, "cwd" | "file">): string {
+  const named =
+    request.file ?? (process.env["REVISE_CONFIG"] === "" ? undefined : process.env["REVISE_CONFIG"]);
+  if (named !== undefined) {
+    const path = resolve(request.cwd, named);
+    if (existsSync(path)) return path;
+    const source = request.file === undefined ? "REVISE_CONFIG" : "-c";
+    throw new ReviseError("config-not-found", `${source} names a file that does not exist: ${path}`, {
+      hint: `Correct ${source}, or run \`revise init\` to write a configuration.`,
+      details: { file: path },
+    });
+  }
+  const found = configFileNames.map((name) => resolve(request.cwd, name)).find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new ReviseError(
+    "config-not-found",
+    `There is no revise.config.ts (or .mts, .cts, .js, .mjs, .cjs) in ${request.cwd}.`,
+    {
+      hint: "Run `revise init` to write one, change to its directory, or name it with -c or REVISE_CONFIG.",
+      details: { directory: request.cwd },
+    },
+  );
+}
+
+async function load(file: string): Promise<unknown> {
+  try {
+    return await loadModule(file, "plain");
+  } catch (error) {
+    throw loadFailed(error, file);
+  }
+}
+
+async function call(factory: unknown, context: ConfigContext, file: string): Promise<unknown> {
+  try {
+    return await (factory as (context: ConfigContext) => unknown)(context);
+  } catch (error) {
+    throw loadFailed(error, file);
+  }
+}
+
+function loadFailed(error: unknown, file: string): ReviseError {
+  const text = error instanceof Error ? error.message : String(error);
+  const message = isReviseError(error, "module-load-failed") ? text : `${file} threw an error: ${text}`;
+  return new ReviseError("config-load-failed", message, {
+    hint:
+      isReviseError(error) && error.hint !== undefined
+        ? error.hint
+        : `Correct ${file}; --raiseerr shows the stack.`,
+    cause: error,
+    details: { file },
+  });
+}
+
+/** `default` of a module, also where CommonJS and ES modules have each wrapped it once. */
+function defaultExport(exports: unknown): unknown {
+  let value = exports;
+  for (let depth = 0; depth < 2; depth++) {
+    if (typeof value !== "object" || value === null || !("default" in value)) break;
+    value = value.default;
+  }
+  return value;
+}

@@ -1,0 +1,75 @@
+/** Turns whatever is thrown while a project loads into one sentence that names the file. */
+import { fileURLToPath } from "node:url";
+import { resolve, sep } from "node:path";
+import { isReviseError, ReviseError } from "../errors";
+import { isInstalled } from "./loader/format";
+import { adviceFor } from "./loader/provider";
+
+interface Place {
+  readonly file: string;
+  readonly line: string | null;
+}
+
+/**
+ * `module-load-failed` for `error`, naming the first file of the project in its stack. An error of ours stays what it
+ * is. To be used around everything that makes TypeORM load files too, such as the building of metadata.
+ *
+ * @param file what was asked for; named where the stack knows no file of the project
+ */
+export function loadFailure(error: unknown, file: string): ReviseError {
+  if (isReviseError(error)) return error;
+  const asIs = error instanceof Error ? reviseErrorOfHooks(error) : null;
+  if (asIs !== null) return asIs;
+  const culprit = (error instanceof Error ? placeOf(error) : null) ?? { file, line: null };
+  const where = culprit.line === null ? culprit.file : `${culprit.file}:${culprit.line}`;
+  const via = culprit.file === file ? "" : `, needed by ${file}`;
+  return new ReviseError("module-load-failed", `Could not load ${where}${via}: ${describe(error)}`, {
+    hint: hintFor(error, culprit.file),
+    cause: error,
+    details: { file: culprit.file, entry: file },
+  });
+}
+
+/** An error of ours loses its class on the way out of the thread that Node.js 20 runs loader hooks in. */
+function reviseErrorOfHooks(error: Error): ReviseError | null {
+  if (!("code" in error) || error.code !== "module-load-failed") return null;
+  const hint = "hint" in error && typeof error.hint === "string" ? { hint: error.hint } : {};
+  return new ReviseError("module-load-failed", error.message, { ...hint, cause: error });
+}
+
+/** `file:///a/b.ts:3:7`, `/a/b.ts:3:7` and `/a/b.ts:3` in a stack, outermost text first. */
+function placeOf(error: Error): Place | null {
+  const own = resolve(__dirname, "..") + sep;
+  for (const match of (error.stack ?? "").matchAll(
+    /(file:\/\/\/[^\s()]+?|(?:[A-Za-z]:\\|\/)[^\n()]*?\.[cm]?[jt]sx?)(:\d+(?::\d+)?)/g,
+  )) {
+    const file = match[1]?.startsWith("file:") === true ? fileURLToPath(match[1]) : (match[1] ?? "");
+    if (isInstalled(file) || file.startsWith(own) || !/\.[cm]?[jt]sx?$/.test(file)) continue;
+    return { file, line: (match[2] ?? "").slice(1) };
+  }
+  return null;
+}
+
+function describe(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  // Node.js goes on with a "Require stack:", which the error keeps as its cause.
+  const short = text.split(/\nRequire stack:/, 1)[0] ?? text;
+  return /[.!?]$/.test(short) ? short : `${short}.`;
+}
+
+function hintFor(error: unknown, file: string): string {
+  const message = error instanceof Error ? error.message : "";
+  const circular = /Cannot access '(.+)' before initialization/.exec(message)?.[1];
+  if (circular !== undefined) {
+    return (
+      `${circular} and ${file} import each other. In an ES module, write the type of the property as ` +
+      `Relation<${circular}> (import type { Relation } from "typeorm").`
+    );
+  }
+  const advice = adviceFor(file);
+  if (advice !== null) return advice;
+  const missing = /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
+  if (missing !== undefined)
+    return `Install ${missing}, or correct the import or the "paths" of the tsconfig.json.`;
+  return "Every file must load, because what is missing would look like dropped tables. Run with --raiseerr for the stack.";
+}

@@ -1,0 +1,3 @@
+export function registerProject(file: string): void {
+  throw new Error(file);
+}

@@ -1,0 +1,34 @@
+/** Whether the process runs under a TypeScript loader of the user's own. */
+import Module from "node:module";
+
+const loaders =
+  /\b(?:ts-node|tsx|ts-eager|swc-node|@swc\/register|oxc-node|esbuild-register|esbuild-kit|esbuild-runner|esno|jiti|sucrase|@babel\/register|amaro)\b/;
+
+let answer: boolean | undefined;
+
+/**
+ * True for a hook on `.ts` files that is not ours, and for a loader among the options of Node.js (`--import tsx`,
+ * `-r ts-node/register`, `NODE_OPTIONS`). Node's own type stripping does not count: it emits no decorators. Asked for
+ * the first time before our hooks are installed, and remembered.
+ */
+export function hasRegisteredLoader(): boolean {
+  answer ??= hasRequireHook() || loaders.test(nodeOptions());
+  return answer;
+}
+
+function hasRequireHook(): boolean {
+  const extensions = (Module as unknown as { _extensions: Record<string, unknown> })._extensions;
+  return typeof extensions[".ts"] === "function";
+}
+
+function nodeOptions(): string {
+  const words = [...process.execArgv, ...(process.env["NODE_OPTIONS"] ?? "").split(/\s+/)];
+  return words
+    .filter((word, index) => {
+      const isValue = /^(?:--import|--require|-r|--loader|--experimental-loader)$/.test(
+        words[index - 1] ?? "",
+      );
+      return isValue || /^(?:--import|--require|-r|--loader|--experimental-loader)=?/.test(word);
+    })
+    .join("\n");
+}
