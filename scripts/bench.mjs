@@ -19,7 +19,7 @@ const rounds = Number(values.rounds);
 install();
 build();
 const require = createRequire(join(root, "packages/testkit/package.json"));
-const { startPostgres } = require("./dist/index.js");
+const { startPostgres } = require(".");
 const { Client } = require("pg");
 const revise = join(root, "packages/revise/bin/revise.js");
 const typeorm = join(root, "node_modules/typeorm/cli.js");

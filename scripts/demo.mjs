@@ -12,7 +12,7 @@ install();
 build();
 
 const require = createRequire(join(root, "packages/revise/package.json"));
-const { startPostgres } = require("../testkit/dist/index.js");
+const { startPostgres } = require("../testkit");
 const { createTwoFilesPatch } = require("diff");
 const { Client } = require("pg");
 
