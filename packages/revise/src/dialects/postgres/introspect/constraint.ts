@@ -1,0 +1,149 @@
+import type { Constraint, Deferrable, ForeignKey, ReferentialAction } from "../../../model/constraint";
+import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
+import { isTable, type ReadScope } from "./scope";
+
+export interface ConstraintRow {
+  readonly relation: number;
+  readonly name: string;
+  readonly kind: "p" | "u" | "f" | "c" | "x";
+  /** `conkey`, joined by blanks. */
+  readonly keys: string | null;
+  readonly deferrable: boolean;
+  readonly deferred: boolean;
+  readonly validated: boolean;
+  readonly no_inherit: boolean;
+  /** Of a check, the expression; of an exclusion, the whole definition. */
+  readonly definition: string | null;
+  /** `indkey` and the number of keys in it, of the index behind a primary key or a unique. */
+  readonly index_keys: string | null;
+  readonly index_key_count: number | null;
+  readonly nulls_not_distinct: boolean | null;
+  readonly target: number | null;
+  readonly target_namespace: number | null;
+  readonly target_name: string | null;
+  readonly target_keys: string | null;
+  /** JSON, where the columns of the target are not read anyway. */
+  readonly target_columns: string | null;
+  readonly match: string;
+  readonly on_delete: string;
+  readonly on_update: string;
+  readonly on_delete_keys: string | null;
+}
+
+/**
+ * Triggers (`t`) and the not-null constraints of PostgreSQL 18 (`n`) are left out, and so are the copies of a foreign
+ * key that the server keeps for each partition of its target. A key over a period (PostgreSQL 18) has no place in the
+ * model: `unmodelled.ts` lists it.
+ *
+ * The text of a check is that of `pg_get_expr(conbin, conrelid)`: the server's own parentheses, without `CHECK (…)`.
+ */
+export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
+  const since15 = scope.serverVersion >= 150_000;
+  return catalogQuery(`
+    SELECT con.conrelid AS relation, con.conname::text AS name, con.contype::text AS kind,
+           array_to_string(con.conkey, ' ') AS keys, con.condeferrable AS deferrable, con.condeferred AS deferred,
+           con.convalidated AS validated, con.connoinherit AS no_inherit,
+           CASE con.contype WHEN 'c' THEN pg_get_expr(con.conbin, con.conrelid)
+                            WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS definition,
+           i.indkey::text AS index_keys, i.indnkeyatts AS index_key_count,
+           ${since15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
+           con.confrelid AS target, rc.relnamespace AS target_namespace, rc.relname::text AS target_name,
+           array_to_string(con.confkey, ' ') AS target_keys,
+           CASE WHEN NOT (${isTable(scope, "rc")}) THEN (
+             SELECT json_agg(ra.attname ORDER BY k.place)::text
+             FROM unnest(con.confkey) WITH ORDINALITY k (position, place)
+             JOIN pg_attribute ra ON ra.attrelid = con.confrelid AND ra.attnum = k.position
+           ) END AS target_columns,
+           con.confmatchtype::text AS match, con.confdeltype::text AS on_delete, con.confupdtype::text AS on_update,
+           ${since15 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys
+    FROM pg_constraint con
+    JOIN pg_class c ON c.oid = con.conrelid
+    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
+    LEFT JOIN pg_class rc ON rc.oid = con.confrelid AND con.contype = 'f'
+    WHERE ${isTable(scope, "c")} AND con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0
+      ${scope.serverVersion >= 180_000 ? "AND NOT con.conperiod" : ""}`);
+}
+
+/** The name of a column by table and position. */
+export type ColumnNames = (relation: number, position: number) => string;
+
+export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: ColumnNames): Constraint {
+  const base = { name: row.name, givenName: true };
+  const columns = named(row.relation, numbers(row.keys), columnName);
+  switch (row.kind) {
+    case "p":
+      return { kind: "primaryKey", ...base, columns, ...keyParts(row, columnName) };
+    case "u": {
+      const nullsNotDistinct = row.nulls_not_distinct ?? false;
+      return { kind: "unique", ...base, columns, ...keyParts(row, columnName), nullsNotDistinct };
+    }
+    case "f":
+      return toForeignKey(row, scope, columnName);
+    case "c": {
+      const expression = row.definition ?? "";
+      return { kind: "check", ...base, expression, noInherit: row.no_inherit, notValid: !row.validated };
+    }
+    case "x": {
+      const expression = exclusionText(row.definition ?? "");
+      return { kind: "exclusion", ...base, expression, deferrable: toDeferrable(row) };
+    }
+  }
+}
+
+function keyParts(
+  row: ConstraintRow,
+  columnName: ColumnNames,
+): { deferrable: Deferrable; include: readonly string[] } {
+  const included = numbers(row.index_keys).slice(row.index_key_count ?? 0);
+  return { deferrable: toDeferrable(row), include: named(row.relation, included, columnName) };
+}
+
+function toForeignKey(row: ConstraintRow, scope: ReadScope, columnName: ColumnNames): ForeignKey {
+  const target = row.target ?? 0;
+  return {
+    kind: "foreignKey",
+    name: row.name,
+    givenName: true,
+    columns: named(row.relation, numbers(row.keys), columnName),
+    references: {
+      table: scope.name(row.target_namespace ?? 0, row.target_name ?? ""),
+      columns:
+        row.target_columns === null
+          ? named(target, numbers(row.target_keys), columnName)
+          : strings(row.target_columns),
+    },
+    onDelete: toAction(row.on_delete),
+    onDeleteColumns: named(row.relation, numbers(row.on_delete_keys), columnName),
+    onUpdate: toAction(row.on_update),
+    match: row.match === "f" ? "FULL" : "SIMPLE",
+    deferrable: toDeferrable(row),
+    notValid: !row.validated,
+  };
+}
+
+function named(relation: number, positions: readonly number[], columnName: ColumnNames): readonly string[] {
+  return positions.map((position) => columnName(relation, position));
+}
+
+function toDeferrable(row: ConstraintRow): Deferrable {
+  if (!row.deferrable) return null;
+  return row.deferred ? "INITIALLY DEFERRED" : "INITIALLY IMMEDIATE";
+}
+
+/** The letters of `confdeltype` and `confupdtype`. */
+const actions: Readonly<Record<string, ReferentialAction>> = {
+  a: "NO ACTION",
+  r: "RESTRICT",
+  c: "CASCADE",
+  n: "SET NULL",
+  d: "SET DEFAULT",
+};
+
+function toAction(letter: string): ReferentialAction {
+  return actions[letter] ?? "NO ACTION";
+}
+
+/** What stands between `EXCLUDE` and `DEFERRABLE` in the definition of an exclusion constraint. */
+export function exclusionText(definition: string): string {
+  return definition.replace(/^EXCLUDE\s+/, "").replace(/\s+DEFERRABLE(?:\s+INITIALLY\s+DEFERRED)?$/, "");
+}
