@@ -1,5 +1,23 @@
 import type { Check, Constraint, Exclusion, ForeignKey, PrimaryKey, Unique } from "../model/constraint";
-import type { QualifiedName } from "../model/names";
+import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
+import { readArguments, text, type Reader } from "./arguments";
+import {
+  check,
+  encodeCheck,
+  encodeExclusion,
+  encodeForeignKey,
+  encodeKey,
+  exclusion,
+  foreignKey,
+  primaryKey,
+  unique,
+} from "./constraint/definition";
+import { existenceOf, needsOf, releasesOf } from "./constraint/footprint";
+import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
+import { placed, updateTable, without } from "./model-edit";
+import { encodeName, objectName } from "./object-name";
+import type { Operation } from "./operation";
+import type { OperationTraits, TraitsFor } from "./traits";
 
 interface AddConstraint<Kind extends string, Payload extends Constraint> {
   readonly kind: Kind;
@@ -36,3 +54,134 @@ export interface ConstraintOperationMap {
   dropConstraint: DropConstraint;
   renameConstraint: RenameConstraint;
 }
+
+/** The five additions differ in their payload alone. */
+function additionTraits<Op extends Extract<Operation, { readonly constraint: Constraint }>>(
+  kind: Op["kind"],
+  encode: (constraint: Op["constraint"]) => unknown,
+  definition: Reader<Op["constraint"]>,
+): OperationTraits<Op> {
+  return {
+    reverse: ({ table, constraint }) => ({
+      reversible: true,
+      operations: [{ kind: "dropConstraint", table, name: constraint.name, definition: constraint }],
+    }),
+    describe: ({ table, constraint }) => `Add ${describeConstraint(constraint)} to ${displayName(table)}`,
+    apply: (model, { table, constraint }) =>
+      updateTable(model, table, (found) => ({
+        ...found,
+        constraints: placed(found.constraints, constraint),
+      })),
+    footprint: ({ table, constraint }) =>
+      footprintOf({
+        creates: existenceOf(table, constraint),
+        needs: [tableKey(table), ...needsOf(table, constraint)],
+      }),
+    encode: ({ table, constraint }) => [encodeName(table), encode(constraint)],
+    decode: (args) => {
+      const [table, constraint] = readArguments(kind, args, objectName, definition);
+      return { kind, table, constraint } as Op;
+    },
+  };
+}
+
+function describeConstraint(constraint: Constraint): string {
+  switch (constraint.kind) {
+    case "primaryKey":
+      return `primary key ${constraint.name} on (${constraint.columns.join(", ")})`;
+    case "unique":
+      return `unique constraint ${constraint.name} on (${constraint.columns.join(", ")})`;
+    case "foreignKey":
+      return `foreign key ${constraint.name} on (${constraint.columns.join(", ")}) to ${displayName(constraint.references.table)}`;
+    case "check":
+      return `check ${constraint.name}`;
+    case "exclusion":
+      return `exclusion ${constraint.name}`;
+  }
+}
+
+type Traits<Kind extends keyof ConstraintOperationMap> = TraitsFor<Kind>[Kind];
+
+const dropConstraint: Traits<"dropConstraint"> = {
+  reverse: ({ table, name, definition }) =>
+    definition === undefined
+      ? {
+          reversible: false,
+          reason: `the definition of constraint ${name} of ${displayName(table)} is not known`,
+        }
+      : { reversible: true, operations: [addition(table, definition)] },
+  describe: ({ table, name, definition }) =>
+    `Drop ${definition === undefined ? `constraint ${name}` : describeConstraint(definition)} of ${displayName(table)}`,
+  apply: (model, { table, name }) =>
+    updateTable(model, table, (found) => ({ ...found, constraints: without(found.constraints, name) })),
+  footprint: ({ table, name, definition }) =>
+    footprintOf({
+      drops:
+        definition === undefined ? [objectKey("constraint", table, name)] : existenceOf(table, definition),
+      needs: [tableKey(table)],
+      // Of an unknown constraint at least this is known: it stood on the columns as they were.
+      releases: definition === undefined ? [formerShape(table)] : releasesOf(table, definition),
+    }),
+  encode: ({ table, name }) => [encodeName(table), name],
+  decode: (args) => {
+    const [table, name] = readArguments("dropConstraint", args, objectName, text);
+    return { kind: "dropConstraint", table, name };
+  },
+};
+
+/** The operation that adds a constraint. */
+export function addition(table: QualifiedName, constraint: Constraint): Operation {
+  switch (constraint.kind) {
+    case "primaryKey":
+      return { kind: "addPrimaryKey", table, constraint };
+    case "unique":
+      return { kind: "addUnique", table, constraint };
+    case "foreignKey":
+      return { kind: "addForeignKey", table, constraint };
+    case "check":
+      return { kind: "addCheck", table, constraint };
+    case "exclusion":
+      return { kind: "addExclusion", table, constraint };
+  }
+}
+
+const renameConstraint: Traits<"renameConstraint"> = {
+  reverse: ({ kind, table, from, to }) => ({
+    reversible: true,
+    operations: [{ kind, table, from: to, to: from }],
+  }),
+  describe: ({ table, from, to }) => `Rename constraint ${from} of ${displayName(table)} to ${to}`,
+  apply: (model, { table, from, to }) =>
+    updateTable(model, table, (found) => {
+      const constraint = found.constraints.find(({ name }) => name === from);
+      if (constraint === undefined) return found;
+      const others = without(found.constraints, from);
+      return { ...found, constraints: placed(others, { ...constraint, name: to, givenName: true }) };
+    }),
+  footprint: ({ table, from, to }) =>
+    footprintOf({
+      creates: namesOf(table, to),
+      drops: namesOf(table, from),
+      needs: [tableKey(table)],
+    }),
+  encode: ({ table, from, to }) => [encodeName(table), from, to],
+  decode: (args) => {
+    const [table, from, to] = readArguments("renameConstraint", args, objectName, text, text);
+    return { kind: "renameConstraint", table, from, to };
+  },
+};
+
+/** The constraint, and its index in case it has one. */
+function namesOf(table: QualifiedName, name: string): readonly ObjectKey[] {
+  return [objectKey("constraint", table, name), relationName({ schema: table.schema, name })];
+}
+
+export const constraintTraits: TraitsFor<keyof ConstraintOperationMap> = {
+  addPrimaryKey: additionTraits("addPrimaryKey", encodeKey, primaryKey),
+  addUnique: additionTraits("addUnique", encodeKey, unique),
+  addForeignKey: additionTraits("addForeignKey", encodeForeignKey, foreignKey),
+  addCheck: additionTraits("addCheck", encodeCheck, check),
+  addExclusion: additionTraits("addExclusion", encodeExclusion, exclusion),
+  dropConstraint,
+  renameConstraint,
+};

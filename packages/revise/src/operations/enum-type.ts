@@ -1,6 +1,15 @@
 import type { DefaultValue } from "../model/column";
 import type { EnumType } from "../model/enum-type";
-import type { QualifiedName } from "../model/names";
+import { displayName, objectKey, sameName, type QualifiedName } from "../model/names";
+import { list } from "../util/text";
+import { listOf, readArguments, string } from "./arguments";
+import { alterationDetails, encodeDetails, placedBeside, position, valueList } from "./enum-type/definition";
+import { alterEnumFootprint, valueKeys } from "./enum-type/footprint";
+import { renamedType, renamedValue } from "./enum-type/renaming";
+import { anyEnumValue, footprintOf, relationName, schemaOf } from "./footprint";
+import { placed, without } from "./model-edit";
+import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
+import type { TraitsFor } from "./traits";
 
 export interface CreateEnum {
   readonly kind: "createEnum";
@@ -63,3 +72,159 @@ export interface EnumTypeOperationMap {
   renameEnumValue: RenameEnumValue;
   alterEnum: AlterEnum;
 }
+
+function enumKey(name: QualifiedName): ReturnType<typeof objectKey> {
+  return objectKey("enum", name);
+}
+
+type Traits<Kind extends keyof EnumTypeOperationMap> = TraitsFor<Kind>[Kind];
+
+const createEnum: Traits<"createEnum"> = {
+  reverse: ({ type }) => ({
+    reversible: true,
+    operations: [{ kind: "dropEnum", name: type.name, definition: type }],
+  }),
+  describe: ({ type }) => `Create enum ${displayName(type.name)} (${list(type.values)})`,
+  apply: (model, { type }) => ({ ...model, enumTypes: placed(model.enumTypes, type) }),
+  footprint: ({ type }) =>
+    footprintOf({ creates: [enumKey(type.name), relationName(type.name)], needs: schemaOf(type.name) }),
+  encode: ({ type }) => [encodeName(type.name), type.values],
+  decode: (args) => {
+    const [name, values] = readArguments("createEnum", args, objectName, valueList);
+    return { kind: "createEnum", type: { name, values } };
+  },
+};
+
+const dropEnum: Traits<"dropEnum"> = {
+  reverse: ({ name, definition }) =>
+    definition === undefined
+      ? { reversible: false, reason: `the values of enum ${displayName(name)} are not known` }
+      : { reversible: true, operations: [{ kind: "createEnum", type: definition }] },
+  describe: ({ name }) => `Drop enum ${displayName(name)}`,
+  apply: (model, { name }) => ({ ...model, enumTypes: without(model.enumTypes, name) }),
+  footprint: ({ name }) =>
+    footprintOf({ drops: [enumKey(name), relationName(name)], releases: schemaOf(name) }),
+  encode: ({ name }) => [encodeName(name)],
+  decode: (args) => ({ kind: "dropEnum", name: readArguments("dropEnum", args, objectName)[0] }),
+};
+
+const renameEnum: Traits<"renameEnum"> = {
+  reverse: ({ kind, from, to }) => ({
+    reversible: true,
+    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name }],
+  }),
+  describe: ({ from, to }) => `Rename enum ${displayName(from)} to ${to}`,
+  apply: (model, { from, to }) => renamedType(model, from, { schema: from.schema, name: to }),
+  footprint: ({ from, to: name }) => {
+    const to = { schema: from.schema, name };
+    return footprintOf({
+      creates: [enumKey(to), relationName(to)],
+      drops: [enumKey(from), relationName(from)],
+      needs: schemaOf(from),
+    });
+  },
+  encode: ({ from, to }) => [encodeName(from), encodeNewName(to)],
+  decode: (args) => {
+    const [from, to] = readArguments("renameEnum", args, objectName, objectName);
+    const place = { operation: "renameEnum", path: "second argument" };
+    return { kind: "renameEnum", from, to: newNameOf(from, to, place) };
+  },
+};
+
+const addEnumValue: Traits<"addEnumValue"> = {
+  reverse: ({ name, value, rebuild }) =>
+    rebuild === undefined
+      ? {
+          reversible: false,
+          reason: `removing value ${value} of enum ${displayName(name)} again takes a rebuild, and the columns that use the enum are not known`,
+        }
+      : { reversible: true, operations: [{ kind: "alterEnum", name, ...rebuild, mapping: {} }] },
+  describe: ({ name, value }) => `Add value ${value} to enum ${displayName(name)}`,
+  apply: (model, { name, value, position: beside }) => ({
+    ...model,
+    enumTypes: model.enumTypes.map((type) =>
+      sameName(type.name, name) ? { ...type, values: placedBeside(type.values, value, beside) } : type,
+    ),
+  }),
+  footprint: ({ name, value, position: beside }) =>
+    footprintOf({
+      creates: [...valueKeys(name, value), anyEnumValue],
+      needs: [
+        enumKey(name),
+        ...schemaOf(name),
+        ...(beside === null ? [] : valueKeys(name, "before" in beside ? beside.before : beside.after)),
+      ],
+    }),
+  encode: ({ name, value, position: beside }) => [
+    encodeName(name),
+    value,
+    ...(beside === null ? [] : [beside]),
+  ],
+  decode: (args) => {
+    const [name, value, beside] = readArguments("addEnumValue", args, objectName, string, position);
+    return { kind: "addEnumValue", name, value, position: beside };
+  },
+};
+
+const renameEnumValue: Traits<"renameEnumValue"> = {
+  reverse: ({ kind, name, from, to }) => ({
+    reversible: true,
+    operations: [{ kind, name, from: to, to: from }],
+  }),
+  describe: ({ name, from, to }) => `Rename value ${from} of enum ${displayName(name)} to ${to}`,
+  apply: (model, { name, from, to }) => renamedValue(model, name, from, to),
+  footprint: ({ name, from, to }) =>
+    footprintOf({
+      creates: valueKeys(name, to),
+      drops: valueKeys(name, from),
+      needs: [enumKey(name), ...schemaOf(name)],
+    }),
+  encode: ({ name, from, to }) => [encodeName(name), from, to],
+  decode: (args) => {
+    const [name, from, to] = readArguments("renameEnumValue", args, objectName, string, string);
+    return { kind: "renameEnumValue", name, from, to };
+  },
+};
+
+const alterEnum: Traits<"alterEnum"> = {
+  reverse: ({ kind, name, values, usedBy }) =>
+    values.from === undefined
+      ? { reversible: false, reason: `the former values of enum ${displayName(name)} are not known` }
+      : {
+          reversible: true,
+          operations: [{ kind, name, values: { from: values.to, to: values.from }, usedBy, mapping: {} }],
+        },
+  describe: ({ name, values }) =>
+    `Change enum ${displayName(name)}: values ${values.from === undefined ? "" : `from ${list(values.from)} `}to ${list(values.to)}`,
+  apply: (model, { name, values }) => ({
+    ...model,
+    enumTypes: model.enumTypes.map((type) =>
+      sameName(type.name, name) ? { ...type, values: values.to } : type,
+    ),
+  }),
+  footprint: alterEnumFootprint,
+  encode: ({ name, values, usedBy, mapping }) => [
+    encodeName(name),
+    values.to,
+    ...encodeDetails({ usedBy, mapping }),
+  ],
+  decode: (args) => {
+    const [name, to, details] = readArguments(
+      "alterEnum",
+      args,
+      objectName,
+      listOf(string),
+      alterationDetails,
+    );
+    return { kind: "alterEnum", name, values: { to }, ...details };
+  },
+};
+
+export const enumTypeTraits: TraitsFor<keyof EnumTypeOperationMap> = {
+  createEnum,
+  dropEnum,
+  renameEnum,
+  addEnumValue,
+  renameEnumValue,
+  alterEnum,
+};

@@ -1,6 +1,13 @@
-import type { QualifiedName } from "../model/names";
+import { displayName, objectKey, sameName, type ObjectKey, type QualifiedName } from "../model/names";
 import type { Sequence, SequenceOptions } from "../model/sequence";
+import { readArguments, withDefault } from "./arguments";
+import { anySequence, footprintOf, formerSequence, relationName, schemaOf } from "./footprint";
+import { placed, without } from "./model-edit";
+import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
 import type { Change } from "./operation";
+import { completeOptions, encodeOptions, sequenceOptions, withoutDefaults } from "./sequence/options";
+import { renamedSequence } from "./sequence/renaming";
+import type { TraitsFor } from "./traits";
 
 export interface CreateSequence {
   readonly kind: "createSequence";
@@ -32,3 +39,108 @@ export interface SequenceOperationMap {
   alterSequence: AlterSequence;
   renameSequence: RenameSequence;
 }
+
+function existenceOf(name: QualifiedName): readonly ObjectKey[] {
+  return [objectKey("sequence", name), relationName(name)];
+}
+
+type Traits<Kind extends keyof SequenceOperationMap> = TraitsFor<Kind>[Kind];
+
+const createSequence: Traits<"createSequence"> = {
+  reverse: ({ name, options }) => ({
+    reversible: true,
+    operations: [{ kind: "dropSequence", name, definition: { name, options: completeOptions(options) } }],
+  }),
+  describe: ({ name }) => `Create sequence ${displayName(name)}`,
+  apply: (model, { name, options }) => ({
+    ...model,
+    sequences: placed(model.sequences, { name, options: completeOptions(options) }),
+  }),
+  footprint: ({ name }) =>
+    footprintOf({ creates: [...existenceOf(name), anySequence], needs: schemaOf(name) }),
+  encode: ({ name, options }) => [
+    encodeName(name),
+    ...(Object.keys(options).length === 0 ? [] : [encodeOptions(options)]),
+  ],
+  decode: (args) => {
+    const [name, options] = readArguments(
+      "createSequence",
+      args,
+      objectName,
+      withDefault(sequenceOptions, {}),
+    );
+    return { kind: "createSequence", name, options };
+  },
+};
+
+const dropSequence: Traits<"dropSequence"> = {
+  reverse: ({ name, definition }) =>
+    definition === undefined
+      ? { reversible: false, reason: `the options of sequence ${displayName(name)} are not known` }
+      : {
+          reversible: true,
+          operations: [{ kind: "createSequence", name, options: withoutDefaults(definition.options) }],
+        },
+  describe: ({ name }) => `Drop sequence ${displayName(name)}`,
+  apply: (model, { name }) => ({ ...model, sequences: without(model.sequences, name) }),
+  footprint: ({ name }) =>
+    footprintOf({ drops: [...existenceOf(name), formerSequence], releases: schemaOf(name) }),
+  encode: ({ name }) => [encodeName(name)],
+  decode: (args) => ({ kind: "dropSequence", name: readArguments("dropSequence", args, objectName)[0] }),
+};
+
+const alterSequence: Traits<"alterSequence"> = {
+  reverse: ({ kind, name, options }) =>
+    options.from === undefined
+      ? { reversible: false, reason: `the former options of sequence ${displayName(name)} are not known` }
+      : {
+          reversible: true,
+          operations: [{ kind, name, options: { from: options.to, to: options.from } }],
+        },
+  describe: ({ name, options }) =>
+    `Change sequence ${displayName(name)}: ${Object.entries(options.to)
+      .map(([option, value]) => `${option} ${String(value)}`)
+      .join(", ")}`,
+  apply: (model, { name, options }) => ({
+    ...model,
+    sequences: model.sequences.map((sequence) =>
+      sameName(sequence.name, name)
+        ? { ...sequence, options: { ...sequence.options, ...options.to } }
+        : sequence,
+    ),
+  }),
+  footprint: ({ name }) => footprintOf({ needs: [objectKey("sequence", name), ...schemaOf(name)] }),
+  encode: ({ name, options }) => [encodeName(name), encodeOptions(options.to)],
+  decode: (args) => {
+    const [name, to] = readArguments("alterSequence", args, objectName, sequenceOptions);
+    return { kind: "alterSequence", name, options: { to } };
+  },
+};
+
+const renameSequence: Traits<"renameSequence"> = {
+  reverse: ({ kind, from, to }) => ({
+    reversible: true,
+    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name }],
+  }),
+  describe: ({ from, to }) => `Rename sequence ${displayName(from)} to ${to}`,
+  apply: (model, { from, to }) => renamedSequence(model, from, { schema: from.schema, name: to }),
+  footprint: ({ from, to }) =>
+    footprintOf({
+      creates: [...existenceOf({ schema: from.schema, name: to }), anySequence],
+      drops: [...existenceOf(from), formerSequence],
+      needs: schemaOf(from),
+    }),
+  encode: ({ from, to }) => [encodeName(from), encodeNewName(to)],
+  decode: (args) => {
+    const [from, to] = readArguments("renameSequence", args, objectName, objectName);
+    const place = { operation: "renameSequence", path: "second argument" };
+    return { kind: "renameSequence", from, to: newNameOf(from, to, place) };
+  },
+};
+
+export const sequenceTraits: TraitsFor<keyof SequenceOperationMap> = {
+  createSequence,
+  dropSequence,
+  alterSequence,
+  renameSequence,
+};

@@ -1,5 +1,10 @@
 /** What a person writes by hand: SQL and rows. */
-import type { QualifiedName } from "../model/names";
+import { displayName, type QualifiedName } from "../model/names";
+import { plural } from "../util/text";
+import { anything, listOf, readArguments, recordOf, text, withDefault } from "./arguments";
+import { footprintOf, tableKey } from "./footprint";
+import { encodeName, objectName } from "./object-name";
+import type { TraitsFor } from "./traits";
 
 export interface Execute {
   readonly kind: "execute";
@@ -18,3 +23,38 @@ export interface SqlOperationMap {
   execute: Execute;
   bulkInsert: BulkInsert;
 }
+
+const rows = listOf(recordOf(anything));
+
+export const sqlTraits: TraitsFor<keyof SqlOperationMap> = {
+  execute: {
+    reverse: () => ({ reversible: false, reason: "what undoes a statement is for its author to say" }),
+    describe: ({ sql }) => {
+      const line = sql.trim().replace(/\s+/g, " ");
+      return `Execute ${line.length > 60 ? `${line.slice(0, 60)}…` : line}`;
+    },
+    apply: (model) => model,
+    footprint: () => footprintOf({}),
+    encode: ({ sql, parameters }) => [sql, ...(parameters.length === 0 ? [] : [parameters])],
+    decode: (args) => {
+      const parameterList = withDefault(listOf(anything), []);
+      const [sql, parameters] = readArguments("execute", args, text, parameterList);
+      return { kind: "execute", sql, parameters };
+    },
+  },
+  bulkInsert: {
+    reverse: ({ table }) => ({
+      reversible: false,
+      reason: `which rows of ${displayName(table)} to delete again is for the author to say`,
+    }),
+    describe: (operation) =>
+      `Insert ${plural(operation.rows.length, "row")} into ${displayName(operation.table)}`,
+    apply: (model) => model,
+    footprint: ({ table }) => footprintOf({ needs: [tableKey(table)] }),
+    encode: (operation) => [encodeName(operation.table), operation.rows],
+    decode: (args) => {
+      const [table, read] = readArguments("bulkInsert", args, objectName, rows);
+      return { kind: "bulkInsert", table, rows: read };
+    },
+  },
+};

@@ -1,5 +1,12 @@
-import type { QualifiedName } from "../model/names";
+import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
 import type { TableIndex } from "../model/table-index";
+import { fields, flag, readArguments, text, withDefault } from "./arguments";
+import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
+import { placed, updateIndexes, without } from "./model-edit";
+import { encodeName, objectName } from "./object-name";
+import { encodeIndex, tableIndex } from "./table-index/definition";
+import { existenceOf, needsOf, releasesOf } from "./table-index/footprint";
+import type { TraitsFor } from "./traits";
 
 export interface CreateIndex {
   readonly kind: "createIndex";
@@ -28,3 +35,95 @@ export interface TableIndexOperationMap {
   dropIndex: DropIndex;
   renameIndex: RenameIndex;
 }
+
+/** An index stands on a table or on a materialized view; the one that is not there costs nothing. */
+function owners(name: QualifiedName): readonly ObjectKey[] {
+  return [tableKey(name), objectKey("view", name)];
+}
+
+type Traits<Kind extends keyof TableIndexOperationMap> = TraitsFor<Kind>[Kind];
+
+const createIndex: Traits<"createIndex"> = {
+  reverse: ({ table, index }) => ({
+    reversible: true,
+    operations: [
+      { kind: "dropIndex", table, name: index.name, concurrently: index.concurrently, definition: index },
+    ],
+  }),
+  describe: ({ table, index }) =>
+    `Create ${index.unique ? "unique index" : "index"} ${index.name} on ${displayName(table)}`,
+  apply: (model, { table, index }) => updateIndexes(model, table, (indexes) => placed(indexes, index)),
+  footprint: ({ table, index }) =>
+    footprintOf({
+      creates: existenceOf(table, index),
+      needs: [...owners(table), ...needsOf(table, index)],
+    }),
+  encode: ({ table, index }) => [encodeName(table), encodeIndex(index)],
+  decode: (args) => {
+    const [table, index] = readArguments("createIndex", args, objectName, tableIndex);
+    return { kind: "createIndex", table, index };
+  },
+};
+
+const readDropOptions = withDefault(fields({ concurrently: withDefault(flag, false) }), {
+  concurrently: false,
+});
+
+const dropIndex: Traits<"dropIndex"> = {
+  reverse: ({ table, name, definition }) =>
+    definition === undefined
+      ? {
+          reversible: false,
+          reason: `the definition of index ${name} of ${displayName(table)} is not known`,
+        }
+      : { reversible: true, operations: [{ kind: "createIndex", table, index: definition }] },
+  describe: ({ table, name }) => `Drop index ${name} of ${displayName(table)}`,
+  apply: (model, { table, name }) => updateIndexes(model, table, (indexes) => without(indexes, name)),
+  footprint: ({ table, name, definition }) =>
+    footprintOf({
+      drops: definition === undefined ? namesOf(table, name) : existenceOf(table, definition),
+      needs: owners(table),
+      releases: definition === undefined ? [formerShape(table)] : releasesOf(table, definition),
+    }),
+  encode: ({ table, name, concurrently }) => [
+    encodeName(table),
+    name,
+    ...(concurrently ? [{ concurrently }] : []),
+  ],
+  decode: (args) => {
+    const [table, name, options] = readArguments("dropIndex", args, objectName, text, readDropOptions);
+    return { kind: "dropIndex", table, name, ...options };
+  },
+};
+
+const renameIndex: Traits<"renameIndex"> = {
+  reverse: ({ kind, table, from, to }) => ({
+    reversible: true,
+    operations: [{ kind, table, from: to, to: from }],
+  }),
+  describe: ({ table, from, to }) => `Rename index ${from} of ${displayName(table)} to ${to}`,
+  apply: (model, { table, from, to }) =>
+    updateIndexes(model, table, (indexes) => {
+      const index = indexes.find(({ name }) => name === from);
+      return index === undefined
+        ? indexes
+        : placed(without(indexes, from), { ...index, name: to, givenName: true });
+    }),
+  footprint: ({ table, from, to }) =>
+    footprintOf({ creates: namesOf(table, to), drops: namesOf(table, from), needs: owners(table) }),
+  encode: ({ table, from, to }) => [encodeName(table), from, to],
+  decode: (args) => {
+    const [table, from, to] = readArguments("renameIndex", args, objectName, text, text);
+    return { kind: "renameIndex", table, from, to };
+  },
+};
+
+function namesOf(table: QualifiedName, name: string): readonly ObjectKey[] {
+  return [objectKey("index", table, name), relationName({ schema: table.schema, name })];
+}
+
+export const tableIndexTraits: TraitsFor<keyof TableIndexOperationMap> = {
+  createIndex,
+  dropIndex,
+  renameIndex,
+};

@@ -1,6 +1,24 @@
-import type { QualifiedName } from "../model/names";
+import { displayName, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
-import type { Change } from "./operation";
+import { plural } from "../util/text";
+import { fields, nullable, readArguments, string } from "./arguments";
+import {
+  footprintOf,
+  formerAnyShape,
+  formerShape,
+  relationName,
+  schemaOf,
+  shapeAfter,
+  shapeBefore,
+  tableKey,
+} from "./footprint";
+import { placed, updateTable, without } from "./model-edit";
+import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
+import type { Change, Operation } from "./operation";
+import { bareTable, encodeTable, tableDetails } from "./table/definition";
+import { created, dropped, needsOf, releasesOf } from "./table/footprint";
+import { renamedTable } from "./table/renaming";
+import type { TraitsFor } from "./traits";
 
 /**
  * Creates a table with its columns, primary key, uniques, checks and exclusions. Foreign keys and indexes are
@@ -36,3 +54,103 @@ export interface TableOperationMap {
   renameTable: RenameTable;
   alterTable: AlterTable;
 }
+
+type Traits<Kind extends keyof TableOperationMap> = TraitsFor<Kind>[Kind];
+
+const createTable: Traits<"createTable"> = {
+  reverse: ({ table }) => ({
+    reversible: true,
+    operations: [{ kind: "dropTable", name: table.name, definition: bareTable(table) }],
+  }),
+  describe: ({ table }) =>
+    `Create table ${displayName(table.name)} with ${plural(table.columns.length, "column")}`,
+  apply: (model, { table }) => ({ ...model, tables: placed(model.tables, bareTable(table)) }),
+  footprint: ({ table }) => {
+    const bare = bareTable(table);
+    return footprintOf({ creates: created(bare), needs: needsOf(bare) });
+  },
+  encode: ({ table }) => [encodeName(table.name), encodeTable(table)],
+  decode: (args) => {
+    const [name] = readArguments("createTable", args.slice(0, 1), objectName);
+    const [, details] = readArguments("createTable", args, objectName, tableDetails(name));
+    return { kind: "createTable", table: { name, ...details } };
+  },
+};
+
+const dropTable: Traits<"dropTable"> = {
+  reverse: ({ name, definition }) =>
+    definition === undefined
+      ? { reversible: false, reason: `the definition of table ${displayName(name)} is not known` }
+      : { reversible: true, operations: recreated(definition) },
+  describe: ({ name }) => `Drop table ${displayName(name)}`,
+  apply: (model, { name }) => ({ ...model, tables: without(model.tables, name) }),
+  footprint: ({ name, definition }) =>
+    definition === undefined
+      ? footprintOf({
+          drops: [tableKey(name), relationName(name), formerShape(name), formerAnyShape],
+          releases: schemaOf(name),
+        })
+      : footprintOf({ drops: dropped(definition), releases: releasesOf(definition) }),
+  encode: ({ name }) => [encodeName(name)],
+  decode: (args) => ({ kind: "dropTable", name: readArguments("dropTable", args, objectName)[0] }),
+};
+
+/** A dropped table took its indexes and foreign keys with it; they are operations of their own on the way back. */
+function recreated(table: Table): readonly Operation[] {
+  return [
+    { kind: "createTable", table: bareTable(table) },
+    ...table.indexes.map((index): Operation => ({ kind: "createIndex", table: table.name, index })),
+    ...table.constraints.flatMap((constraint): Operation[] =>
+      constraint.kind === "foreignKey" ? [{ kind: "addForeignKey", table: table.name, constraint }] : [],
+    ),
+  ];
+}
+
+const renameTable: Traits<"renameTable"> = {
+  reverse: ({ kind, from, to }) => ({
+    reversible: true,
+    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name }],
+  }),
+  describe: ({ from, to }) => `Rename table ${displayName(from)} to ${to}`,
+  apply: (model, { from, to }) => renamedTable(model, from, { schema: from.schema, name: to }),
+  footprint: ({ from, to: name }) => {
+    const to = { schema: from.schema, name };
+    return footprintOf({
+      creates: [tableKey(to), relationName(to), ...shapeAfter(to)],
+      drops: [tableKey(from), relationName(from), ...shapeBefore(from)],
+      needs: schemaOf(from),
+    });
+  },
+  encode: ({ from, to }) => [encodeName(from), encodeNewName(to)],
+  decode: (args) => {
+    const [from, to] = readArguments("renameTable", args, objectName, objectName);
+    const place = { operation: "renameTable", path: "second argument" };
+    return { kind: "renameTable", from, to: newNameOf(from, to, place) };
+  },
+};
+
+const readChanges = fields({ comment: nullable(string) });
+
+const alterTable: Traits<"alterTable"> = {
+  reverse: ({ kind, name, comment }) =>
+    comment.from === undefined
+      ? { reversible: false, reason: `the former comment of table ${displayName(name)} is not known` }
+      : { reversible: true, operations: [{ kind, name, comment: { from: comment.to, to: comment.from } }] },
+  describe: ({ name, comment }) =>
+    `Change table ${displayName(name)}: ${comment.to === null ? "no comment" : "comment"}`,
+  apply: (model, { name, comment }) =>
+    updateTable(model, name, (table) => ({ ...table, comment: comment.to })),
+  footprint: ({ name }) => footprintOf({ needs: [tableKey(name), ...schemaOf(name)] }),
+  encode: ({ name, comment }) => [encodeName(name), { comment: comment.to }],
+  decode: (args) => {
+    const [name, { comment }] = readArguments("alterTable", args, objectName, readChanges);
+    return { kind: "alterTable", name, comment: { to: comment } };
+  },
+};
+
+export const tableTraits: TraitsFor<keyof TableOperationMap> = {
+  createTable,
+  dropTable,
+  renameTable,
+  alterTable,
+};

@@ -6,7 +6,17 @@ import type { ObjectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation, OperationKind, OperationMap } from "./operation";
 
-/** The objects an operation deals with; `compare/order.ts` derives the order of operations from nothing else. */
+/**
+ * The objects an operation deals with; `compare/order.ts` derives the order of operations from nothing else:
+ *
+ * 1. drops `k` goes before creates `k` (a name is free again before it is taken);
+ * 2. creates `k` goes before needs `k`;
+ * 3. needs `k` goes before drops `k`, unless some operation creates `k` again, which rule 2 then covers;
+ * 4. releases `k` goes before drops `k`.
+ *
+ * A renaming drops the old key and creates the new one. Keys of things that are no objects, and why they are
+ * there, are listed in `footprint.ts`.
+ */
 export interface Footprint {
   /** Objects that exist after it and did not before. */
   readonly creates: readonly ObjectKey[];

@@ -1,0 +1,74 @@
+import type { Column, DefaultValue } from "../../model/column";
+import type { ColumnType } from "../../model/column-type";
+import { objectKey, type ObjectKey, type QualifiedName } from "../../model/names";
+import {
+  anyEnumValue,
+  anyExtension,
+  anySequence,
+  formerExtension,
+  formerPlainColumns,
+  formerSequence,
+  literal,
+  plainColumns,
+  relationName,
+  schemaOf,
+} from "../footprint";
+
+/** What must be there before a column of this kind is. */
+export function needsOf(table: QualifiedName, column: Column): readonly ObjectKey[] {
+  return [
+    ...typeNeeds(column.type),
+    ...defaultNeeds(column.default),
+    ...(isComputed(column) ? [plainColumns(table), anyEnumValue] : []),
+  ];
+}
+
+/** What a column of this kind holds on to until it is dropped. */
+export function releasesOf(table: QualifiedName, column: Column): readonly ObjectKey[] {
+  return [
+    ...typeReleases(column.type),
+    ...defaultReleases(column.default),
+    ...(isComputed(column) ? [formerPlainColumns(table)] : []),
+  ];
+}
+
+/** The column, and the sequence that comes and goes with a serial column of a chosen sequence name. */
+export function existenceOf(table: QualifiedName, column: Column): readonly ObjectKey[] {
+  const sequence = column.generation?.kind === "serial" ? column.generation.sequence : null;
+  return [objectKey("column", table, column.name), ...(sequence === null ? [] : [relationName(sequence)])];
+}
+
+export function isComputed(column: Column): boolean {
+  return column.generation?.kind === "expression";
+}
+
+/** A name of a type is the name of an enum as far as anybody knows here. */
+function enumOf(type: ColumnType): ObjectKey {
+  return objectKey("enum", { schema: type.schema, name: type.name });
+}
+
+export function typeNeeds(type: ColumnType): readonly ObjectKey[] {
+  return [enumOf(type), ...schemaOf(type), anyExtension];
+}
+
+export function typeReleases(type: ColumnType): readonly ObjectKey[] {
+  return [enumOf(type), ...schemaOf(type), formerExtension];
+}
+
+export function defaultNeeds(value: DefaultValue | null): readonly ObjectKey[] {
+  if (value === null) return [];
+  return value.kind === "literal" ? literals(value.text) : [anySequence, anyExtension, anyEnumValue];
+}
+
+export function defaultReleases(value: DefaultValue | null): readonly ObjectKey[] {
+  if (value === null) return [];
+  return value.kind === "literal" ? literals(value.text) : [formerSequence, formerExtension];
+}
+
+/** A literal may name a value of an enum, or several in the text form of an array: `{admin,user}`. */
+function literals(text: string): readonly ObjectKey[] {
+  const array = /^\{(.*)\}$/s.exec(text)?.[1];
+  const elements =
+    array === undefined ? [] : array.split(",").map((element) => element.replace(/^"|"$/g, ""));
+  return [text, ...elements].map(literal);
+}

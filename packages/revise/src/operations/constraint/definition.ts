@@ -1,0 +1,129 @@
+/** Constraints as a revision file writes them; what is the default is left out. */
+import type { Check, Exclusion, ForeignKey, PrimaryKey, Unique } from "../../model/constraint";
+import {
+  fields,
+  filledListOf,
+  flag,
+  invalid,
+  listOf,
+  nullable,
+  oneOf,
+  text,
+  withDefault,
+  type Reader,
+} from "../arguments";
+import { encodeName, objectName } from "../object-name";
+
+type Encoded = Readonly<Record<string, unknown>>;
+
+const columns = filledListOf(text);
+const columnsOrNone = withDefault(listOf(text), []);
+const yes = withDefault(flag, false);
+const deferrable = withDefault(nullable(oneOf("INITIALLY IMMEDIATE", "INITIALLY DEFERRED")), null);
+const action = withDefault(
+  oneOf("NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"),
+  "NO ACTION" as const,
+);
+const match = withDefault(oneOf("SIMPLE", "FULL"), "SIMPLE" as const);
+
+export function encodeKey(key: PrimaryKey | Unique): Encoded {
+  return {
+    name: key.name,
+    columns: key.columns,
+    ...(key.deferrable && { deferrable: key.deferrable }),
+    ...(key.include.length > 0 && { include: key.include }),
+    ...(key.kind === "unique" && key.nullsNotDistinct && { nullsNotDistinct: true }),
+  };
+}
+
+const readPrimaryKey = fields({ name: text, columns, deferrable, include: columnsOrNone });
+const readUnique = fields({
+  name: text,
+  columns,
+  deferrable,
+  include: columnsOrNone,
+  nullsNotDistinct: yes,
+});
+
+export const primaryKey: Reader<PrimaryKey> = (value, place) => ({
+  kind: "primaryKey",
+  givenName: true,
+  ...readPrimaryKey(value, place),
+});
+
+export const unique: Reader<Unique> = (value, place) => ({
+  kind: "unique",
+  givenName: true,
+  ...readUnique(value, place),
+});
+
+export function encodeForeignKey(key: ForeignKey): Encoded {
+  return {
+    name: key.name,
+    columns: key.columns,
+    references: { table: encodeName(key.references.table), columns: key.references.columns },
+    ...(key.onDelete !== "NO ACTION" && { onDelete: key.onDelete }),
+    ...(key.onDeleteColumns.length > 0 && { onDeleteColumns: key.onDeleteColumns }),
+    ...(key.onUpdate !== "NO ACTION" && { onUpdate: key.onUpdate }),
+    ...(key.match !== "SIMPLE" && { match: key.match }),
+    ...(key.deferrable && { deferrable: key.deferrable }),
+    ...(key.notValid && { notValid: true }),
+  };
+}
+
+const readForeignKey = fields({
+  name: text,
+  columns,
+  references: fields({ table: objectName, columns }),
+  onDelete: action,
+  onDeleteColumns: columnsOrNone,
+  onUpdate: action,
+  match,
+  deferrable,
+  notValid: yes,
+});
+
+export const foreignKey: Reader<ForeignKey> = (value, place) => {
+  const read = readForeignKey(value, place);
+  if (read.columns.length !== read.references.columns.length) {
+    throw invalid(
+      place,
+      "does not pair its columns",
+      "columns and references.columns must have the same length.",
+    );
+  }
+  return { kind: "foreignKey", givenName: true, ...read };
+};
+
+export function encodeCheck(check: Check): Encoded {
+  return {
+    name: check.name,
+    expression: check.expression,
+    ...(check.noInherit && { noInherit: true }),
+    ...(check.notValid && { notValid: true }),
+  };
+}
+
+const readCheck = fields({ name: text, expression: text, noInherit: yes, notValid: yes });
+
+export const check: Reader<Check> = (value, place) => ({
+  kind: "check",
+  givenName: true,
+  ...readCheck(value, place),
+});
+
+export function encodeExclusion(exclusion: Exclusion): Encoded {
+  return {
+    name: exclusion.name,
+    expression: exclusion.expression,
+    ...(exclusion.deferrable && { deferrable: exclusion.deferrable }),
+  };
+}
+
+const readExclusion = fields({ name: text, expression: text, deferrable });
+
+export const exclusion: Reader<Exclusion> = (value, place) => ({
+  kind: "exclusion",
+  givenName: true,
+  ...readExclusion(value, place),
+});

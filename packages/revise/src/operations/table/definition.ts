@@ -1,0 +1,107 @@
+/** A table as a revision file writes it: columns, primary key, uniques, checks and exclusions. */
+import type { Check, Constraint, Exclusion, PrimaryKey, Unique } from "../../model/constraint";
+import type { QualifiedName } from "../../model/names";
+import type { Table } from "../../model/table";
+import { fields, invalid, listOf, nullable, string, withDefault, type Reader } from "../arguments";
+import { encodeColumn, tableColumn, type TableColumn } from "../column/definition";
+import {
+  check,
+  encodeCheck,
+  encodeExclusion,
+  encodeKey,
+  exclusion,
+  primaryKey,
+  unique,
+} from "../constraint/definition";
+
+/** The table without what other operations create: foreign keys and indexes. */
+export function bareTable(table: Table): Table {
+  return {
+    ...table,
+    constraints: table.constraints.filter((constraint) => constraint.kind !== "foreignKey"),
+    indexes: [],
+  };
+}
+
+export function encodeTable(table: Table): Readonly<Record<string, unknown>> {
+  const of = <Kind extends Constraint["kind"]>(kind: Kind): readonly Extract<Constraint, { kind: Kind }>[] =>
+    table.constraints.filter(
+      (constraint): constraint is Extract<Constraint, { kind: Kind }> => constraint.kind === kind,
+    );
+  const [key] = of("primaryKey");
+  const uniques = of("unique");
+  const checks = of("check");
+  const exclusions = of("exclusion");
+  return {
+    columns: table.columns.map(encodeColumn),
+    ...(key && { primaryKey: encodeKey(key) }),
+    ...(uniques.length > 0 && { uniques: uniques.map(encodeKey) }),
+    ...(checks.length > 0 && { checks: checks.map(encodeCheck) }),
+    ...(exclusions.length > 0 && { exclusions: exclusions.map(encodeExclusion) }),
+    ...(table.comment !== null && { comment: table.comment }),
+  };
+}
+
+const readTable = fields({
+  columns: listOf(tableColumn),
+  primaryKey: withDefault(nullable(primaryKey), null),
+  uniques: withDefault(listOf(unique), [] as readonly Unique[]),
+  checks: withDefault(listOf(check), [] as readonly Check[]),
+  exclusions: withDefault(listOf(exclusion), [] as readonly Exclusion[]),
+  comment: withDefault(nullable(string), null),
+});
+
+export type TableDetails = Omit<Table, "name">;
+
+/** @param name the name of the table, from which keys that nobody named get theirs */
+export function tableDetails(name: QualifiedName): Reader<TableDetails> {
+  return (value, place) => {
+    const read = readTable(value, place);
+    const { columns } = read;
+    const names = columns.map(({ column }) => column.name);
+    const twice = names.find((column, index) => names.indexOf(column) !== index);
+    if (twice !== undefined) throw invalid(place, `holds the column ${JSON.stringify(twice)} twice`);
+    const shortKey = columns.filter(({ primary }) => primary);
+    if (shortKey.length > 0 && read.primaryKey !== null) {
+      throw invalid(place, "states the primary key twice", "Write primaryKey or primary: true, not both.");
+    }
+    const key = read.primaryKey ?? primaryKeyOver(name, shortKey);
+    return {
+      columns: columns.map(({ column }) => column),
+      constraints: [
+        ...(key === null ? [] : [key]),
+        ...read.uniques,
+        ...columns.filter((column) => column.unique).map(({ column }) => uniqueOver(name, column.name)),
+        ...read.checks,
+        ...read.exclusions,
+      ],
+      indexes: [],
+      comment: read.comment,
+    };
+  };
+}
+
+/** Named as the server names a key that has no name. */
+function primaryKeyOver(table: QualifiedName, columns: readonly TableColumn[]): PrimaryKey | null {
+  if (columns.length === 0) return null;
+  return {
+    kind: "primaryKey",
+    name: `${table.name}_pkey`,
+    givenName: true,
+    columns: columns.map(({ column }) => column.name),
+    deferrable: null,
+    include: [],
+  };
+}
+
+function uniqueOver(table: QualifiedName, column: string): Unique {
+  return {
+    kind: "unique",
+    name: `${table.name}_${column}_key`,
+    givenName: true,
+    columns: [column],
+    deferrable: null,
+    include: [],
+    nullsNotDistinct: false,
+  };
+}

@@ -1,0 +1,20 @@
+import { sameName, type QualifiedName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import { placed, updateConstraints, without } from "../model-edit";
+
+/** Foreign keys and views follow when a table is renamed; the text of a view stays as it is. */
+export function renamedTable(model: SchemaModel, from: QualifiedName, to: QualifiedName): SchemaModel {
+  const table = model.tables.find(({ name }) => sameName(name, from));
+  if (table === undefined) return model;
+  const follow = (name: QualifiedName): QualifiedName => (sameName(name, from) ? to : name);
+  const tables = placed(without(model.tables, from), { ...table, name: to });
+  const views = model.views.map((view) => ({ ...view, dependsOn: view.dependsOn.map(follow) }));
+  return updateConstraints({ ...model, tables, views }, (constraint) =>
+    constraint.kind === "foreignKey"
+      ? {
+          ...constraint,
+          references: { ...constraint.references, table: follow(constraint.references.table) },
+        }
+      : constraint,
+  );
+}

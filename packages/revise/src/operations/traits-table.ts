@@ -1,0 +1,74 @@
+/** The traits of every kind of operation, and the functions that ask them. */
+import { ReviseError } from "../errors";
+import type { SchemaModel } from "../model/schema-model";
+import { nearest } from "../util/nearest";
+import { columnTraits } from "./column";
+import { constraintTraits } from "./constraint";
+import { enumTypeTraits } from "./enum-type";
+import { extensionTraits } from "./extension";
+import { namespaceTraits } from "./namespace";
+import type { Operation, OperationKind } from "./operation";
+import { sequenceTraits } from "./sequence";
+import { sqlTraits } from "./sql";
+import { tableTraits } from "./table";
+import { tableIndexTraits } from "./table-index";
+import type { Footprint, OperationTraits, Reverse, TraitsFor } from "./traits";
+import { viewTraits } from "./view";
+
+const traits: TraitsFor<OperationKind> = {
+  ...namespaceTraits,
+  ...extensionTraits,
+  ...enumTypeTraits,
+  ...sequenceTraits,
+  ...tableTraits,
+  ...columnTraits,
+  ...constraintTraits,
+  ...tableIndexTraits,
+  ...viewTraits,
+  ...sqlTraits,
+};
+
+export const operationKinds = Object.keys(traits) as readonly OperationKind[];
+
+export function isOperationKind(word: string): word is OperationKind {
+  return Object.hasOwn(traits, word);
+}
+
+/** The compiler can't pair a member of the union with the traits of its own kind; the table is complete. */
+function traitsOf(operation: Operation): OperationTraits<Operation> {
+  return traits[operation.kind] as unknown as OperationTraits<Operation>;
+}
+
+/** The operations that undo this one, in order, or why there are none. */
+export function reverse(operation: Operation): Reverse {
+  return traitsOf(operation).reverse(operation);
+}
+
+/** A sentence for people, without a full stop: `Add column user.email`. */
+export function describe(operation: Operation): string {
+  return traitsOf(operation).describe(operation);
+}
+
+/** The model after the operation. Pure; an object that is not there is left alone. */
+export function apply(model: SchemaModel, operation: Operation): SchemaModel {
+  return traitsOf(operation).apply(model, operation);
+}
+
+/** What the operation creates, drops, needs and releases; see `traits.ts`. */
+export function footprint(operation: Operation): Footprint {
+  return traitsOf(operation).footprint(operation);
+}
+
+/** The arguments of the call `op.<kind>(…)` in a revision file. */
+export function encode(operation: Operation): readonly unknown[] {
+  return traitsOf(operation).encode(operation);
+}
+
+/** Reads the arguments of a call in a revision file. Throws `operation-invalid` for what it does not understand. */
+export function decode(kind: string, args: readonly unknown[]): Operation {
+  if (isOperationKind(kind)) return traits[kind].decode(args);
+  const meant = nearest(kind, operationKinds);
+  throw new ReviseError("operation-invalid", `There is no operation op.${kind}`, {
+    hint: `${meant === null ? "" : `Did you mean op.${meant}? `}Operations: ${operationKinds.join(", ")}.`,
+  });
+}
