@@ -1,0 +1,132 @@
+/** From where the database is and where it should be to the ordered steps between. */
+import { ReviseError } from "../errors";
+import { list } from "../util/text";
+import { ancestors, descendants, lineage, nodeOf, overlapping } from "./ancestry";
+import type { RevisionGraph } from "./graph";
+import type { Resolved } from "./resolve";
+import { resolveTarget, severalHeads } from "./resolve";
+import type { MigrationStep } from "./step";
+import { invalid, parseTarget } from "./target";
+import { newestFirst } from "./topology";
+import { changeRows, rowsDown, rowsUp } from "./version-rows";
+
+/**
+ * The revisions to apply: everything the target needs, dependencies included, that the rows do not imply. Rows of
+ * unrelated branches stay. Nothing to do is an empty plan.
+ *
+ * @param rows rows of the version table
+ * @throws `unknown-revision` for a row without a file; the errors of a target; `revision-graph` for rows that overlap
+ */
+export function planUpgrade(graph: RevisionGraph, rows: readonly string[], target: string): MigrationStep[] {
+  checkRows(graph, rows);
+  const { symbol, offset } = parseTarget(target);
+  if (symbol === null && offset !== null && offset < 0) {
+    throw invalid(target, "an upgrade goes up", `Use \`revise downgrade ${target}\` to go down.`);
+  }
+  const { ids } = resolveTarget({ graph, rows }, target);
+  const applied = ancestors(graph, rows);
+  const needed = new Set([...ancestors(graph, ids)].filter((id) => !applied.has(id)));
+
+  let current: readonly string[] = rows;
+  return newestFirst(graph, needed, ids)
+    .reverse()
+    .map((id): MigrationStep => {
+      const { revision, parents } = nodeOf(graph, id);
+      const change = rowsUp(graph, current, id);
+      current = changeRows(current, change);
+      return { direction: "upgrade", revision, from: parents, to: [id], rows: change };
+    });
+}
+
+/**
+ * The revisions to take down: the children of the target and everything applied that needs them, in other branches
+ * too. A target in a branch (`label@base`, `label@-1`) takes down only what belongs to that branch. A target that is
+ * a tip already is an empty plan.
+ *
+ * @throws what {@link planUpgrade} throws, and `invalid-target` for a target that has not been applied
+ */
+export function planDowngrade(
+  graph: RevisionGraph,
+  rows: readonly string[],
+  target: string,
+): MigrationStep[] {
+  checkRows(graph, rows);
+  const { symbol, offset } = parseTarget(target);
+  if (symbol === null && offset !== null && offset > 0) {
+    throw invalid(target, "a downgrade goes down", `Use \`revise upgrade ${target}\` to go up.`);
+  }
+  const resolved = resolveTarget({ graph, rows }, target);
+  const applied = ancestors(graph, rows);
+  const roots = downgradeRoots(graph, resolved, applied, rows);
+  const removed = new Set([...descendants(graph, roots)].filter((id) => applied.has(id)));
+
+  let current: readonly string[] = rows;
+  return newestFirst(graph, removed, rows).map((id): MigrationStep => {
+    const { revision, parents } = nodeOf(graph, id);
+    applied.delete(id);
+    const change = rowsDown(graph, applied, id);
+    current = changeRows(current, change);
+    return { direction: "downgrade", revision, from: [id], to: parents, rows: change };
+  });
+}
+
+/** The lowest revisions that go. */
+function downgradeRoots(
+  graph: RevisionGraph,
+  resolved: Resolved,
+  applied: ReadonlySet<string>,
+  rows: readonly string[],
+): readonly string[] {
+  const { ids, branch, target } = resolved;
+  if (ids.length > 1) {
+    if (target.symbol === "current") return [];
+    throw severalHeads(target.text, ids);
+  }
+  const [id] = ids;
+  if (id !== undefined && !applied.has(id)) {
+    throw invalid(
+      target.text,
+      `revision "${id}" has not been applied; the database is at ${rows.length === 0 ? "base" : list(rows)}`,
+      "A downgrade goes to a revision below the current one. `revise current` shows where the database is.",
+    );
+  }
+  const roots = id === undefined ? graph.bases : nodeOf(graph, id).children;
+  if (branch === null) return roots;
+  const members = lineage(graph, [branch.id]);
+  return roots.filter((root) => members.has(root));
+}
+
+/**
+ * Makes sure that the graph knows every row and that no row is implied by another.
+ *
+ * @throws `unknown-revision` or `revision-graph`
+ */
+export function checkRows(graph: RevisionGraph, rows: readonly string[]): void {
+  for (const row of rows) if (!graph.nodes.has(row)) throw unknownRow(graph, row);
+  const below = overlapping(graph, rows);
+  if (below.length === 0) return;
+  throw new ReviseError(
+    "revision-graph",
+    `The version table holds ${list(rows)}, but ${list(below)} ${below.length === 1 ? "is" : "are"} an ancestor of another row.`,
+    {
+      hint: "Write the rows anew with `revise stamp --purge <revisions>`, naming the revisions that have really been applied.",
+      details: { rows, overlapping: below },
+    },
+  );
+}
+
+function unknownRow(graph: RevisionGraph, row: string): ReviseError {
+  const where = graph.locations.length === 0 ? "" : ` in ${list(graph.locations)}`;
+  const broken =
+    graph.broken.length === 0
+      ? ""
+      : ` It may be in a file whose header can't be read: ${list(graph.broken.map((file) => `${file.path} (${file.reason})`))}.`;
+  return new ReviseError(
+    "unknown-revision",
+    `The database is at revision "${row}", which no file${where} declares.${broken}`,
+    {
+      hint: "Deploy the missing revision file. If it is gone for good, write where the database really is with `revise stamp --purge <revision>`.",
+      details: { row, locations: graph.locations },
+    },
+  );
+}
