@@ -2,6 +2,7 @@
  * The socket: what a database must answer for. A dialect is a folder under `dialects/` with the file names of its
  * siblings; nothing outside that folder names a database.
  */
+import type { ColumnType } from "../model/column-type";
 import type { QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
@@ -71,6 +72,11 @@ export interface Dialect {
   interpolate(sql: string, parameters: readonly unknown[]): string;
   quote(name: QualifiedName): string;
   quoteIdentifier(identifier: string): string;
+  /**
+   * The SQL that turns a value of the column `column` into the type `to`, for the change of its type; null where the
+   * plain change of type does it.
+   */
+  castExpression(from: ColumnType, to: ColumnType, column: string): string | null;
   /** The SQL of the version table and its rows. */
   readonly versionTable: VersionTableSql;
   /** One lock per key around everything that changes the database. Throws `database-locked` after the timeout. */

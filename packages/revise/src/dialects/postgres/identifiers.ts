@@ -40,7 +40,7 @@ export function quoteList(identifiers: readonly string[]): string {
 }
 
 /** The first `bytes` bytes of a text, without half a character at the end (`pg_mbcliplen` of the server). */
-function clip(text: string, bytes: number): string {
+export function clipIdentifier(text: string, bytes: number): string {
   const encoded = Buffer.from(text, "utf8");
   if (encoded.length <= bytes) return text;
   let end = bytes;
@@ -50,7 +50,7 @@ function clip(text: string, bytes: number): string {
 
 /** What the server makes of a name that is too long: the first 63 bytes, cut between characters. */
 export function truncateIdentifier(identifier: string): string {
-  return clip(identifier, maximumIdentifierBytes);
+  return clipIdentifier(identifier, maximumIdentifierBytes);
 }
 
 /**
@@ -66,5 +66,5 @@ export function implicitSequenceName(table: string, column: string): string {
     if (tableBytes > columnBytes) tableBytes -= 1;
     else columnBytes -= 1;
   }
-  return `${clip(table, tableBytes)}_${clip(column, columnBytes)}_seq`;
+  return `${clipIdentifier(table, tableBytes)}_${clipIdentifier(column, columnBytes)}_seq`;
 }

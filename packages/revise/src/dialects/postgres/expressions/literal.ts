@@ -33,13 +33,13 @@ export function valueLiteral(value: unknown): string {
 /** What node-postgres would send: null, text, or bytes. */
 function boundText(value: unknown): string | Buffer | null {
   if (value === null || value === undefined) return null;
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
+    return String(value);
   if (typeof value === "object") return objectText(value);
-  if (typeof value === "function" || typeof value === "symbol") {
-    throw new ReviseError("operation-invalid", `A ${typeof value} can't be a value in SQL.`, {
-      hint: "Give null, a boolean, a number, a bigint, a string, a Date, a Buffer, an array or a plain object.",
-    });
-  }
-  return String(value as string | number | bigint | boolean);
+  throw new ReviseError("operation-invalid", `A ${typeof value} can't be a value in SQL.`, {
+    hint: "Give null, a boolean, a number, a bigint, a string, a Date, a Buffer, an array or a plain object.",
+  });
 }
 
 function objectText(value: object): string | Buffer | null {

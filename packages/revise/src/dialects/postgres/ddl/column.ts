@@ -1,0 +1,24 @@
+import type { ColumnOperationMap } from "../../../operations/column";
+import { quoteIdentifier, quoteName } from "../identifiers";
+import { alterColumn } from "./alter-column";
+import { columnComments, columnDefinition, namedSequence } from "./column-definition";
+import type { DdlSlice } from "./ddl";
+
+export const columnDdl: DdlSlice<keyof ColumnOperationMap> = {
+  addColumn: ({ table, column }) => {
+    const sequence = namedSequence(table, column);
+    return [
+      ...(sequence === null ? [] : [sequence.create]),
+      `ALTER TABLE ${quoteName(table)} ADD COLUMN ${columnDefinition(table, column)}`,
+      ...(sequence === null ? [] : [sequence.own]),
+      ...columnComments(table, column),
+    ];
+  },
+  dropColumn: ({ table, column }) => [
+    `ALTER TABLE ${quoteName(table)} DROP COLUMN ${quoteIdentifier(column)}`,
+  ],
+  renameColumn: ({ table, from, to }) => [
+    `ALTER TABLE ${quoteName(table)} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`,
+  ],
+  alterColumn,
+};

@@ -1,0 +1,39 @@
+import type { Operation, OperationKind, PerKind } from "../../../operations/operation";
+import type { Statement } from "../../../operations/statement";
+import { columnDdl } from "./column";
+import { constraintDdl } from "./constraint";
+import type { Ddl, DdlSlice } from "./ddl";
+import { enumTypeDdl } from "./enum-type";
+import { extensionDdl } from "./extension";
+import { namespaceDdl } from "./namespace";
+import { sequenceDdl } from "./sequence";
+import { sqlDdl } from "./sql";
+import { tableDdl } from "./table";
+import { tableIndexDdl } from "./table-index";
+import { viewDdl } from "./view";
+
+const ddl: DdlSlice<OperationKind> = {
+  ...namespaceDdl,
+  ...extensionDdl,
+  ...enumTypeDdl,
+  ...sequenceDdl,
+  ...tableDdl,
+  ...columnDdl,
+  ...constraintDdl,
+  ...tableIndexDdl,
+  ...viewDdl,
+  ...sqlDdl,
+} satisfies PerKind<OperationKind, [], readonly (Ddl | string)[]>;
+
+/** The statements of the operations, in order. PostgreSQL alters in place, so each operation stands for itself. */
+export function compile(operations: readonly Operation[]): readonly Statement[] {
+  return operations.flatMap((operation) => {
+    // One kind, one function: TypeScript loses the tie between the two in a table over a union.
+    const write = ddl[operation.kind] as (operation: Operation) => readonly (Ddl | string)[];
+    return write(operation).map((one) => statement(typeof one === "string" ? { sql: one } : one, operation));
+  });
+}
+
+function statement(one: Ddl, source: Operation): Statement {
+  return { sql: one.sql, parameters: one.parameters ?? [], transactional: one.transactional ?? true, source };
+}

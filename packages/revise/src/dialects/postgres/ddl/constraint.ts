@@ -1,0 +1,76 @@
+import { assertNever } from "../../../util/assert-never";
+import type { Constraint, Deferrable, ForeignKey } from "../../../model/constraint";
+import type { QualifiedName } from "../../../model/names";
+import type { ConstraintOperationMap } from "../../../operations/constraint";
+import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
+import type { DdlSlice } from "./ddl";
+
+export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
+  addPrimaryKey: ({ table, constraint }) => [addConstraint(table, constraint)],
+  addUnique: ({ table, constraint }) => [addConstraint(table, constraint)],
+  addForeignKey: ({ table, constraint }) => [addConstraint(table, constraint)],
+  addCheck: ({ table, constraint }) => [addConstraint(table, constraint)],
+  addExclusion: ({ table, constraint }) => [addConstraint(table, constraint)],
+  dropConstraint: ({ table, name }) => [
+    `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${quoteIdentifier(name)}`,
+  ],
+  renameConstraint: ({ table, from, to }) => [
+    `ALTER TABLE ${quoteName(table)} RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`,
+  ],
+};
+
+export function addConstraint(table: QualifiedName, constraint: Constraint): string {
+  const notValid = "notValid" in constraint && constraint.notValid ? " NOT VALID" : "";
+  return `ALTER TABLE ${quoteName(table)} ADD ${constraintClause(constraint)}${notValid}`;
+}
+
+/** `CONSTRAINT "x" UNIQUE ("a", "b") DEFERRABLE INITIALLY DEFERRED`, without NOT VALID. */
+export function constraintClause(constraint: Constraint): string {
+  return `CONSTRAINT ${quoteIdentifier(constraint.name)} ${definition(constraint)}`;
+}
+
+function definition(constraint: Constraint): string {
+  switch (constraint.kind) {
+    case "primaryKey":
+      return keyClause("PRIMARY KEY", constraint);
+    case "unique":
+      return keyClause(constraint.nullsNotDistinct ? "UNIQUE NULLS NOT DISTINCT" : "UNIQUE", constraint);
+    case "foreignKey":
+      return foreignKeyClause(constraint);
+    case "check":
+      return `CHECK (${constraint.expression})${constraint.noInherit ? " NO INHERIT" : ""}`;
+    case "exclusion":
+      return `EXCLUDE ${constraint.expression}${deferrableClause(constraint.deferrable)}`;
+    default:
+      return assertNever(constraint);
+  }
+}
+
+function keyClause(
+  word: string,
+  key: {
+    readonly columns: readonly string[];
+    readonly include: readonly string[];
+    readonly deferrable: Deferrable;
+  },
+): string {
+  const include = key.include.length === 0 ? "" : ` INCLUDE (${quoteList(key.include)})`;
+  return `${word} (${quoteList(key.columns)})${include}${deferrableClause(key.deferrable)}`;
+}
+
+function foreignKeyClause(key: ForeignKey): string {
+  const onDeleteColumns = key.onDeleteColumns.length === 0 ? "" : ` (${quoteList(key.onDeleteColumns)})`;
+  const target = key.references.columns.length === 0 ? "" : ` (${quoteList(key.references.columns)})`;
+  return [
+    `FOREIGN KEY (${quoteList(key.columns)}) REFERENCES ${quoteName(key.references.table)}${target}`,
+    ...(key.match === "FULL" ? ["MATCH FULL"] : []),
+    ...(key.onDelete === "NO ACTION" ? [] : [`ON DELETE ${key.onDelete}${onDeleteColumns}`]),
+    ...(key.onUpdate === "NO ACTION" ? [] : [`ON UPDATE ${key.onUpdate}`]),
+  ]
+    .join(" ")
+    .concat(deferrableClause(key.deferrable));
+}
+
+function deferrableClause(deferrable: Deferrable): string {
+  return deferrable === null ? "" : ` DEFERRABLE ${deferrable}`;
+}

@@ -1,0 +1,86 @@
+import type { DefaultValue } from "../../../model/column";
+import type { QualifiedName } from "../../../model/names";
+import type { AlterEnum, EnumTypeOperationMap, EnumUse } from "../../../operations/enum-type";
+import { defaultSql } from "../expressions/default";
+import { quoteLiteral } from "../expressions/literal";
+import { clipIdentifier, maximumIdentifierBytes, quoteIdentifier, quoteName } from "../identifiers";
+import type { DdlSlice } from "./ddl";
+
+export const enumTypeDdl: DdlSlice<keyof EnumTypeOperationMap> = {
+  createEnum: ({ type }) => [createEnum(type.name, type.values)],
+  dropEnum: ({ name }) => [`DROP TYPE ${quoteName(name)}`],
+  renameEnum: ({ from, to }) => [`ALTER TYPE ${quoteName(from)} RENAME TO ${quoteIdentifier(to)}`],
+  // A new value cannot be used before its transaction commits, so it is committed at once; a second run after a kill
+  // finds it in place.
+  addEnumValue: ({ name, value, position }) => [
+    {
+      sql: `ALTER TYPE ${quoteName(name)} ADD VALUE IF NOT EXISTS ${quoteLiteral(value)}${positionClause(position)}`,
+      transactional: false,
+    },
+  ],
+  renameEnumValue: ({ name, from, to }) => [
+    `ALTER TYPE ${quoteName(name)} RENAME VALUE ${quoteLiteral(from)} TO ${quoteLiteral(to)}`,
+  ],
+  alterEnum: rebuildEnum,
+};
+
+function createEnum(name: QualifiedName, values: readonly string[]): string {
+  return `CREATE TYPE ${quoteName(name)} AS ENUM (${values.map(quoteLiteral).join(", ")})`;
+}
+
+function positionClause(position: { readonly before: string } | { readonly after: string } | null): string {
+  if (position === null) return "";
+  return "before" in position
+    ? ` BEFORE ${quoteLiteral(position.before)}`
+    : ` AFTER ${quoteLiteral(position.after)}`;
+}
+
+/** PostgreSQL can neither remove nor move a value: the type is made anew and every column is led over to it. */
+function rebuildEnum(operation: AlterEnum): readonly string[] {
+  const old = temporaryName(operation.name.name);
+  return [
+    `ALTER TYPE ${quoteName(operation.name)} RENAME TO ${quoteIdentifier(old)}`,
+    createEnum(operation.name, operation.values.to),
+    ...operation.usedBy.map((use) => moveColumn(use, operation)),
+    `DROP TYPE ${quoteName({ schema: operation.name.schema, name: old })}`,
+  ];
+}
+
+function temporaryName(name: string): string {
+  const suffix = "_revise_old";
+  return `${clipIdentifier(name, maximumIdentifierBytes - suffix.length)}${suffix}`;
+}
+
+/** The default stands in the way of the change of type, so it leaves and returns in the same statement. */
+function moveColumn(use: EnumUse, operation: AlterEnum): string {
+  const column = quoteIdentifier(use.column);
+  const suffix = use.dimensions > 0 ? "[]" : "";
+  const type = `${quoteName(operation.name)}${suffix}`;
+  const actions = [
+    ...(use.default === null ? [] : [`ALTER COLUMN ${column} DROP DEFAULT`]),
+    `ALTER COLUMN ${column} TYPE ${type} USING ${mappedText(use, operation.mapping)}::${type}`,
+    ...(use.default === null
+      ? []
+      : [`ALTER COLUMN ${column} SET DEFAULT ${defaultSql(mappedDefault(use.default, operation.mapping))}`]),
+  ];
+  return `ALTER TABLE ${quoteName(use.table)}\n  ${actions.join(",\n  ")}`;
+}
+
+function mappedText(use: EnumUse, mapping: Readonly<Record<string, string>>): string {
+  const pairs = Object.entries(mapping);
+  const column = quoteIdentifier(use.column);
+  if (use.dimensions > 0) {
+    return pairs.reduce(
+      (text, [from, to]) => `array_replace(${text}, ${quoteLiteral(from)}, ${quoteLiteral(to)})`,
+      `${column}::text[]`,
+    );
+  }
+  if (pairs.length === 0) return `${column}::text`;
+  const cases = pairs.map(([from, to]) => `WHEN ${quoteLiteral(from)} THEN ${quoteLiteral(to)}`);
+  return `(CASE ${column}::text ${cases.join(" ")} ELSE ${column}::text END)`;
+}
+
+function mappedDefault(value: DefaultValue, mapping: Readonly<Record<string, string>>): DefaultValue {
+  if (value.kind !== "literal" || !Object.hasOwn(mapping, value.text)) return value;
+  return { kind: "literal", text: mapping[value.text] ?? value.text };
+}

@@ -1,0 +1,102 @@
+import type { Generation } from "../../../model/column";
+import type { AlterColumn } from "../../../operations/column";
+import type { Change } from "../../../operations/operation";
+import { quoteLiteral } from "../expressions/literal";
+import { quoteIdentifier, quoteName } from "../identifiers";
+import { sqlType } from "../types/format";
+import { expressionClause } from "./column-definition";
+import { doBlock } from "./ddl";
+
+type Expression = Extract<Generation, { kind: "expression" }>;
+
+/**
+ * Makes a column generated, or gives it another expression. Before PostgreSQL 17 there is no statement for it, so the
+ * column is dropped and added: its values are derived from the other columns. The facets that the operation leaves
+ * alone, and the constraints, indexes and comment of the column, are taken from the catalog and put back.
+ */
+export function rebuildAsExpression(
+  operation: AlterColumn & { readonly generation: Change<Generation | null> & { readonly to: Expression } },
+): string {
+  const table = quoteName(operation.table);
+  const column = quoteIdentifier(operation.column);
+  const facets = [
+    operation.type === undefined
+      ? "pg_catalog.format_type(a.atttypid, a.atttypmod)"
+      : quoteLiteral(sqlType(operation.type.to)),
+    collationOf(operation),
+    quoteLiteral(` ${expressionClause(operation.generation.to)}`),
+    operation.nullable === undefined
+      ? "CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END"
+      : quoteLiteral(operation.nullable.to ? "" : " NOT NULL"),
+  ];
+  return doBlock(
+    template.replaceAll(/:(\w+):/g, (_, word: string) => {
+      switch (word) {
+        case "table":
+          return quoteLiteral(table);
+        case "column":
+          return quoteLiteral(operation.column);
+        case "facets":
+          return facets.join("\n    || ");
+        case "drop":
+          return quoteLiteral(`ALTER TABLE ${table} DROP COLUMN ${column}`);
+        case "add":
+          return quoteLiteral(`ALTER TABLE ${table} ADD COLUMN ${column} `);
+        case "alter":
+          return quoteLiteral(`ALTER TABLE ${table} ADD `);
+        default:
+          return quoteLiteral(`COMMENT ON COLUMN ${table}.${column} IS `);
+      }
+    }),
+  );
+}
+
+function collationOf(operation: AlterColumn): string {
+  if (operation.collation !== undefined) {
+    return quoteLiteral(
+      operation.collation.to === null ? "" : ` COLLATE ${quoteName(operation.collation.to)}`,
+    );
+  }
+  if (operation.type !== undefined) return "''";
+  return [
+    "coalesce((SELECT ' COLLATE ' || pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.collname)",
+    "      FROM pg_catalog.pg_collation c JOIN pg_catalog.pg_namespace n ON n.oid = c.collnamespace",
+    "      JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE c.oid = a.attcollation AND c.oid <> t.typcollation), '')",
+  ].join("\n");
+}
+
+const template = `DECLARE
+  relation pg_catalog.oid := :table:::pg_catalog.regclass;
+  definition text;
+  note text;
+  attribute pg_catalog.int2;
+  restore text[];
+  statement text;
+BEGIN
+  SELECT :facets:,
+    pg_catalog.col_description(relation, a.attnum), a.attnum
+    INTO STRICT definition, note, attribute
+    FROM pg_catalog.pg_attribute a WHERE a.attrelid = relation AND a.attname = :column: AND NOT a.attisdropped;
+  SELECT coalesce(pg_catalog.array_agg(one.sql ORDER BY one.rank, one.name), '{}') INTO restore FROM (
+    SELECT 1 AS rank, c.conname AS name, :alter: || 'CONSTRAINT ' || pg_catalog.quote_ident(c.conname) || ' '
+        || pg_catalog.pg_get_constraintdef(c.oid) AS sql
+      FROM pg_catalog.pg_constraint c
+      WHERE c.conrelid = relation AND attribute = ANY (c.conkey) AND c.contype IN ('p', 'u', 'f', 'c', 'x')
+    UNION ALL
+    SELECT 2, i.relname, pg_catalog.pg_get_indexdef(i.oid)
+      FROM pg_catalog.pg_class i JOIN pg_catalog.pg_index x ON x.indexrelid = i.oid
+      WHERE x.indrelid = relation
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint c WHERE c.conindid = i.oid AND c.contype IN ('p', 'u', 'x'))
+        AND EXISTS (SELECT FROM pg_catalog.pg_depend d
+          WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.oid
+            AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+            AND d.refobjid = relation AND d.refobjsubid = attribute)) one;
+  EXECUTE :drop:;
+  EXECUTE :add: || definition;
+  FOREACH statement IN ARRAY restore LOOP
+    EXECUTE statement;
+  END LOOP;
+  IF note IS NOT NULL THEN
+    EXECUTE :comment: || pg_catalog.quote_literal(note);
+  END IF;
+END`;

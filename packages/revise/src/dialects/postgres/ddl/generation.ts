@@ -1,0 +1,136 @@
+/** How a column comes to fill itself, and how it stops: serial, identity and expression (leaving only). */
+import type { Generation } from "../../../model/column";
+import type { SequenceOptions } from "../../../model/sequence";
+import type { AlterColumn } from "../../../operations/column";
+import type { Change } from "../../../operations/operation";
+import { assertNever } from "../../../util/assert-never";
+import { quoteLiteral } from "../expressions/literal";
+import { quoteIdentifier, quoteName } from "../identifiers";
+import { canonicalType } from "../types/canonical";
+import { identityClause, nextValue, ownSequence, sequenceOf } from "./column-definition";
+import { doBlock } from "./ddl";
+import { sequenceClauses } from "./sequence";
+
+type GenerationChange = Change<Generation | null>;
+type Identity = Extract<Generation, { kind: "identity" }>;
+type Serial = Extract<Generation, { kind: "serial" }>;
+
+/** The statements that end the old way, before the type changes. */
+export function leaveGeneration(operation: AlterColumn, change: GenerationChange): readonly string[] {
+  const column = alterColumnOf(operation);
+  const from = change.from;
+  if (from === undefined) return change.to === null ? leaveUnknown(column) : [];
+  if (from === null || (from.kind === "identity" && change.to?.kind === "identity")) return [];
+  switch (from.kind) {
+    case "serial":
+      return [
+        `${column} DROP DEFAULT`,
+        `DROP SEQUENCE ${quoteName(sequenceOf(operation.table, operation.column, from))}`,
+      ];
+    case "identity":
+      return [`${column} DROP IDENTITY`];
+    case "expression":
+      return [`${column} DROP EXPRESSION`];
+    default:
+      return assertNever(from);
+  }
+}
+
+/** A revision written by hand says only what the column shall be: none of these fails where it does not apply. */
+function leaveUnknown(column: string): readonly string[] {
+  return [
+    `${column} DROP IDENTITY IF EXISTS`,
+    `${column} DROP EXPRESSION IF EXISTS`,
+    `${column} DROP DEFAULT`,
+  ];
+}
+
+/** The statements that begin the new way, after type and NOT NULL. */
+export function enterGeneration(operation: AlterColumn, change: GenerationChange): readonly string[] {
+  const to = change.to;
+  if (to === null || to.kind === "expression") return [];
+  if (to.kind === "serial") return enterSerial(operation, to);
+  if (change.from?.kind === "identity") return alterIdentity(operation, change.from, to);
+  return [
+    `${alterColumnOf(operation)} ADD ${identityClause(to)}`,
+    startAfterRows(operation, identitySequence(operation), to.options),
+  ];
+}
+
+function alterColumnOf(operation: AlterColumn): string {
+  return `ALTER TABLE ${quoteName(operation.table)} ALTER COLUMN ${quoteIdentifier(operation.column)}`;
+}
+
+function identitySequence(operation: AlterColumn): string {
+  return `pg_get_serial_sequence(${quoteLiteral(quoteName(operation.table))}, ${quoteLiteral(operation.column)})`;
+}
+
+/**
+ * The default is set before the greatest value is read: its lock keeps new rows out, so that the first number drawn is
+ * free.
+ */
+function enterSerial(operation: AlterColumn, to: Serial): readonly string[] {
+  const sequence = sequenceOf(operation.table, operation.column, to);
+  const type = operation.type === undefined ? null : canonicalType(operation.type.to).name;
+  return [
+    `CREATE SEQUENCE ${quoteName(sequence)}${type === null ? "" : ` AS ${type}`}`,
+    ...(type === null ? [typeAsColumn(operation, quoteName(sequence))] : []),
+    `${alterColumnOf(operation)} SET DEFAULT ${nextValue(sequence)}`,
+    ownSequence(sequence, operation.table, operation.column),
+    startAfterRows(operation, quoteLiteral(quoteName(sequence)), {}),
+  ];
+}
+
+/** The operation does not tell the type of the column, the catalog does. */
+function typeAsColumn(operation: AlterColumn, sequence: string): string {
+  return doBlock(
+    [
+      "BEGIN",
+      `  EXECUTE ${quoteLiteral(`ALTER SEQUENCE ${sequence} AS `)}`,
+      "    || (SELECT pg_catalog.format_type(atttypid, NULL) FROM pg_catalog.pg_attribute",
+      `        WHERE attrelid = ${quoteLiteral(quoteName(operation.table))}::pg_catalog.regclass`,
+      `          AND attname = ${quoteLiteral(operation.column)});`,
+      "END",
+    ].join("\n"),
+  );
+}
+
+/** Without rows, or with rows below the start, the sequence stays at its start. */
+function startAfterRows(operation: AlterColumn, sequence: string, options: Partial<SequenceOptions>): string {
+  const column = quoteIdentifier(operation.column);
+  const descending = options.increment?.startsWith("-") ?? false;
+  const last = `${descending ? "min" : "max"}(${column})`;
+  const start = options.start ?? (descending ? (options.maximum ?? "-1") : (options.minimum ?? "1"));
+  return `SELECT setval(${sequence}, ${last}) FROM ${quoteName(operation.table)} HAVING ${last} ${descending ? "<=" : ">="} ${start}`;
+}
+
+/** What an option is where nothing is said about it, as `ALTER COLUMN … SET` takes it. */
+const plainOptions: Readonly<Record<Exclude<keyof SequenceOptions, "type">, string>> = {
+  increment: "INCREMENT BY 1",
+  minimum: "NO MINVALUE",
+  maximum: "NO MAXVALUE",
+  start: "START WITH 1",
+  cache: "CACHE 1",
+  cycle: "NO CYCLE",
+};
+
+function alterIdentity(operation: AlterColumn, from: Identity, to: Identity): readonly string[] {
+  const kept: Partial<SequenceOptions> = Object.fromEntries(
+    Object.entries(to.options).filter(([key, value]) => key !== "type" && optionOf(from, key) !== value),
+  );
+  const reset = (Object.keys(plainOptions) as (keyof typeof plainOptions)[]).filter(
+    (key) => from.options[key] !== undefined && to.options[key] === undefined,
+  );
+  const actions = [
+    ...(from.always === to.always ? [] : [`GENERATED ${to.always ? "ALWAYS" : "BY DEFAULT"}`]),
+    ...reset.map((key) => plainOptions[key]),
+    ...sequenceClauses(kept),
+  ];
+  return actions.length === 0
+    ? []
+    : [`${alterColumnOf(operation)} ${actions.map((action) => `SET ${action}`).join(" ")}`];
+}
+
+function optionOf(identity: Identity, key: string): string | boolean | undefined {
+  return identity.options[key as keyof SequenceOptions];
+}

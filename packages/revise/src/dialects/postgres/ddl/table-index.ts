@@ -1,0 +1,71 @@
+import type { QualifiedName } from "../../../model/names";
+import type { IndexKey, TableIndex } from "../../../model/table-index";
+import type { TableIndexOperationMap } from "../../../operations/table-index";
+import { quoteLiteral } from "../expressions/literal";
+import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
+import { doBlock, type Ddl, type DdlSlice } from "./ddl";
+
+export const tableIndexDdl: DdlSlice<keyof TableIndexOperationMap> = {
+  createIndex: ({ table, index }) =>
+    index.concurrently ? createConcurrently(table, index) : [createIndex(table, index, "")],
+  dropIndex: ({ table, name, concurrently }) => {
+    const index = quoteName({ schema: table.schema, name });
+    // Outside a transaction a run may have been killed after the drop and before its record: it can be repeated.
+    return concurrently
+      ? [{ sql: `DROP INDEX CONCURRENTLY IF EXISTS ${index}`, transactional: false }]
+      : [`DROP INDEX ${index}`];
+  },
+  renameIndex: ({ table, from, to }) => [
+    `ALTER INDEX ${quoteName({ schema: table.schema, name: from })} RENAME TO ${quoteIdentifier(to)}`,
+  ],
+};
+
+/**
+ * A concurrent build that was interrupted leaves an invalid index under the name, which IF NOT EXISTS would take for
+ * the wanted one. So what is invalid goes first, and what a killed run completed stays.
+ */
+function createConcurrently(table: QualifiedName, index: TableIndex): readonly Ddl[] {
+  const name = quoteName({ schema: table.schema, name: index.name });
+  const guard = doBlock(
+    [
+      "BEGIN",
+      "  IF EXISTS (SELECT FROM pg_catalog.pg_index",
+      `    WHERE indexrelid = pg_catalog.to_regclass(${quoteLiteral(name)})`,
+      `      AND indrelid = ${quoteLiteral(quoteName(table))}::pg_catalog.regclass AND NOT indisvalid) THEN`,
+      `    DROP INDEX ${name};`,
+      "  END IF;",
+      "END",
+    ].join("\n"),
+  );
+  return [
+    { sql: guard, transactional: false },
+    { sql: createIndex(table, index, "CONCURRENTLY IF NOT EXISTS "), transactional: false },
+  ];
+}
+
+function createIndex(table: QualifiedName, index: TableIndex, words: string): string {
+  const parameters = Object.entries(index.parameters).map(
+    ([name, value]) => `${quoteIdentifier(name)} = ${quoteLiteral(value)}`,
+  );
+  return [
+    `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${words}${quoteIdentifier(index.name)} ON ${quoteName(table)}`,
+    ...(index.method === "btree" ? [] : [`USING ${quoteIdentifier(index.method)}`]),
+    `(${index.keys.map(keyClause).join(", ")})`,
+    ...(index.include.length === 0 ? [] : [`INCLUDE (${quoteList(index.include)})`]),
+    ...(index.nullsNotDistinct ? ["NULLS NOT DISTINCT"] : []),
+    ...(parameters.length === 0 ? [] : [`WITH (${parameters.join(", ")})`]),
+    ...(index.where === null ? [] : [`WHERE ${index.where}`]),
+  ].join(" ");
+}
+
+function keyClause(key: IndexKey): string {
+  const nulls = key.order === "DESC" ? "FIRST" : "LAST";
+  return [
+    key.column === null ? `(${key.expression ?? ""})` : quoteIdentifier(key.column),
+    ...(key.collation === null ? [] : [`COLLATE ${quoteName(key.collation)}`]),
+    ...(key.operatorClass === null ? [] : [key.operatorClass]),
+    ...(key.order === "DESC" ? ["DESC"] : []),
+    // The default follows the order; access methods without an order take neither word.
+    ...(key.nulls === nulls ? [] : [`NULLS ${key.nulls}`]),
+  ].join(" ");
+}

@@ -1,0 +1,29 @@
+/** PostgreSQL 14 and later behind the socket of `dialect/dialect.ts`. */
+import type { Dialect } from "../../dialect/dialect";
+import { compile } from "./ddl/compile";
+import { describeError } from "./errors";
+import { interpolate } from "./expressions/interpolate";
+import { settle } from "./expressions/settle";
+import { quoteIdentifier, quoteName } from "./identifiers";
+import { introspect } from "./introspect/introspect";
+import { lock } from "./lock";
+import { safetyRules } from "./safety/rules";
+import { castExpression } from "./types/cast";
+import { postgresTypes } from "./types/type-system";
+import { versionTable } from "./version-table";
+
+export const postgres: Dialect = {
+  name: "postgres",
+  types: postgresTypes,
+  safetyRules,
+  introspect,
+  settle,
+  compile,
+  interpolate,
+  quote: quoteName,
+  quoteIdentifier,
+  castExpression,
+  versionTable,
+  lock,
+  describeError,
+};

@@ -1,0 +1,39 @@
+import type { DatabaseFailure } from "../../dialect/dialect";
+
+/**
+ * The facts of an error that the server sent: node-postgres' `DatabaseError`, or TypeORM's `QueryFailedError` around
+ * one (`driverError`), however deep in `cause` it is. Null for anything else.
+ */
+export function describeError(error: unknown): DatabaseFailure | null {
+  const seen = new Set<unknown>();
+  for (let at: unknown = error; isRecord(at) && !seen.has(at); at = at["driverError"] ?? at["cause"]) {
+    seen.add(at);
+    // Of the wrapper and the wrapped, both of which carry the fields, the inner one has the plain message.
+    if (isServerError(at) && !isRecord(at["driverError"])) return failureOf(at);
+  }
+  return null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** Five characters of SQLSTATE and a severity: an error of the network has a code such as `ECONNREFUSED` and none. */
+function isServerError(error: Record<string, unknown>): boolean {
+  return typeof error["severity"] === "string" && /^[0-9A-Z]{5}$/.test(textOf(error["code"]) ?? "");
+}
+
+function failureOf(error: Record<string, unknown>): DatabaseFailure {
+  const position = Number(error["position"]);
+  return {
+    message: textOf(error["message"]) ?? "unknown error",
+    code: textOf(error["code"]),
+    detail: textOf(error["detail"]),
+    hint: textOf(error["hint"]),
+    position: Number.isInteger(position) && position > 0 ? position : null,
+  };
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

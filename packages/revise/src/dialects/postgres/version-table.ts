@@ -1,0 +1,15 @@
+import type { VersionTableSql } from "../../dialect/dialect";
+import { quoteName } from "./identifiers";
+
+export const versionTable: VersionTableSql = {
+  exists: (table) => ({
+    sql: "SELECT to_regclass($1) IS NOT NULL AS exists",
+    parameters: [quoteName(table)],
+  }),
+  create: (table) =>
+    `CREATE TABLE IF NOT EXISTS ${quoteName(table)} (\n  "version_num" text NOT NULL PRIMARY KEY\n)`,
+  select: (table) => `SELECT "version_num" FROM ${quoteName(table)} ORDER BY "version_num"`,
+  insert: (table) => `INSERT INTO ${quoteName(table)} ("version_num") VALUES ($1)`,
+  update: (table) => `UPDATE ${quoteName(table)} SET "version_num" = $1 WHERE "version_num" = $2`,
+  delete: (table) => `DELETE FROM ${quoteName(table)} WHERE "version_num" = $1`,
+};
