@@ -194,7 +194,7 @@ describe("introspect", () => {
 
   it("does not depend on the parsers that an application gave to the driver", async () => {
     const json = types.builtins.JSON;
-    const parse: (text: string) => unknown = types.getTypeParser(json);
+    const parse = types.getTypeParser(json) as (text: string) => unknown;
     types.setTypeParser(json, (text: string) => text);
     try {
       const { model } = await read("CREATE TYPE e AS ENUM ('a', 'b')");
