@@ -1,0 +1,99 @@
+import type { Deferrable, ReferentialAction } from "../../model/constraint";
+import type { ObjectName } from "../object-name";
+
+export interface PrimaryKeyDefinition {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** `"INITIALLY IMMEDIATE"` or `"INITIALLY DEFERRED"`; checked at once unless stated. */
+  readonly deferrable?: Deferrable;
+  /** Columns that the index carries along without being part of the key (`INCLUDE`). */
+  readonly include?: readonly string[];
+}
+
+export interface UniqueDefinition extends PrimaryKeyDefinition {
+  /** Whether two nulls are the same (PostgreSQL 15 and later). */
+  readonly nullsNotDistinct?: boolean;
+}
+
+export interface ForeignKeyDefinition {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly references: { readonly table: ObjectName; readonly columns: readonly string[] };
+  /** `"NO ACTION"` unless stated. */
+  readonly onDelete?: ReferentialAction;
+  /** The columns that `onDelete: "SET NULL"` sets, where not all of them (PostgreSQL 15 and later). */
+  readonly onDeleteColumns?: readonly string[];
+  /** `"NO ACTION"` unless stated. */
+  readonly onUpdate?: ReferentialAction;
+  readonly match?: "SIMPLE" | "FULL";
+  readonly deferrable?: Deferrable;
+  /** Leaves the rows that are there unchecked and takes no long lock (`NOT VALID`). */
+  readonly notValid?: boolean;
+}
+
+export interface CheckDefinition {
+  readonly name: string;
+  /** SQL, without the word CHECK and its parentheses. */
+  readonly expression: string;
+  readonly noInherit?: boolean;
+  /** Leaves the rows that are there unchecked (`NOT VALID`). */
+  readonly notValid?: boolean;
+}
+
+export interface ExclusionDefinition {
+  readonly name: string;
+  /** What follows the word EXCLUDE: `USING gist (room WITH =, during WITH &&)`. */
+  readonly expression: string;
+  readonly deferrable?: Deferrable;
+}
+
+/** The calls on `op` for constraints. */
+export interface ConstraintCalls {
+  /** `ALTER TABLE "user" ADD CONSTRAINT "PK_user" PRIMARY KEY ("id")`. The columns become not null. */
+  addPrimaryKey(table: ObjectName, key: PrimaryKeyDefinition): Promise<void>;
+
+  /**
+   * `ALTER TABLE "user" ADD CONSTRAINT "UQ_email" UNIQUE ("email")`. Builds an index while nobody can write.
+   *
+   * @example await op.addUnique("user", { name: "UQ_email", columns: ["email"] });
+   */
+  addUnique(table: ObjectName, unique: UniqueDefinition): Promise<void>;
+
+  /**
+   * `ALTER TABLE "post" ADD CONSTRAINT "FK_author" FOREIGN KEY ("authorId") REFERENCES "user" ("id")`. Checks the
+   * rows that are there while nobody can write to either table.
+   *
+   * @example
+   * await op.addForeignKey("post", {
+   *   name: "FK_author",
+   *   columns: ["authorId"],
+   *   references: { table: "user", columns: ["id"] },
+   *   onDelete: "CASCADE",
+   * });
+   */
+  addForeignKey(table: ObjectName, key: ForeignKeyDefinition): Promise<void>;
+
+  /**
+   * `ALTER TABLE "user" ADD CONSTRAINT "CHK_age" CHECK (age > 17)`.
+   *
+   * @example await op.addCheck("user", { name: "CHK_age", expression: "age > 17" });
+   */
+  addCheck(table: ObjectName, check: CheckDefinition): Promise<void>;
+
+  /**
+   * `ALTER TABLE "booking" ADD CONSTRAINT "XCL_room" EXCLUDE USING gist (…)`.
+   *
+   * @example
+   * await op.addExclusion("booking", {
+   *   name: "XCL_room",
+   *   expression: "USING gist (room WITH =, during WITH &&)",
+   * });
+   */
+  addExclusion(table: ObjectName, exclusion: ExclusionDefinition): Promise<void>;
+
+  /** Drops a constraint of any kind: `ALTER TABLE "user" DROP CONSTRAINT "UQ_email"`. */
+  dropConstraint(table: ObjectName, name: string): Promise<void>;
+
+  /** `ALTER TABLE "user" RENAME CONSTRAINT "UQ_mail" TO "UQ_email"`. The index of the constraint follows. */
+  renameConstraint(table: ObjectName, from: string, to: string): Promise<void>;
+}

@@ -1,0 +1,60 @@
+import type { ObjectName } from "../object-name";
+
+/** One key of an index; a string is a column with everything at its default. */
+export type IndexKeyDefinition =
+  | string
+  | ({ readonly column: string } & IndexKeyOptions)
+  /** SQL: `lower(email)`. */
+  | ({ readonly expression: string } & IndexKeyOptions);
+
+export interface IndexKeyOptions {
+  readonly collation?: ObjectName | null;
+  /** `"gin_trgm_ops"`, `"jsonb_path_ops"`, …; the default class of the type unless stated. */
+  readonly operatorClass?: string | null;
+  /** `"ASC"` unless stated. */
+  readonly order?: "ASC" | "DESC";
+  /** Last in ascending and first in descending order unless stated. */
+  readonly nulls?: "FIRST" | "LAST";
+}
+
+export interface IndexDefinition {
+  readonly name: string;
+  readonly columns: readonly IndexKeyDefinition[];
+  readonly unique?: boolean;
+  /** Whether two nulls are the same in a unique index (PostgreSQL 15 and later). */
+  readonly nullsNotDistinct?: boolean;
+  /** The access method: `"gin"`, `"gist"`, `"hash"`, …; `"btree"` unless stated. */
+  readonly using?: string;
+  /** Columns that the index carries along without being part of its key (`INCLUDE`). */
+  readonly include?: readonly string[];
+  /** SQL that picks the rows of a partial index. */
+  readonly where?: string | null;
+  /** Storage parameters: `{ fillfactor: "70" }`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Builds the index while others write. Runs outside the transaction of the revision. */
+  readonly concurrently?: boolean;
+}
+
+/** The calls on `op` for indexes that no constraint owns. */
+export interface TableIndexCalls {
+  /**
+   * Creates an index on a table or a materialized view: `CREATE INDEX "IDX_email" ON "user" ("email")`. Nobody can
+   * write to the table meanwhile, unless it is built `concurrently`.
+   *
+   * @example await op.createIndex("user", { name: "IDX_email", columns: ["email"], unique: true });
+   * @example
+   * await op.createIndex("post", {
+   *   name: "IDX_recent",
+   *   columns: ["authorId", { column: "createdAt", order: "DESC" }],
+   *   where: "published",
+   *   concurrently: true,
+   * });
+   */
+  createIndex(table: ObjectName, index: IndexDefinition): Promise<void>;
+
+  /** Drops an index: `DROP INDEX "IDX_email"`, with `CONCURRENTLY` where others are to go on writing. */
+  dropIndex(table: ObjectName, name: string, options?: { readonly concurrently?: boolean }): Promise<void>;
+
+  /** `ALTER INDEX "IDX_mail" RENAME TO "IDX_email"`. */
+  renameIndex(table: ObjectName, from: string, to: string): Promise<void>;
+}
