@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest";
+import { objectKey } from "../../packages/revise/src/model/names";
+import { entityClass } from "./entity-class";
+import type { Orm } from "./entity-class";
+import { read, tableOf } from "./models";
+
+export function describeConstraints(orm: Orm): void {
+  const { Entity, Column, PrimaryColumn, PrimaryGeneratedColumn, Index, Unique, Check, Exclusion } = orm;
+  const id = PrimaryGeneratedColumn();
+
+  describe("readMetadata: constraints and indexes", () => {
+    it("tells given names from generated ones", async () => {
+      const Thing = entityClass(
+        "Thing",
+        {
+          id: PrimaryColumn({ type: "int", primaryKeyConstraintName: "pk_thing" }),
+          a: Column({ type: "int", unique: true }),
+          b: Column({ type: "int" }),
+        },
+        {
+          decorators: [
+            Entity("thing"),
+            Unique("uq_b", ["b"], { deferrable: "INITIALLY DEFERRED" }),
+            Check("ck_b", ` "b" > 0 `),
+            Check(`"a" > 0`),
+            Exclusion(`USING gist ("b" WITH =)`),
+            Index("ix_b", ["b"], { where: `"b" > 1`, unique: true }),
+            Index(["a", "b"]),
+          ],
+        },
+      );
+      const table = tableOf(await read(orm, [Thing]), "thing");
+      const names = table.constraints.map(({ kind, name, givenName }) => [
+        kind,
+        givenName ? name : name.replace(/_[0-9a-f]+$/, ""),
+      ]);
+      expect(new Set(names.map((entry) => entry.join(" ")))).toEqual(
+        new Set([
+          "primaryKey pk_thing",
+          "unique UQ",
+          "unique uq_b",
+          "check CHK",
+          "check ck_b",
+          "exclusion XCL",
+        ]),
+      );
+      expect(table.constraints).toContainEqual(
+        expect.objectContaining({ name: "uq_b", columns: ["b"], deferrable: "INITIALLY DEFERRED" }),
+      );
+      expect(table.constraints).toContainEqual(
+        expect.objectContaining({ name: "ck_b", expression: '"b" > 0' }),
+      );
+      expect(table.indexes.find(({ name }) => name === "ix_b")).toMatchObject({
+        givenName: true,
+        unique: true,
+        where: '"b" > 1',
+        method: "btree",
+      });
+      expect(table.indexes.find(({ givenName }) => !givenName)?.keys.map(({ column }) => column)).toEqual([
+        "a",
+        "b",
+      ]);
+    });
+
+    it("merges equal uniques into the first and into the primary key, as the server does", async () => {
+      const Thing = entityClass(
+        "Thing",
+        { id: PrimaryColumn({ type: "int", unique: true }), a: Column({ type: "int" }) },
+        { decorators: [Entity("thing"), Unique("second", ["a"]), Unique("first", ["a"])] },
+      );
+      const table = tableOf(await read(orm, [Thing]), "thing");
+      expect(table.constraints.filter(({ kind }) => kind === "unique").map(({ name }) => name)).toHaveLength(
+        1,
+      );
+      expect(table.constraints.filter(({ kind }) => kind === "primaryKey")).toHaveLength(1);
+    });
+
+    it("builds an index that is declared twice once", async () => {
+      const Thing = entityClass(
+        "Thing",
+        { id, a: [Index(), Column({ type: "int" })] },
+        { decorators: [Entity("thing"), Index(["a"])] },
+      );
+      expect(tableOf(await read(orm, [Thing]), "thing").indexes).toHaveLength(1);
+    });
+
+    it("leaves an index with synchronize: false to others", async () => {
+      const Thing = entityClass(
+        "Thing",
+        { id, a: Column({ type: "text" }) },
+        { decorators: [Entity("thing"), Index("ix_gin", { synchronize: false })] },
+      );
+      const metadata = await read(orm, [Thing]);
+      expect(tableOf(metadata, "thing").indexes).toEqual([]);
+      expect(metadata.untouched).toContain(objectKey("index", { schema: null, name: "thing" }, "ix_gin"));
+    });
+
+    it("reads one foreign key of a relation and a @ForeignKey that say the same", async () => {
+      if (!("ForeignKey" in orm)) return;
+      const Owner = entityClass("Owner", { id }, { decorators: [Entity("owner")] });
+      const Thing = entityClass(
+        "Thing",
+        {
+          id,
+          ownerId: [Column({ type: "int", nullable: true }), orm.ForeignKey<object>(() => Owner)],
+          owner: [orm.ManyToOne(() => Owner), orm.JoinColumn({ name: "ownerId" })],
+        },
+        { decorators: [Entity("thing")] },
+      );
+      expect(
+        tableOf(await read(orm, [Owner, Thing]), "thing").constraints.filter(
+          ({ kind }) => kind === "foreignKey",
+        ),
+      ).toHaveLength(1);
+    });
+
+    it("knows that TypeORM names the unique constraint of a one-to-one relation", async () => {
+      const Owner = entityClass("Owner", { id }, { decorators: [Entity("owner")] });
+      const Thing = entityClass(
+        "Thing",
+        {
+          id,
+          owner: [
+            orm.OneToOne(() => Owner, { onDelete: "SET NULL", deferrable: "INITIALLY IMMEDIATE" }),
+            orm.JoinColumn(),
+          ],
+        },
+        { decorators: [Entity("thing")] },
+      );
+      const table = tableOf(await read(orm, [Owner, Thing]), "thing");
+      expect(table.constraints).toContainEqual(
+        expect.objectContaining({
+          kind: "unique",
+          name: expect.stringMatching(/^REL_/) as string,
+          givenName: false,
+          columns: ["ownerId"],
+        }),
+      );
+      expect(table.constraints).toContainEqual(
+        expect.objectContaining({
+          kind: "foreignKey",
+          givenName: false,
+          columns: ["ownerId"],
+          references: { table: { schema: null, name: "owner" }, columns: ["id"] },
+          onDelete: "SET NULL",
+          onUpdate: "NO ACTION",
+          deferrable: "INITIALLY IMMEDIATE",
+        }),
+      );
+    });
+  });
+}

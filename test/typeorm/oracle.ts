@@ -1,0 +1,118 @@
+/**
+ * TypeORM as the oracle: its `synchronize()` makes a database of the entities, the introspector reads it, and the
+ * reader must ask for the same. What may differ is written down: expressions, which the server respells, and the list
+ * of deliberate improvements that each set of entities states.
+ */
+import { createDatabase } from "@revise/testkit";
+import { describe, expect, it } from "vitest";
+import { introspect } from "../../packages/revise/src/dialects/postgres/introspect/introspect";
+import { postgresTypes } from "../../packages/revise/src/dialects/postgres/types/type-system";
+import type { Constraint } from "../../packages/revise/src/model/constraint";
+import { displayName } from "../../packages/revise/src/model/names";
+import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
+import type { Table } from "../../packages/revise/src/model/table";
+import type { TableIndex } from "../../packages/revise/src/model/table-index";
+import { openDatabase } from "../../packages/revise/src/typeorm/database";
+import { readMetadata } from "../../packages/revise/src/typeorm/read-metadata";
+import type { EntitySet } from "./entity-sets";
+import { entitySets } from "./entity-sets";
+import type { Orm } from "./entity-class";
+
+export function describeOracle(orm: Orm): void {
+  describe("readMetadata against synchronize()", () => {
+    it.each(Object.entries(entitySets(orm)))("reads %s as TypeORM builds it", async (name, set) => {
+      const { current, desired } = await readBoth(orm, name, set);
+      expect(comparable(desired, set)).toEqual(comparable(current, set));
+    });
+  });
+}
+
+async function readBoth(
+  orm: Orm,
+  name: string,
+  set: EntitySet,
+): Promise<{ current: SchemaModel; desired: SchemaModel }> {
+  const database = await createDatabase(`typeorm ${name}`);
+  const source = new orm.DataSource({
+    type: "postgres",
+    url: database.url,
+    ...set.options,
+    entities: set.entities,
+  });
+  try {
+    for (const sql of set.before ?? []) await database.query(sql);
+    await source.initialize();
+    await source.synchronize();
+    const opened = await openDatabase(source);
+    const connection = await opened.connect();
+    const { model, defaultSchema } = await introspect(connection, { schemas: set.schemas ?? [] });
+    await connection.release();
+    const { model: desired, houseTables } = await readMetadata(source, postgresTypes, { defaultSchema });
+    const current = {
+      ...model,
+      tables: model.tables.filter((table) => !houseTables.has(tableKey(table))),
+    };
+    return { current, desired };
+  } finally {
+    if (source.isInitialized) await source.destroy();
+    await database.drop();
+  }
+}
+
+function tableKey(table: Table): never {
+  return JSON.stringify(["table", table.name.schema, table.name.name]) as never;
+}
+
+/** One entry per object, without what only one side knows, so that a difference points at the object. */
+function comparable(model: SchemaModel, set: EntitySet): Record<string, unknown> {
+  const parts: Record<string, unknown> = {
+    extensions: model.extensions.map(({ name }) => name).filter((name) => name !== "plpgsql"),
+    namespaces: model.namespaces,
+  };
+  for (const type of model.enumTypes) parts[`enum ${displayName(type.name)}`] = type.values;
+  for (const view of model.views) {
+    parts[`view ${displayName(view.name)}`] = { materialized: view.materialized, comment: view.comment };
+    for (const index of view.indexes)
+      parts[`view ${displayName(view.name)} ${index.name}`] = comparableIndex(index);
+  }
+  for (const table of model.tables) Object.assign(parts, comparableTable(table));
+  const improved = new Set(set.improvements?.map(({ object }) => object));
+  return Object.fromEntries(Object.entries(parts).filter(([object]) => !improved.has(object)));
+}
+
+function comparableTable(table: Table): Record<string, unknown> {
+  const name = displayName(table.name);
+  const parts: Record<string, unknown> = { [`table ${name}`]: table.comment };
+  for (const column of table.columns) {
+    const { generation, default: value, collation, ...rest } = column;
+    parts[`column ${name}.${column.name}`] = {
+      ...rest,
+      collation: collation?.name ?? null,
+      default: value?.kind === "literal" ? literal(value.text) : value?.kind,
+      generation: generation?.kind === "expression" ? "expression" : generation,
+    };
+  }
+  for (const constraint of table.constraints) {
+    parts[`constraint ${name} ${constraint.name}`] = comparableConstraint(constraint);
+  }
+  for (const index of table.indexes) parts[`index ${name} ${index.name}`] = comparableIndex(index);
+  return parts;
+}
+
+/** jsonb has a spelling of its own; its text is compared as the value. */
+function literal(text: string): unknown {
+  try {
+    return { json: JSON.parse(text) as unknown };
+  } catch {
+    return { text };
+  }
+}
+
+function comparableConstraint(constraint: Constraint): unknown {
+  const unnamed = { ...constraint, givenName: true };
+  return "expression" in unnamed ? { ...unnamed, expression: "" } : unnamed;
+}
+
+function comparableIndex(index: TableIndex): unknown {
+  return { ...index, givenName: true, concurrently: false, where: index.where === null ? null : "" };
+}
