@@ -95,8 +95,8 @@ function newDefault(operation: AlterColumn, column: string): readonly string[] {
   const change = operation.default;
   if (change === undefined) return [];
   if (change.to !== null) return [`${column} SET DEFAULT ${defaultSql(change.to)}`];
-  const gone =
-    operation.type !== undefined || (operation.generation !== undefined && operation.generation.to !== null);
+  // The new default of a serial column takes the place of the old one; an identity column must have none.
+  const gone = operation.type !== undefined || operation.generation?.to?.kind === "serial";
   return gone ? [] : [`${column} DROP DEFAULT`];
 }
 
