@@ -1,0 +1,145 @@
+import type { Column, ColumnFacet, DefaultValue, Generation } from "../model/column";
+import { sameType } from "../model/column-type";
+import { displayName, type QualifiedName } from "../model/names";
+import type { Table } from "../model/table";
+import type { AlterColumn } from "../operations/column";
+import type { Operation } from "../operations/operation";
+import { type Changes, changes, type CompareContext, concatChanges, noChanges } from "./comparison";
+import { incomparableReason } from "./incomparable";
+import { matchByKey } from "./match";
+import { sameData, type Verdict, verdictOf } from "./verdict";
+
+/** The columns of a table that both sides have; their order makes no difference. */
+export function compareColumns(current: Table, desired: Table, context: CompareContext): Changes {
+  const table = desired.name;
+  const { kept, added, removed } = matchByKey(current.columns, desired.columns, ({ name }) => name);
+  return concatChanges([
+    changes({
+      operations: [
+        ...added.map((column) => ({ kind: "addColumn", table, column }) as const),
+        ...removed.map(
+          (definition) => ({ kind: "dropColumn", table, column: definition.name, definition }) as const,
+        ),
+      ],
+    }),
+    ...kept.map(([from, to]) => compareColumn(table, from, to, context)),
+  ]);
+}
+
+/** The changes of a column that both sides have, under one name. */
+export function compareColumn(
+  table: QualifiedName,
+  current: Column,
+  desired: Column,
+  context: CompareContext,
+): Changes {
+  const reason = incomparableColumn(table, current, desired, context);
+  const settled = reason === null ? desired : withExpressionsOf(current, desired);
+  const notes = reason === null ? [] : [`${displayName(table)}.${desired.name} was not compared: ${reason}`];
+  const verdict = columnVerdict(current, settled);
+  if (verdict.kind !== "different") return notes.length === 0 ? noChanges : changes({ notes });
+  return changes({ operations: alter(table, current, settled, verdict.facets, context), notes });
+}
+
+/** Which facets of a column differ. Expressions are taken to be in the server's spelling. */
+export function columnVerdict(current: Column, desired: Column): Verdict<ColumnFacet> {
+  return verdictOf<ColumnFacet>({
+    type: !sameType(current.type, desired.type),
+    nullable: current.nullable !== desired.nullable,
+    default: !sameDefault(current.default, desired.default),
+    generation: !sameGeneration(current.generation, desired.generation),
+    collation: !sameData(current.collation, desired.collation),
+    comment: (current.comment ?? "") !== (desired.comment ?? ""),
+  });
+}
+
+export function sameDefault(current: DefaultValue | null, desired: DefaultValue | null): boolean {
+  return sameData(current, desired);
+}
+
+/**
+ * The sequence of a serial column has a name that nobody chose, and entities cannot state the options of an identity:
+ * neither makes a difference unless the desired side does state it.
+ */
+export function sameGeneration(current: Generation | null, desired: Generation | null): boolean {
+  if (current === null || desired === null) return current === desired;
+  if (current.kind === "serial") return desired.kind === "serial";
+  if (current.kind === "expression") return sameData(current, desired);
+  if (desired.kind !== "identity") return false;
+  const { options } = current;
+  return (
+    current.always === desired.always &&
+    Object.entries(desired.options).every(
+      ([option, value]) => options[option as keyof typeof options] === value,
+    )
+  );
+}
+
+function alter(
+  table: QualifiedName,
+  current: Column,
+  desired: Column,
+  facets: readonly ColumnFacet[],
+  context: CompareContext,
+): readonly Operation[] {
+  if (facets.includes("generation") && mustRebuild(current.generation, desired.generation)) {
+    return [
+      { kind: "dropColumn", table, column: current.name, definition: current },
+      { kind: "addColumn", table, column: desired },
+    ];
+  }
+  const entries = facets.map((facet) => [facet, { from: current[facet], to: desired[facet] }] as const);
+  const operation: AlterColumn = {
+    kind: "alterColumn",
+    table,
+    column: desired.name,
+    ...(Object.fromEntries(entries) as Partial<AlterColumn>),
+  };
+  return [facets.includes("type") ? withCast(operation, current, desired, context) : operation];
+}
+
+/**
+ * Virtual columns have no values that `DROP EXPRESSION` could keep, so what becomes of one is a new column. Every
+ * other change of a generation is the dialect's affair.
+ */
+function mustRebuild(current: Generation | null, desired: Generation | null): boolean {
+  return current?.kind === "expression" && !current.stored && desired?.kind !== "expression";
+}
+
+/**
+ * A type change with its `USING` expressions. Where one is needed the default has to step aside as well: the server
+ * casts a default only as it casts an assignment.
+ */
+function withCast(
+  operation: AlterColumn,
+  current: Column,
+  desired: Column,
+  context: CompareContext,
+): AlterColumn {
+  if (desired.generation?.kind === "expression") return operation;
+  const to = context.castExpression(current.type, desired.type, desired.name);
+  const from = context.castExpression(desired.type, current.type, desired.name);
+  if (to === null && from === null) return operation;
+  const stepsAside =
+    operation.default === undefined && current.default !== null
+      ? { default: { from: current.default, to: desired.default } }
+      : {};
+  return { ...operation, using: { from, to }, ...stepsAside };
+}
+
+function incomparableColumn(
+  table: QualifiedName,
+  current: Column,
+  desired: Column,
+  context: CompareContext,
+): string | null {
+  const bothGenerated =
+    current.generation?.kind === "expression" && desired.generation?.kind === "expression";
+  if (bothGenerated) return incomparableReason(table, "generation", desired.name, context);
+  if (current.default === null || desired.default === null) return null;
+  return incomparableReason(table, "default", desired.name, context);
+}
+
+function withExpressionsOf(current: Column, desired: Column): Column {
+  return { ...desired, default: current.default, generation: current.generation };
+}

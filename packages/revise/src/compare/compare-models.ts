@@ -1,0 +1,85 @@
+/**
+ * The walk over two models. What differs and how is written in the file of each noun; this one reads like a table of
+ * contents: filter, rename, compare noun by noun, make room, order, and the way back.
+ */
+import type { SchemaModel } from "../model/schema-model";
+import type { Table } from "../model/table";
+import { apply } from "../operations/traits-table";
+import { compareColumns } from "./column";
+import { type Changes, type CompareContext, type Comparison, concatChanges } from "./comparison";
+import { compareConstraints } from "./constraint";
+import { downgradeOf } from "./downgrade";
+import { compareEnumTypes, splitDefaults } from "./enum-type";
+import { compareExtensions } from "./extension";
+import { filterModel } from "./filter";
+import { withFormerDefinitions } from "./former-definitions";
+import { compareNamespaces } from "./namespace";
+import { orderOperations } from "./order";
+import { recreateDependents } from "./recreate";
+import { applyRenames } from "./rename";
+import { compareSequences } from "./sequence";
+import { compareTable, compareTableLists, matchTables } from "./table";
+import { compareIndexes } from "./table-index";
+import { compareView, compareViewLists, matchViews } from "./view";
+
+export function compareModels(
+  current: SchemaModel,
+  desired: SchemaModel,
+  context: CompareContext,
+): Comparison {
+  const wanted = filterModel(desired, "desired", context);
+  const renames = applyRenames(filterModel(current, "current", context), wanted, context.renames);
+  const everything = renames.operations.reduce(apply, current);
+
+  const found = compareNouns(renames.current, wanted, everything, context);
+  const changed = recreateDependents(everything, wanted, splitDefaults(found.operations));
+  const namespaces = compareNamespaces(renames.current, wanted, everything, changed, context);
+  const unordered = withFormerDefinitions(
+    [...renames.operations, ...namespaces.operations, ...changed],
+    renames.tablesRenamed,
+    current,
+  );
+
+  const operations = orderOperations(unordered);
+  const back = downgradeOf(operations, current);
+  return {
+    operations,
+    downgrade: orderOperations(back.operations),
+    unmanaged: found.unmanaged,
+    renameCandidates: renames.candidates,
+    unusedRenames: renames.unused,
+    notes: [...found.notes, ...namespaces.notes, ...back.notes],
+  };
+}
+
+function compareNouns(
+  current: SchemaModel,
+  desired: SchemaModel,
+  everything: SchemaModel,
+  context: CompareContext,
+): Changes {
+  const tables = matchTables(current, desired);
+  const views = matchViews(current, desired);
+  return concatChanges([
+    compareExtensions(current, desired, context),
+    compareEnumTypes(current, desired, everything, context),
+    compareSequences(current, desired, context),
+    compareTableLists(tables, context),
+    ...tables.kept.map(([from, to]) => compareKeptTable(from, to, context)),
+    compareViewLists(views, context),
+    ...views.kept.flatMap(([from, to]) => {
+      const view = compareView(from, to, context);
+      if (view.operations.length > 0) return [view];
+      return [view, compareIndexes(to.name, from.indexes, to.indexes, context)];
+    }),
+  ]);
+}
+
+function compareKeptTable(current: Table, desired: Table, context: CompareContext): Changes {
+  return concatChanges([
+    compareTable(current, desired),
+    compareColumns(current, desired, context),
+    compareConstraints(current, desired, context),
+    compareIndexes(desired.name, current.indexes, desired.indexes, context),
+  ]);
+}

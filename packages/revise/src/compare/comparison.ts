@@ -1,0 +1,109 @@
+/** What a comparison is given and what it answers. */
+import type { ColumnType } from "../model/column-type";
+import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
+import type { Operation } from "../operations/operation";
+
+/** An object of the database, for the report. */
+export interface ObjectReference {
+  readonly kind: ObjectKind;
+  readonly name: QualifiedName;
+  /** The column, constraint or index of the table `name`. */
+  readonly member: string | null;
+}
+
+/** An object that no entity claims and that stays as it is. */
+export interface UnmanagedObject extends ObjectReference {
+  /** Why it is left alone: a phrase without a full stop. */
+  readonly reason: string;
+}
+
+/**
+ * An answer to "is this a rename?", as `--rename from:to` or a person gives it. Names are those of the report: `user`
+ * and `app.user` for tables, `user.email` for columns, `user_status_enum.active` for values of an enum; the new name
+ * of a column or value may stand alone.
+ */
+export interface RenameDecision {
+  readonly from: string;
+  readonly to: string;
+  /** False for "no, drop the one and add the other". */
+  readonly accepted: boolean;
+}
+
+/** Something that disappears and something that appears, and may be one thing under two names. */
+export interface RenameCandidate {
+  readonly kind: "table" | "column" | "enumValue";
+  /** The table, the table of the column or the type of the value, as it is called after the renames before it. */
+  readonly of: QualifiedName;
+  readonly from: string;
+  readonly to: string;
+  /** From 0 to 1: how much the two resemble each other. */
+  readonly score: number;
+}
+
+/** Whom the caller asks about candidates; the answers come back as decisions. */
+export interface Questioner {
+  ask(candidates: readonly RenameCandidate[]): Promise<readonly RenameDecision[]>;
+}
+
+/** An expression of the desired model that could not be brought into the server's spelling. */
+export interface Incomparable {
+  readonly table: QualifiedName;
+  /** `default of column "x"`, `check "y"`. */
+  readonly what: string;
+  readonly reason: string;
+}
+
+export interface CompareContext {
+  /** What `schema: null` stands for. */
+  readonly defaultSchema: string;
+  /** Objects that applied revisions created. */
+  readonly managed: ReadonlySet<ObjectKey>;
+  /** Objects of entities with `synchronize: false`. */
+  readonly untouched: ReadonlySet<ObjectKey>;
+  /** Tables of TypeORM itself. */
+  readonly houseTables: ReadonlySet<ObjectKey>;
+  readonly versionTable: QualifiedName;
+  /** What becomes of tables, views, sequences and enum types that nobody claims. */
+  readonly unmanaged: "keep" | "drop";
+  readonly renames: readonly RenameDecision[];
+  readonly incomparable: readonly Incomparable[];
+  /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
+  readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
+  /** The user's last word on what is looked at at all; false keeps an object out of the comparison on both sides. */
+  readonly include?: (object: ObjectReference, side: "current" | "desired") => boolean;
+}
+
+export interface Comparison {
+  /** What leads from the current model to the desired one, in an order that can be run. */
+  readonly operations: readonly Operation[];
+  /** The exact way back, in an order that can be run. */
+  readonly downgrade: readonly Operation[];
+  readonly unmanaged: readonly UnmanagedObject[];
+  /** Pairs that nobody has decided about; they are written as drop and add. */
+  readonly renameCandidates: readonly RenameCandidate[];
+  /** Decisions that fit nothing. */
+  readonly unusedRenames: readonly RenameDecision[];
+  /** What could not be compared, and other remarks for the report. */
+  readonly notes: readonly string[];
+}
+
+/** The part of a comparison that one noun contributes. */
+export interface Changes {
+  readonly operations: readonly Operation[];
+  readonly unmanaged: readonly UnmanagedObject[];
+  readonly notes: readonly string[];
+}
+
+export const noChanges: Changes = { operations: [], unmanaged: [], notes: [] };
+
+export function changes(part: Partial<Changes>): Changes {
+  return { ...noChanges, ...part };
+}
+
+export function concatChanges(parts: readonly Changes[]): Changes {
+  return {
+    operations: parts.flatMap((part) => part.operations),
+    unmanaged: parts.flatMap((part) => part.unmanaged),
+    notes: parts.flatMap((part) => part.notes),
+  };
+}

@@ -1,0 +1,160 @@
+import type { Constraint, ForeignKey } from "../model/constraint";
+import { displayName, type QualifiedName, sameName } from "../model/names";
+import type { Table } from "../model/table";
+import type { Operation } from "../operations/operation";
+import { type Changes, changes, type CompareContext } from "./comparison";
+import { inexpressibleConstraint } from "./expressible";
+import { incomparableReason } from "./incomparable";
+import { distinct, matchByTests } from "./match";
+import { sameData } from "./verdict";
+
+/** The constraints of a table that both sides have: by structure first, then by name. */
+export function compareConstraints(current: Table, desired: Table, context: CompareContext): Changes {
+  const table = desired.name;
+  const unsettled = (constraint: Constraint): string | null =>
+    constraint.kind === "check" || constraint.kind === "exclusion"
+      ? incomparableReason(table, constraint.kind, constraint.name, context)
+      : null;
+  const { kept, added, removed } = matchByTests(
+    current.constraints,
+    distinctConstraints(desired.constraints),
+    [
+      (from, to) => from.name === to.name && sameStructure(from, to),
+      sameStructure,
+      satisfies,
+      (from, to) => from.kind === to.kind && from.name === to.name && unsettled(to) !== null,
+    ],
+  );
+  const takenNames = new Set(added.map(({ name }) => name));
+  const left = removed.filter(
+    (constraint) => inexpressibleConstraint(constraint) !== null && !inTheWay(constraint, added, takenNames),
+  );
+  return changes({
+    operations: [
+      ...removed
+        .filter((constraint) => !left.includes(constraint))
+        .map((constraint) => dropConstraint(table, constraint)),
+      ...added.map((constraint) => addConstraint(table, constraint)),
+      ...kept.flatMap(([from, to]) => renameConstraint(table, from, to)),
+    ],
+    unmanaged: left.map((constraint) => ({
+      kind: "constraint",
+      name: table,
+      member: constraint.name,
+      reason: inexpressibleConstraint(constraint) ?? "",
+    })),
+    notes: kept.flatMap(([from, to]) => {
+      const reason = sameStructure(from, to) || satisfies(from, to) ? null : unsettled(to);
+      if (reason === null) return [];
+      return [`Constraint ${to.name} of ${displayName(table)} was not compared: ${reason}`];
+    }),
+  });
+}
+
+/** A table has one primary key, and a name can be had once. */
+function inTheWay(
+  constraint: Constraint,
+  added: readonly Constraint[],
+  takenNames: ReadonlySet<string>,
+): boolean {
+  return (
+    takenNames.has(constraint.name) ||
+    (constraint.kind === "primaryKey" && added.some(({ kind }) => kind === "primaryKey"))
+  );
+}
+
+export function addConstraint(table: QualifiedName, constraint: Constraint): Operation {
+  switch (constraint.kind) {
+    case "primaryKey":
+      return { kind: "addPrimaryKey", table, constraint };
+    case "unique":
+      return { kind: "addUnique", table, constraint };
+    case "foreignKey":
+      return { kind: "addForeignKey", table, constraint };
+    case "check":
+      return { kind: "addCheck", table, constraint };
+    case "exclusion":
+      return { kind: "addExclusion", table, constraint };
+  }
+}
+
+export function dropConstraint(table: QualifiedName, constraint: Constraint): Operation {
+  return { kind: "dropConstraint", table, name: constraint.name, definition: constraint };
+}
+
+function renameConstraint(
+  table: QualifiedName,
+  current: Constraint,
+  desired: Constraint,
+): readonly Operation[] {
+  if (!desired.givenName || current.name === desired.name) return [];
+  return [{ kind: "renameConstraint", table, from: current.name, to: desired.name }];
+}
+
+/** Whether two constraints are the same but for their names. */
+function sameStructure(left: Constraint, right: Constraint): boolean {
+  return sameData(structure(left), structure(right));
+}
+
+function structure(constraint: Constraint): unknown {
+  return { ...constraint, name: null, givenName: null, ...(validity(constraint) ? { notValid: false } : {}) };
+}
+
+/** Whether the rows that were there have been checked is no matter of the constraint's meaning. */
+function validity(constraint: Constraint): boolean {
+  return constraint.kind === "foreignKey" || constraint.kind === "check";
+}
+
+/** Whether `current` is what an entity declares with `desired`, apart from what entities cannot say. */
+function satisfies(current: Constraint, desired: Constraint): boolean {
+  if (current.kind !== desired.kind) return false;
+  if (current.kind === "foreignKey") return samePairs(current, desired as ForeignKey);
+  return sameStructure(declarable(current), declarable(desired));
+}
+
+function declarable(constraint: Constraint): Constraint {
+  switch (constraint.kind) {
+    case "primaryKey":
+      return { ...constraint, include: [], deferrable: null };
+    case "unique":
+      return { ...constraint, include: [], nullsNotDistinct: false };
+    case "foreignKey":
+      return { ...constraint, match: "SIMPLE", onDeleteColumns: [] };
+    case "check":
+      return { ...constraint, noInherit: false };
+    case "exclusion":
+      return constraint;
+  }
+}
+
+/** A foreign key is a set of pairs of columns; the order of the pairs means nothing. */
+function samePairs(current: ForeignKey, desired: ForeignKey): boolean {
+  const pairs = ({ columns, references }: ForeignKey): string[] =>
+    columns.map((column, index) => JSON.stringify([column, references.columns[index]])).sort();
+  return (
+    sameName(current.references.table, desired.references.table) &&
+    sameData(pairs(current), pairs(desired)) &&
+    current.onDelete === desired.onDelete &&
+    current.onUpdate === desired.onUpdate &&
+    current.deferrable === desired.deferrable
+  );
+}
+
+/**
+ * Constraints without repetitions. PostgreSQL merges a unique into an equal one or into the primary key of the same
+ * `CREATE TABLE` (`transformIndexConstraints`), and TypeORM prints a foreign key twice where `@ForeignKey` and a
+ * relation meet: what is said twice is made once. A name that somebody gave wins.
+ */
+export function distinctConstraints(constraints: readonly Constraint[]): readonly Constraint[] {
+  const keys = constraints.filter(({ kind }) => kind === "primaryKey");
+  const others = constraints.filter(({ kind }) => kind !== "primaryKey");
+  return distinct([...keys, ...others], repeats, (earlier, later) => !earlier.givenName && later.givenName);
+}
+
+function repeats(earlier: Constraint, later: Constraint): boolean {
+  if (earlier.kind === "primaryKey" && later.kind === "unique") {
+    return !later.givenName && later.deferrable === null && sameData(earlier.columns, later.columns);
+  }
+  if (earlier.givenName && later.givenName && earlier.name !== later.name) return false;
+  return sameStructure(earlier, later);
+}

@@ -1,0 +1,57 @@
+import { nameKey } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { AlterEnum } from "../operations/enum-type";
+import type { Operation } from "../operations/operation";
+import { apply, describe, reverse } from "../operations/traits-table";
+import { splitDefaults } from "./enum-type";
+import { recreateDependents } from "./recreate";
+
+/**
+ * The exact way back: every operation reversed, the last one first. Values added to an enum type take one rebuild
+ * together, which stands in the way of more than the additions did.
+ *
+ * @param current the model on which `operations` run
+ */
+export function downgradeOf(
+  operations: readonly Operation[],
+  current: SchemaModel,
+): { readonly operations: readonly Operation[]; readonly notes: readonly string[] } {
+  const notes: string[] = [];
+  const reversed = operations.toReversed().flatMap((operation) => {
+    const opposite = reverse(operation);
+    if (opposite.reversible) return opposite.operations;
+    notes.push(`${describe(operation)} cannot be undone: ${opposite.reason}`);
+    return [];
+  });
+  const joined = joinRebuilds(reversed);
+  if (!operations.some(({ kind }) => kind === "addEnumValue")) return { operations: joined, notes };
+  const after = operations.reduce(apply, current);
+  return { operations: recreateDependents(after, current, splitDefaults(joined)), notes };
+}
+
+/** Several rebuilds of one type are one. */
+function joinRebuilds(operations: readonly Operation[]): readonly Operation[] {
+  const joined = new Map<string, AlterEnum>();
+  for (const operation of operations) {
+    if (operation.kind !== "alterEnum") continue;
+    const key = nameKey(operation.name);
+    const first = joined.get(key);
+    joined.set(key, first === undefined ? operation : join(first, operation));
+  }
+  const written = new Set<string>();
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind !== "alterEnum") return [operation];
+    const key = nameKey(operation.name);
+    if (written.has(key)) return [];
+    written.add(key);
+    return [joined.get(key) ?? operation];
+  });
+}
+
+function join(first: AlterEnum, second: AlterEnum): AlterEnum {
+  const { from } = first.values;
+  return {
+    ...second,
+    values: from === undefined ? { to: second.values.to } : { from, to: second.values.to },
+  };
+}

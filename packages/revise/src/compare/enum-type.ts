@@ -1,0 +1,182 @@
+import type { Column, DefaultValue } from "../model/column";
+import type { EnumType } from "../model/enum-type";
+import { nameKey, type QualifiedName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { AddEnumValue, AlterEnum, EnumUse } from "../operations/enum-type";
+import type { Operation } from "../operations/operation";
+import { type Changes, changes, type CompareContext } from "./comparison";
+import { type EnumColumn, enumColumns, findColumn, findTable, isOfType } from "./enum-uses";
+import { isManaged } from "./filter";
+import { matchByKey } from "./match";
+import { sameData } from "./verdict";
+
+/**
+ * The enum types, each once however many columns share it. A type that no entity asks for is dropped where a
+ * revision created it, or where this revision takes away every column that used it: nobody else can have wanted it.
+ *
+ * @param everything the current model before filtering, which knows all users of a type
+ */
+export function compareEnumTypes(
+  current: SchemaModel,
+  desired: SchemaModel,
+  everything: SchemaModel,
+  context: CompareContext,
+): Changes {
+  const { kept, added, removed } = matchByKey(current.enumTypes, desired.enumTypes, ({ name }) =>
+    nameKey(name),
+  );
+  const unused = removed.filter(({ name }) => !staysInUse(name, everything, desired, context));
+  const dropped = unused.filter(
+    ({ name }) =>
+      context.unmanaged === "drop" ||
+      isManaged("enum", name, context) ||
+      enumColumns(everything, name).length > 0,
+  );
+  return changes({
+    operations: [
+      ...added.map((type) => ({ kind: "createEnum", type }) as const),
+      ...kept.flatMap(([from, to]) => compareEnumType(from, to, everything, desired)),
+      ...dropped.map((definition) => ({ kind: "dropEnum", name: definition.name, definition }) as const),
+    ],
+    unmanaged: removed
+      .filter((type) => !dropped.includes(type))
+      .map(({ name }) => ({
+        kind: "enum",
+        name,
+        member: null,
+        reason: unused.some((type) => type.name === name)
+          ? "no revision created it"
+          : "columns outside the entities use it",
+      })),
+  });
+}
+
+/** Whether a column that this revision leaves as it is has the type. */
+function staysInUse(
+  type: QualifiedName,
+  everything: SchemaModel,
+  desired: SchemaModel,
+  context: CompareContext,
+): boolean {
+  return enumColumns(everything, type).some(({ table }) => {
+    if (findTable(desired, table.name) !== undefined) return false;
+    return !(context.unmanaged === "drop" || isManaged("table", table.name, context));
+  });
+}
+
+function compareEnumType(
+  current: EnumType,
+  desired: EnumType,
+  everything: SchemaModel,
+  model: SchemaModel,
+): readonly Operation[] {
+  if (sameData(current.values, desired.values)) return [];
+  const uses = enumColumns(everything, current.name).filter((use) => staysOfType(use, current.name, model));
+  if (isSubsequence(current.values, desired.values)) return addValues(current, desired, uses);
+  return rebuild(current, desired, uses, model);
+}
+
+/** Columns that go or get another type do so before a rebuild. Those that no entity claims stay as they are. */
+function staysOfType({ table, column }: EnumColumn, type: QualifiedName, desired: SchemaModel): boolean {
+  const claimed = findTable(desired, table.name);
+  if (claimed === undefined) return true;
+  const wanted = claimed.columns.find(({ name }) => name === column.name);
+  return wanted !== undefined && isOfType(wanted, type);
+}
+
+function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+  let at = 0;
+  for (const value of whole) if (value === part[at]) at += 1;
+  return at === part.length;
+}
+
+/** `ALTER TYPE … ADD VALUE`, in the desired order, each beside a neighbour that is there by then. */
+function addValues(current: EnumType, desired: EnumType, uses: readonly EnumColumn[]): readonly Operation[] {
+  const there = [...current.values];
+  const operations: AddEnumValue[] = [];
+  desired.values.forEach((value, index) => {
+    if (there.includes(value)) return;
+    const before = [...there];
+    const previous = desired.values[index - 1];
+    const at = previous === undefined ? 0 : there.indexOf(previous) + 1;
+    there.splice(at, 0, value);
+    operations.push({
+      kind: "addEnumValue",
+      name: current.name,
+      value,
+      position: positionAt(at, before, previous),
+      rebuild: {
+        values: { from: before, to: [...there] },
+        usedBy: uses.map((use) => useOf(use, use.column.default)),
+      },
+    });
+  });
+  return operations;
+}
+
+function positionAt(
+  at: number,
+  values: readonly string[],
+  previous: string | undefined,
+): AddEnumValue["position"] {
+  const next = values[at];
+  if (next === undefined) return null;
+  return previous === undefined ? { before: next } : { after: previous };
+}
+
+/**
+ * Removal and reordering. A default that changes as well steps aside before and comes back after the rebuild,
+ * because neither the old nor the new one need be a value on both sides.
+ */
+function rebuild(
+  current: EnumType,
+  desired: EnumType,
+  uses: readonly EnumColumn[],
+  model: SchemaModel,
+): readonly Operation[] {
+  const usedBy = uses.map((use) => {
+    const wanted = findColumn(model, use.table.name, use.column.name);
+    const keeps = wanted === undefined || sameData(wanted.default, use.column.default);
+    return useOf(use, keeps ? use.column.default : null);
+  });
+  const operation: AlterEnum = {
+    kind: "alterEnum",
+    name: current.name,
+    values: { from: current.values, to: desired.values },
+    usedBy,
+    mapping: {},
+  };
+  return [operation];
+}
+
+function useOf({ table, column }: EnumColumn, value: DefaultValue | null): EnumUse {
+  return { table: table.name, column: column.name, dimensions: column.type.dimensions, default: value };
+}
+
+/**
+ * Splits the change of a default around the rebuild of its column's type, see {@link rebuild}.
+ *
+ * @param alterations the other operations of the comparison
+ */
+export function splitDefaults(alterations: readonly Operation[]): readonly Operation[] {
+  const rebuilt = new Set(
+    alterations.flatMap((operation) =>
+      operation.kind === "alterEnum" ? operation.usedBy.map((use) => columnKey(use.table, use.column)) : [],
+    ),
+  );
+  return alterations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind !== "alterColumn" || operation.default === undefined) return [operation];
+    const { from, to } = operation.default;
+    if (!rebuilt.has(columnKey(operation.table, operation.column)) || from === undefined) return [operation];
+    if (from === null || to === null) return [operation];
+    const { kind, table, column } = operation;
+    return [
+      { kind, table, column, default: { from, to: null } },
+      { ...operation, default: { from: null, to } },
+    ];
+  });
+}
+
+function columnKey(table: QualifiedName, column: Column["name"]): string {
+  return JSON.stringify([nameKey(table), column]);
+}

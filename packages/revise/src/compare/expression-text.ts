@@ -1,0 +1,36 @@
+/**
+ * The little that is read out of SQL text: which identifiers it mentions. String literals and comments are skipped,
+ * quoted identifiers unquoted, bare ones folded to lower case, as the SQL standard's lexical rules have it.
+ */
+
+interface Token {
+  readonly text: string;
+  /** The identifier that the token stands for; null for everything else. */
+  readonly identifier: string | null;
+}
+
+const pattern =
+  /"(?:[^"]|"")*"|[eE]'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*'|\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|[\p{L}_][\p{L}\p{N}_$]*|[^]/gu;
+
+function tokens(sql: string): Token[] {
+  return [...sql.matchAll(pattern)].map(([text]) => ({ text, identifier: identifierOf(text) }));
+}
+
+function identifierOf(text: string): string | null {
+  if (text.startsWith('"') && text.length > 1) return text.slice(1, -1).replaceAll('""', '"');
+  if (/^[\p{L}_]/u.test(text) && !text.endsWith("'")) return text.toLowerCase();
+  return null;
+}
+
+/** Whether `sql` mentions the identifier, or a whole row (`t.*`), which holds every column. */
+export function mentions(sql: string, identifier: string): boolean {
+  return sql.includes(".*") || tokens(sql).some((token) => token.identifier === identifier);
+}
+
+/** `sql` with every mention of the identifier `from` turned into `to`. */
+export function renameIdentifier(sql: string, from: string, to: string): string {
+  const spelling = /^[a-z_][a-z0-9_]*$/.test(to) ? to : `"${to.replaceAll('"', '""')}"`;
+  return tokens(sql)
+    .map((token) => (token.identifier === from ? spelling : token.text))
+    .join("");
+}

@@ -1,0 +1,63 @@
+/** What a comparison looks at: not TypeORM's own tables, not the version table, nothing that entities keep off. */
+import { type ObjectKey, type ObjectKind, objectKey, type QualifiedName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { Table } from "../model/table";
+import type { CompareContext } from "./comparison";
+
+/** `name` with the default schema folded to null. */
+export function foldSchema(name: QualifiedName, defaultSchema: string): QualifiedName {
+  return name.schema === defaultSchema ? { schema: null, name: name.name } : name;
+}
+
+/** Whether a revision created the object; revisions may have spelt the default schema out. */
+export function isManaged(kind: ObjectKind, name: QualifiedName, context: CompareContext): boolean {
+  if (context.managed.has(objectKey(kind, name))) return true;
+  return (
+    name.schema === null &&
+    context.managed.has(objectKey(kind, { schema: context.defaultSchema, name: name.name }))
+  );
+}
+
+/** The model without what is not compared. */
+export function filterModel(
+  model: SchemaModel,
+  side: "current" | "desired",
+  context: CompareContext,
+): SchemaModel {
+  const hidden = hiddenTables(context);
+  const seen = (kind: ObjectKind, name: QualifiedName, member?: string): boolean =>
+    !context.untouched.has(objectKey(kind, name, member)) &&
+    !(kind === "table" && hidden.has(objectKey(kind, name))) &&
+    (context.include?.({ kind, name, member: member ?? null }, side) ?? true);
+  const inNoSchema = (kind: ObjectKind, name: string): boolean => seen(kind, { schema: null, name });
+  return {
+    namespaces: model.namespaces.filter(({ name }) => inNoSchema("schema", name)),
+    extensions: model.extensions.filter(({ name }) => inNoSchema("extension", name)),
+    enumTypes: model.enumTypes.filter(({ name }) => seen("enum", name)),
+    sequences: model.sequences.filter(({ name }) => seen("sequence", name)),
+    tables: model.tables.filter(({ name }) => seen("table", name)).map((table) => filterTable(table, seen)),
+    views: model.views
+      .filter(({ name }) => seen("view", name) && seen("table", name))
+      .map((view) => ({
+        ...view,
+        indexes: view.indexes.filter(({ name }) => seen("index", view.name, name)),
+      })),
+  };
+}
+
+function filterTable(
+  table: Table,
+  seen: (kind: ObjectKind, name: QualifiedName, member?: string) => boolean,
+): Table {
+  return {
+    ...table,
+    columns: table.columns.filter(({ name }) => seen("column", table.name, name)),
+    constraints: table.constraints.filter(({ name }) => seen("constraint", table.name, name)),
+    indexes: table.indexes.filter(({ name }) => seen("index", table.name, name)),
+  };
+}
+
+function hiddenTables(context: CompareContext): ReadonlySet<ObjectKey> {
+  const versionTable = foldSchema(context.versionTable, context.defaultSchema);
+  return new Set([...context.houseTables, objectKey("table", versionTable)]);
+}

@@ -1,0 +1,58 @@
+import type { Constraint } from "../model/constraint";
+import { objectKey, sameName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { TableIndex } from "../model/table-index";
+import type { Operation } from "../operations/operation";
+
+/**
+ * What is dropped is defined as it was before columns were renamed: on the way back it is made again after the
+ * columns have their old names. A view is made again even after the tables have theirs.
+ *
+ * @param tablesRenamed the current model after the renames of tables alone
+ */
+export function withFormerDefinitions(
+  operations: readonly Operation[],
+  tablesRenamed: SchemaModel,
+  current: SchemaModel,
+): readonly Operation[] {
+  if (!operations.some(({ kind }) => kind.startsWith("rename"))) return operations;
+  const former = definitionsOf(tablesRenamed);
+  return operations.map((operation): Operation => {
+    switch (operation.kind) {
+      case "dropConstraint": {
+        const definition = former.constraints.get(objectKey("constraint", operation.table, operation.name));
+        return definition === undefined ? operation : { ...operation, definition };
+      }
+      case "dropIndex": {
+        const definition = former.indexes.get(objectKey("index", operation.table, operation.name));
+        if (definition === undefined) return operation;
+        return { ...operation, definition: { ...definition, concurrently: false, valid: true } };
+      }
+      case "dropView": {
+        const definition = current.views.find(({ name }) => sameName(name, operation.name));
+        return definition === undefined ? operation : { ...operation, definition };
+      }
+      default:
+        return operation;
+    }
+  });
+}
+
+function definitionsOf(model: SchemaModel): {
+  readonly constraints: ReadonlyMap<string, Constraint>;
+  readonly indexes: ReadonlyMap<string, TableIndex>;
+} {
+  const { tables } = model;
+  return {
+    constraints: new Map(
+      tables.flatMap(({ name, constraints }) =>
+        constraints.map((one) => [objectKey("constraint", name, one.name), one] as const),
+      ),
+    ),
+    indexes: new Map(
+      tables.flatMap(({ name, indexes }) =>
+        indexes.map((one) => [objectKey("index", name, one.name), one] as const),
+      ),
+    ),
+  };
+}

@@ -1,0 +1,72 @@
+/** Pairs what is with what shall be. One answer for every noun, so that the comparers differ only in their tests. */
+
+export interface Matching<Item> {
+  /** `[current, desired]`, in the order of the desired side. */
+  readonly kept: readonly (readonly [current: Item, desired: Item])[];
+  readonly added: readonly Item[];
+  readonly removed: readonly Item[];
+}
+
+/** Pairs items of equal key. Keys are unique on each side; of several equal ones the last counts. */
+export function matchByKey<Item>(
+  current: readonly Item[],
+  desired: readonly Item[],
+  key: (item: Item) => string,
+): Matching<Item> {
+  const byKey = new Map(current.map((item) => [key(item), item]));
+  const desiredKeys = new Set(desired.map(key));
+  const kept: [Item, Item][] = [];
+  const added: Item[] = [];
+  for (const item of desired) {
+    const counterpart = byKey.get(key(item));
+    if (counterpart === undefined) added.push(item);
+    else kept.push([counterpart, item]);
+  }
+  return { kept, added, removed: current.filter((item) => !desiredKeys.has(key(item))) };
+}
+
+/**
+ * Pairs items by the first test that holds: all pairs of the first test, then of what is left all pairs of the
+ * second, and so on. Every item is paired at most once.
+ */
+export function matchByTests<Item>(
+  current: readonly Item[],
+  desired: readonly Item[],
+  tests: readonly ((current: Item, desired: Item) => boolean)[],
+): Matching<Item> {
+  const counterpart = new Map<Item, Item>();
+  const left = new Set(current);
+  for (const test of tests) {
+    for (const item of desired) {
+      if (counterpart.has(item)) continue;
+      const found = [...left].find((candidate) => test(candidate, item));
+      if (found === undefined) continue;
+      counterpart.set(item, found);
+      left.delete(found);
+    }
+  }
+  const kept: [Item, Item][] = [];
+  const added: Item[] = [];
+  for (const item of desired) {
+    const found = counterpart.get(item);
+    if (found === undefined) added.push(item);
+    else kept.push([found, item]);
+  }
+  return { kept, added, removed: current.filter((item) => left.has(item)) };
+}
+
+/** Drops what repeats an earlier item; a later item replaces the one it repeats where `prefer` says so. */
+export function distinct<Item>(
+  items: readonly Item[],
+  same: (left: Item, right: Item) => boolean,
+  prefer: (earlier: Item, later: Item) => boolean,
+): readonly Item[] {
+  const result: Item[] = [];
+  for (const item of items) {
+    const at = result.findIndex((earlier) => same(earlier, item));
+    const earlier = result[at];
+    if (earlier === undefined) result.push(item);
+    else if (prefer(earlier, item)) result[at] = item;
+  }
+  return result;
+}

@@ -1,0 +1,193 @@
+import type { Column } from "../model/column";
+import type { Constraint, ForeignKey } from "../model/constraint";
+import { objectKey, sameName, type QualifiedName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { Table } from "../model/table";
+import type { TableIndex } from "../model/table-index";
+import type { Operation } from "../operations/operation";
+import { addConstraint, dropConstraint } from "./constraint";
+import { findColumn, findTable } from "./enum-uses";
+import { mentions } from "./expression-text";
+import { createIndex, dropIndex } from "./table-index";
+import type { Wounds } from "./wounds";
+
+export interface Situation {
+  readonly current: SchemaModel;
+  readonly desired: SchemaModel;
+  readonly wounds: Wounds;
+  readonly operations: readonly Operation[];
+}
+
+/** The columns of a table that something happens to. */
+interface Wounded {
+  /** Dropped, for good or to be added again. */
+  readonly lost: readonly string[];
+  /** Dropped for good. */
+  readonly gone: readonly string[];
+  readonly retyped: readonly string[];
+  readonly cast: readonly string[];
+}
+
+function woundedColumns(table: Table, { dropped, added, retyped, cast }: Wounds): Wounded {
+  const keyed = table.columns.map(({ name }) => ({ name, key: objectKey("column", table.name, name) }));
+  const namesWhere = (test: (entry: (typeof keyed)[number]) => boolean): readonly string[] =>
+    keyed.filter(test).map(({ name }) => name);
+  return {
+    lost: namesWhere(({ key }) => dropped.has(key)),
+    gone: namesWhere(({ key }) => dropped.has(key) && !added.has(key)),
+    retyped: namesWhere(({ key }) => retyped.has(key)),
+    cast: namesWhere(({ key }) => cast.has(key)),
+  };
+}
+
+/** Generated columns that read a column which goes or gets another type. */
+export function recreatedColumns(table: Table, { desired, wounds }: Situation): readonly Operation[] {
+  const { lost, retyped } = woundedColumns(table, wounds);
+  const causes = [...lost, ...retyped];
+  if (causes.length === 0) return [];
+  return table.columns.flatMap((column): readonly Operation[] => {
+    if (column.generation?.kind !== "expression" || lost.includes(column.name)) return [];
+    const { expression } = column.generation;
+    if (!causes.some((name) => name !== column.name && mentions(expression, name))) return [];
+    const wanted: Column = findColumn(desired, table.name, column.name) ?? column;
+    return [
+      { kind: "dropColumn", table: table.name, column: column.name, definition: column },
+      { kind: "addColumn", table: table.name, column: wanted },
+    ];
+  });
+}
+
+export function recreatedIndexes(table: Table, { wounds }: Situation): readonly Operation[] {
+  const { lost, gone, cast } = woundedColumns(table, wounds);
+  if (lost.length === 0 && cast.length === 0) return [];
+  return table.indexes.flatMap((index): readonly Operation[] => {
+    const key = objectKey("index", table.name, index.name);
+    if (wounds.dropped.has(key)) return [];
+    const torn = lost.some((name) => indexTouches(index, name)) || cast.some((name) => readsIn(index, name));
+    if (!torn) return [];
+    const drop = dropIndex(table.name, index);
+    if (gone.some((name) => indexTouches(index, name))) return [drop];
+    const name = wounds.newNames.get(key) ?? index.name;
+    return [drop, createIndex(table.name, { ...index, name, concurrently: false })];
+  });
+}
+
+function indexTouches(index: TableIndex, column: string): boolean {
+  return (
+    index.keys.some((key) => key.column === column) ||
+    index.include.includes(column) ||
+    readsIn(index, column)
+  );
+}
+
+/** Whether an expression of the index reads the column. */
+function readsIn(index: TableIndex, column: string): boolean {
+  const expressions = [...index.keys.map(({ expression }) => expression), index.where];
+  return expressions.some((expression) => expression !== null && mentions(expression, column));
+}
+
+export function recreatedConstraints(table: Table, situation: Situation): readonly Operation[] {
+  const { wounds } = situation;
+  const wounded = woundedColumns(table, wounds);
+  return table.constraints.flatMap((constraint): readonly Operation[] => {
+    const key = objectKey("constraint", table.name, constraint.name);
+    if (wounds.dropped.has(key) || !isTorn(constraint, wounded, situation)) return [];
+    const drop = dropConstraint(table.name, constraint);
+    if (!canReturn(constraint, wounded, situation)) return [drop];
+    const name = wounds.newNames.get(key) ?? constraint.name;
+    return [drop, addConstraint(table.name, { ...constraint, name })];
+  });
+}
+
+function isTorn(constraint: Constraint, { lost, cast }: Wounded, situation: Situation): boolean {
+  switch (constraint.kind) {
+    case "primaryKey":
+    case "unique":
+      return lost.some((name) => touches(constraint, name));
+    case "check":
+    case "exclusion":
+      return [...lost, ...cast].some((name) => touches(constraint, name));
+    case "foreignKey":
+      return [...lost, ...cast].some((name) => touches(constraint, name)) || isCutOff(constraint, situation);
+  }
+}
+
+function touches(constraint: Constraint, column: string): boolean {
+  switch (constraint.kind) {
+    case "primaryKey":
+    case "unique":
+      return constraint.columns.includes(column) || constraint.include.includes(column);
+    case "check":
+    case "exclusion":
+      return mentions(constraint.expression, column);
+    case "foreignKey":
+      return constraint.columns.includes(column);
+  }
+}
+
+/** Whether what a foreign key points at goes, is replaced or gets another type by a cast. */
+function isCutOff({ references }: ForeignKey, { current, wounds }: Situation): boolean {
+  if (wounds.dropped.has(objectKey("table", references.table))) return true;
+  const target = findTable(current, references.table);
+  if (target === undefined) return false;
+  const { lost, cast } = woundedColumns(target, wounds);
+  if ([...lost, ...cast].some((name) => references.columns.includes(name))) return true;
+  return keysOver(target, references.columns).some((key) => wounds.dropped.has(key));
+}
+
+/** The constraints and unique indexes over just these columns, any of which a foreign key may rest on. */
+function keysOver(table: Table, columns: readonly string[]): ReturnType<typeof objectKey>[] {
+  const constraints = table.constraints.filter(
+    (constraint) =>
+      (constraint.kind === "primaryKey" || constraint.kind === "unique") &&
+      sameSet(constraint.columns, columns),
+  );
+  const indexes = table.indexes.filter((index) => isKeyOver(index, columns));
+  return [
+    ...constraints.map(({ name }) => objectKey("constraint", table.name, name)),
+    ...indexes.map(({ name }) => objectKey("index", table.name, name)),
+  ];
+}
+
+function isKeyOver(index: TableIndex, columns: readonly string[]): boolean {
+  return (
+    index.unique &&
+    index.where === null &&
+    sameSet(
+      index.keys.map((key) => key.column ?? ""),
+      columns,
+    )
+  );
+}
+
+/** Whether everything that the constraint stands on is there after the operations. */
+function canReturn(constraint: Constraint, { gone }: Wounded, situation: Situation): boolean {
+  if (gone.some((name) => touches(constraint, name))) return false;
+  if (constraint.kind !== "foreignKey") return true;
+  const { current, wounds, operations } = situation;
+  const { table, columns } = constraint.references;
+  const target = findTable(current, table);
+  if (target === undefined) return true;
+  if (wounds.dropped.has(objectKey("table", table))) return false;
+  if (woundedColumns(target, wounds).gone.some((name) => columns.includes(name))) return false;
+  return (
+    keysOver(target, columns).some((key) => !wounds.dropped.has(key)) ||
+    operations.some((operation) => makesKey(operation, table, columns))
+  );
+}
+
+function makesKey(operation: Operation, table: QualifiedName, columns: readonly string[]): boolean {
+  switch (operation.kind) {
+    case "addPrimaryKey":
+    case "addUnique":
+      return sameName(operation.table, table) && sameSet(operation.constraint.columns, columns);
+    case "createIndex":
+      return sameName(operation.table, table) && isKeyOver(operation.index, columns);
+    default:
+      return false;
+  }
+}
+
+function sameSet(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((name) => right.includes(name));
+}

@@ -1,0 +1,31 @@
+import { objectKey, sameName } from "../model/names";
+import type { View } from "../model/view";
+import type { Operation } from "../operations/operation";
+import { findTable } from "./enum-uses";
+import { mentions } from "./expression-text";
+import type { Situation } from "./recreate-on-table";
+import { createView, dropView } from "./view";
+
+/** Views that read a column which goes or gets another type, and views that read a view which is made anew. */
+export function recreatedViews(situation: Situation): readonly Operation[] {
+  const { current, desired, wounds } = situation;
+  return current.views.flatMap((view): readonly Operation[] => {
+    if (wounds.dropped.has(objectKey("view", view.name)) || !isTorn(view, situation)) return [];
+    const wanted = desired.views.find(({ name }) => sameName(name, view.name)) ?? view;
+    return [dropView(view), ...createView({ ...wanted, comment: wanted.comment ?? view.comment })];
+  });
+}
+
+/** The query as the server spells it names every column, so a mention of the name is what counts. */
+function isTorn(view: View, { current, wounds }: Situation): boolean {
+  return view.dependsOn.some((name) => {
+    const source = objectKey("view", name);
+    if (wounds.dropped.has(source)) return wounds.added.has(source);
+    const columns = findTable(current, name)?.columns ?? [];
+    return columns.some((column) => {
+      const key = objectKey("column", name, column.name);
+      const torn = wounds.dropped.has(key) || wounds.retyped.has(key);
+      return torn && mentions(view.definition, column.name);
+    });
+  });
+}

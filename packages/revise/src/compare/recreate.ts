@@ -1,0 +1,55 @@
+/**
+ * What stays but stands in the way: views over a column whose type changes, foreign keys on a primary key that is
+ * replaced, partial indexes over an enum that is rebuilt. Each is dropped before and made anew after, whoever owns
+ * it, as long as what it stands on is still there afterwards.
+ */
+import { objectKey } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { Operation } from "../operations/operation";
+import { recreatedColumns, recreatedConstraints, recreatedIndexes } from "./recreate-on-table";
+import { recreatedViews } from "./recreate-views";
+import { woundsOf } from "./wounds";
+
+/**
+ * @param current the model on which `operations` will run
+ * @param desired what views and columns are to be like afterwards; what it does not name stays as it is
+ */
+export function recreateDependents(
+  current: SchemaModel,
+  desired: SchemaModel,
+  operations: readonly Operation[],
+): readonly Operation[] {
+  let result = operations;
+  for (;;) {
+    const wounds = woundsOf(result);
+    const surviving = current.tables.filter(({ name }) => !wounds.dropped.has(objectKey("table", name)));
+    const situation = { current, desired, wounds, operations: result };
+    const more = [
+      ...surviving.flatMap((table) => [
+        ...recreatedColumns(table, situation),
+        ...recreatedIndexes(table, situation),
+        ...recreatedConstraints(table, situation),
+      ]),
+      ...recreatedViews(situation),
+    ];
+    if (more.length === 0) return result;
+    result = [...withoutReplaced(result, more), ...more];
+  }
+}
+
+/** What is made anew is made in its final form: renaming or altering it besides would be once too often. */
+function withoutReplaced(operations: readonly Operation[], more: readonly Operation[]): readonly Operation[] {
+  const { dropped } = woundsOf(more);
+  return operations.filter((operation) => {
+    switch (operation.kind) {
+      case "renameConstraint":
+        return !dropped.has(objectKey("constraint", operation.table, operation.from));
+      case "renameIndex":
+        return !dropped.has(objectKey("index", operation.table, operation.from));
+      case "alterColumn":
+        return !dropped.has(objectKey("column", operation.table, operation.column));
+      default:
+        return true;
+    }
+  });
+}

@@ -1,0 +1,43 @@
+import { nameKey } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { Sequence } from "../model/sequence";
+import type { Operation } from "../operations/operation";
+import { type Changes, changes, type CompareContext } from "./comparison";
+import { isManaged } from "./filter";
+import { matchByKey } from "./match";
+import { sameData } from "./verdict";
+
+/** Sequences that stand alone. Those of serial and identity columns belong to their columns. */
+export function compareSequences(
+  current: SchemaModel,
+  desired: SchemaModel,
+  context: CompareContext,
+): Changes {
+  const { kept, added, removed } = matchByKey(current.sequences, desired.sequences, ({ name }) =>
+    nameKey(name),
+  );
+  const dropped = removed.filter(
+    ({ name }) => context.unmanaged === "drop" || isManaged("sequence", name, context),
+  );
+  return changes({
+    operations: [
+      ...added.map(({ name, options }) => ({ kind: "createSequence", name, options }) as const),
+      ...kept.flatMap(([from, to]) => compareSequence(from, to)),
+      ...dropped.map((definition) => ({ kind: "dropSequence", name: definition.name, definition }) as const),
+    ],
+    unmanaged: removed
+      .filter((sequence) => !dropped.includes(sequence))
+      .map(({ name }) => ({ kind: "sequence", name, member: null, reason: "no revision created it" })),
+  });
+}
+
+function compareSequence(current: Sequence, desired: Sequence): readonly Operation[] {
+  if (sameData(current.options, desired.options)) return [];
+  return [
+    {
+      kind: "alterSequence",
+      name: current.name,
+      options: { from: current.options, to: desired.options },
+    },
+  ];
+}

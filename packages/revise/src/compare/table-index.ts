@@ -1,0 +1,107 @@
+import type { QualifiedName } from "../model/names";
+import { displayName } from "../model/names";
+import type { TableIndex } from "../model/table-index";
+import type { Operation } from "../operations/operation";
+import { type Changes, changes, type CompareContext } from "./comparison";
+import { inexpressibleIndex } from "./expressible";
+import { incomparableReason } from "./incomparable";
+import { distinct, matchByTests } from "./match";
+import { sameData } from "./verdict";
+
+/**
+ * The indexes of a table or materialized view that both sides have: by structure first, then by name. What an
+ * interrupted concurrent build left behind counts for nothing.
+ */
+export function compareIndexes(
+  table: QualifiedName,
+  current: readonly TableIndex[],
+  desired: readonly TableIndex[],
+  context: CompareContext,
+): Changes {
+  const unsettled = (index: TableIndex): string | null =>
+    index.where === null ? null : incomparableReason(table, "index", index.name, context);
+  const { kept, added, removed } = matchByTests(current, distinctIndexes(desired), [
+    (from, to) => from.valid && from.name === to.name && sameStructure(from, to),
+    (from, to) => from.valid && sameStructure(from, to),
+    (from, to) => from.valid && from.name === to.name && satisfies(from, to),
+    (from, to) => from.valid && from.name === to.name && from.where !== null && unsettled(to) !== null,
+  ]);
+  const takenNames = new Set(added.map(({ name }) => name));
+  const left = removed.filter((index) => inexpressibleIndex(index) !== null && !takenNames.has(index.name));
+  return changes({
+    operations: [
+      ...removed.filter((index) => !left.includes(index)).map((index) => dropIndex(table, index)),
+      ...added.map((index) => createIndex(table, index)),
+      ...kept.flatMap(([from, to]) => renameIndex(table, from, to)),
+    ],
+    unmanaged: left.map((index) => ({
+      kind: "index",
+      name: table,
+      member: index.name,
+      reason: inexpressibleIndex(index) ?? "",
+    })),
+    notes: kept.flatMap(([from, to]) => {
+      const reason = sameStructure(from, to) || satisfies(from, to) ? null : unsettled(to);
+      return reason === null ? [] : [`Index ${to.name} of ${displayName(table)} was not compared: ${reason}`];
+    }),
+  });
+}
+
+export function createIndex(table: QualifiedName, index: TableIndex): Operation {
+  return { kind: "createIndex", table, index };
+}
+
+export function dropIndex(table: QualifiedName, index: TableIndex): Operation {
+  return {
+    kind: "dropIndex",
+    table,
+    name: index.name,
+    concurrently: false,
+    definition: { ...index, concurrently: false, valid: true },
+  };
+}
+
+function renameIndex(table: QualifiedName, current: TableIndex, desired: TableIndex): readonly Operation[] {
+  if (!desired.givenName || current.name === desired.name) return [];
+  return [{ kind: "renameIndex", table, from: current.name, to: desired.name }];
+}
+
+function sameStructure(left: TableIndex, right: TableIndex): boolean {
+  return sameData(structure(left), structure(right));
+}
+
+function structure(index: TableIndex): unknown {
+  return { ...index, name: null, givenName: null, concurrently: null, valid: null };
+}
+
+/** Whether `current` is what an entity declares with `desired`, apart from what entities cannot say. */
+function satisfies(current: TableIndex, desired: TableIndex): boolean {
+  return sameStructure(declarable(current), declarable(desired));
+}
+
+function declarable(index: TableIndex): TableIndex {
+  return {
+    ...index,
+    keys: index.keys.map((key) => ({
+      ...key,
+      collation: null,
+      operatorClass: null,
+      order: "ASC",
+      nulls: "LAST",
+    })),
+    include: [],
+    nullsNotDistinct: false,
+    parameters: {},
+  };
+}
+
+/** Indexes without repetitions; TypeORM registers one twice where a class and a property both declare it. */
+export function distinctIndexes(indexes: readonly TableIndex[]): readonly TableIndex[] {
+  return distinct(
+    indexes,
+    (earlier, later) =>
+      (!earlier.givenName || !later.givenName || earlier.name === later.name) &&
+      sameStructure(earlier, later),
+    (earlier, later) => !earlier.givenName && later.givenName,
+  );
+}

@@ -1,0 +1,55 @@
+import { displayName, nameKey } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { View } from "../model/view";
+import type { Operation } from "../operations/operation";
+import { type Changes, changes, type CompareContext, noChanges } from "./comparison";
+import { isManaged } from "./filter";
+import { incomparableReason } from "./incomparable";
+import { matchByKey, type Matching } from "./match";
+
+export function matchViews(current: SchemaModel, desired: SchemaModel): Matching<View> {
+  return matchByKey(current.views, desired.views, ({ name }) => nameKey(name));
+}
+
+/** Views that come and go. */
+export function compareViewLists({ added, removed }: Matching<View>, context: CompareContext): Changes {
+  const dropped = removed.filter(
+    ({ name }) => context.unmanaged === "drop" || isManaged("view", name, context),
+  );
+  return changes({
+    operations: [...dropped.map(dropView), ...added.flatMap(createView)],
+    unmanaged: removed
+      .filter((view) => !dropped.includes(view))
+      .map(({ name }) => ({ kind: "view", name, member: null, reason: "no revision created it" })),
+  });
+}
+
+/** A view that both sides have. PostgreSQL replaces a view only within narrow limits, so it is made anew. */
+export function compareView(current: View, desired: View, context: CompareContext): Changes {
+  if (sameView(current, desired)) return noChanges;
+  const reason = incomparableReason(desired.name, "view", desired.name.name, context);
+  if (reason !== null && current.materialized === desired.materialized) {
+    return changes({ notes: [`View ${displayName(desired.name)} was not compared: ${reason}`] });
+  }
+  return changes({
+    operations: [
+      dropView(current),
+      ...createView({ ...desired, comment: desired.comment ?? current.comment }),
+    ],
+  });
+}
+
+export function sameView(current: View, desired: View): boolean {
+  return current.definition === desired.definition && current.materialized === desired.materialized;
+}
+
+export function dropView(view: View): Operation {
+  return { kind: "dropView", name: view.name, materialized: view.materialized, definition: view };
+}
+
+export function createView(view: View): readonly Operation[] {
+  return [
+    { kind: "createView", view: { ...view, indexes: [] } },
+    ...view.indexes.map((index) => ({ kind: "createIndex", table: view.name, index }) as const),
+  ];
+}

@@ -1,0 +1,103 @@
+/** What a list of operations does to what is there already: the causes for dropping dependants and making them anew. */
+import { type ObjectKey, objectKey, type QualifiedName } from "../model/names";
+import type { AlterColumn } from "../operations/column";
+import type { Operation } from "../operations/operation";
+
+export interface Wounds {
+  /** Tables, views, columns, constraints and indexes that are dropped, whether or not they come again. */
+  readonly dropped: ReadonlySet<ObjectKey>;
+  /** Columns and views that come again after their drop. */
+  readonly added: ReadonlySet<ObjectKey>;
+  /** Columns that get another type in any way. */
+  readonly retyped: ReadonlySet<ObjectKey>;
+  /** Those whose values are cast by an expression: nothing that compares them survives by itself. */
+  readonly cast: ReadonlySet<ObjectKey>;
+  /** Chosen new names of constraints and indexes. */
+  readonly newNames: ReadonlyMap<ObjectKey, string>;
+}
+
+interface Collector {
+  readonly dropped: Set<ObjectKey>;
+  readonly added: Set<ObjectKey>;
+  readonly retyped: Set<ObjectKey>;
+  readonly cast: Set<ObjectKey>;
+  readonly newNames: Map<ObjectKey, string>;
+}
+
+export function woundsOf(operations: readonly Operation[]): Wounds {
+  const wounds: Collector = {
+    dropped: new Set(),
+    added: new Set(),
+    retyped: new Set(),
+    cast: new Set(),
+    newNames: new Map(),
+  };
+  for (const operation of operations) {
+    collectDrop(operation, wounds);
+    collectChange(operation, wounds);
+  }
+  return wounds;
+}
+
+function collectDrop(operation: Operation, { dropped }: Collector): void {
+  switch (operation.kind) {
+    case "dropTable":
+      dropped.add(objectKey("table", operation.name));
+      break;
+    case "dropView":
+      dropped.add(objectKey("view", operation.name));
+      break;
+    case "dropColumn":
+      dropped.add(objectKey("column", operation.table, operation.column));
+      break;
+    case "dropConstraint":
+      dropped.add(objectKey("constraint", operation.table, operation.name));
+      break;
+    case "dropIndex":
+      dropped.add(objectKey("index", operation.table, operation.name));
+      break;
+    default:
+  }
+}
+
+/** A column that becomes generated or gets another expression is a new column under the old name. */
+function reshapes({ type, collation, generation }: AlterColumn): boolean {
+  return (
+    type !== undefined ||
+    collation !== undefined ||
+    generation?.from?.kind === "expression" ||
+    generation?.to?.kind === "expression"
+  );
+}
+
+function collectChange(operation: Operation, wounds: Collector): void {
+  const column = (table: QualifiedName, name: string): ObjectKey => objectKey("column", table, name);
+  switch (operation.kind) {
+    case "addColumn":
+      wounds.added.add(column(operation.table, operation.column.name));
+      break;
+    case "createView":
+      wounds.added.add(objectKey("view", operation.view.name));
+      break;
+    case "alterColumn": {
+      const key = column(operation.table, operation.column);
+      if (reshapes(operation)) wounds.retyped.add(key);
+      // Either direction counts, so that the way back tears down what the way there tore down.
+      if ((operation.using?.to ?? operation.using?.from ?? null) !== null) wounds.cast.add(key);
+      break;
+    }
+    case "alterEnum":
+      for (const use of operation.usedBy) {
+        wounds.retyped.add(column(use.table, use.column));
+        wounds.cast.add(column(use.table, use.column));
+      }
+      break;
+    case "renameConstraint":
+      wounds.newNames.set(objectKey("constraint", operation.table, operation.from), operation.to);
+      break;
+    case "renameIndex":
+      wounds.newNames.set(objectKey("index", operation.table, operation.from), operation.to);
+      break;
+    default:
+  }
+}
