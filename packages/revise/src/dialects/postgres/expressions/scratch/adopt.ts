@@ -1,0 +1,108 @@
+/** Turns an answer of the server into the object spelt like its counterpart. */
+import type { Column } from "../../../../model/column";
+import {
+  nameKey,
+  objectKey,
+  type ObjectKey,
+  type ObjectKind,
+  type QualifiedName,
+} from "../../../../model/names";
+import type { SchemaModel } from "../../../../model/schema-model";
+import type { IndexKey, TableIndex } from "../../../../model/table-index";
+import type { View } from "../../../../model/view";
+import { exclusionText } from "../../introspect/constraint";
+import { viewText } from "../../introspect/view";
+import { parseDefault } from "../default";
+import { sameDefault } from "./collect";
+import type { Part, Spelling } from "./question";
+
+/** The object in its counterpart's spelling; null where the answer shows that it means something else. */
+export function adopt(part: Part, text: string | null): Spelling | null {
+  switch (part.kind) {
+    case "default":
+      return adoptDefault(part, text);
+    case "generated":
+      return adoptGenerated(part, text);
+    case "check":
+      return text !== null && part.current.includes(text) ? { ...part.check, expression: text } : null;
+    case "exclusion": {
+      const expression = exclusionText(text ?? "");
+      return part.current.includes(expression) ? { ...part.exclusion, expression } : null;
+    }
+    case "index":
+      return adoptIndex(part, text);
+    case "view":
+      return adoptView(part, text);
+  }
+}
+
+function adoptDefault(part: Extract<Part, { kind: "default" }>, text: string | null): Column | null {
+  // The server keeps no default for a NULL.
+  const found = text === null ? null : parseDefault(text, part.column.type);
+  if (found === null) return { ...part.column, default: null };
+  return part.current !== null && sameDefault(found, part.current)
+    ? { ...part.column, default: part.current }
+    : null;
+}
+
+function adoptGenerated(part: Extract<Part, { kind: "generated" }>, text: string | null): Column | null {
+  const { column, current } = part;
+  return text === current && column.generation?.kind === "expression"
+    ? { ...column, generation: { ...column.generation, expression: text } }
+    : null;
+}
+
+function adoptView(part: Extract<Part, { kind: "view" }>, text: string | null): View | null {
+  const { definition } = part.current;
+  return text !== null && viewText(text) === definition ? { ...part.view, definition } : null;
+}
+
+function adoptIndex(part: Extract<Part, { kind: "index" }>, text: string | null): TableIndex | null {
+  if (text === null) return null;
+  const answer = JSON.parse(text) as { readonly where: string | null; readonly keys: readonly string[] };
+  const { index, current } = part;
+  const where = current.some((each) => each.where === answer.where) ? answer.where : index.where;
+  const expressions = new Set(current.flatMap((each) => each.keys.map((key) => key.expression)));
+  const keys = index.keys.map((key, place): IndexKey => {
+    const spelt = answer.keys[place];
+    return key.expression !== null && spelt !== undefined && expressions.has(spelt)
+      ? { ...key, expression: spelt }
+      : key;
+  });
+  const changed = where !== index.where || keys.some((key, place) => key !== index.keys[place]);
+  return changed ? { ...index, where, keys } : null;
+}
+
+/** The model with some of its objects spelt anew. */
+export function respell(model: SchemaModel, spellings: ReadonlyMap<ObjectKey, Spelling>): SchemaModel {
+  if (spellings.size === 0) return model;
+  const owners = new Set([...spellings.keys()].map((key) => nameKey(ownerOf(key))));
+  const spell = <Item extends { readonly name: string }>(
+    kind: ObjectKind,
+    owner: QualifiedName,
+    items: readonly Item[],
+  ): readonly Item[] =>
+    items.map((item) => (spellings.get(objectKey(kind, owner, item.name)) ?? item) as Item);
+  return {
+    ...model,
+    tables: model.tables.map((table) =>
+      owners.has(nameKey(table.name))
+        ? {
+            ...table,
+            columns: spell("column", table.name, table.columns),
+            constraints: spell("constraint", table.name, table.constraints),
+            indexes: spell("index", table.name, table.indexes),
+          }
+        : table,
+    ),
+    views: model.views.map((view) => {
+      const spelt = spellings.get(objectKey("view", view.name)) ?? view;
+      return { ...(spelt as typeof view), indexes: spell("index", view.name, view.indexes) };
+    }),
+  };
+}
+
+function ownerOf(key: ObjectKey): QualifiedName {
+  const [, schema, name] = JSON.parse(key) as [string, string | null, string];
+  return { schema, name };
+}

@@ -1,0 +1,132 @@
+/** Finds the expressions that a comparison of texts leaves open. */
+import type { Column, DefaultValue } from "../../../../model/column";
+import { nameKey, objectKey, type ObjectKind, type QualifiedName } from "../../../../model/names";
+import type { SchemaModel } from "../../../../model/schema-model";
+import type { Table } from "../../../../model/table";
+import type { TableIndex } from "../../../../model/table-index";
+import { foldsTheMoment } from "./moment";
+import type { Part, Question, TableQuestions, ViewQuestions } from "./question";
+
+export function collectTables(current: SchemaModel, desired: SchemaModel): readonly TableQuestions[] {
+  const counterparts = new Map(current.tables.map((table) => [nameKey(table.name), table]));
+  return desired.tables.flatMap((table) => {
+    const counterpart = counterparts.get(nameKey(table.name));
+    if (counterpart === undefined) return [];
+    const questions = [
+      ...columnQuestions(table, counterpart),
+      ...constraintQuestions(table, counterpart),
+      ...indexQuestions(table.name, table.indexes, counterpart.indexes),
+    ];
+    return questions.length === 0 ? [] : [{ current: counterpart, desired: table, questions }];
+  });
+}
+
+export function collectViews(current: SchemaModel, desired: SchemaModel): readonly ViewQuestions[] {
+  const counterparts = new Map(current.views.map((view) => [nameKey(view.name), view]));
+  return desired.views.flatMap((view) => {
+    const counterpart = counterparts.get(nameKey(view.name));
+    if (counterpart === undefined) return [];
+    const part: Part = { kind: "view", view, current: counterpart };
+    const own =
+      view.definition === counterpart.definition ? null : question(view.name, "view", null, "view", part);
+    const indexes = counterpart.materialized
+      ? indexQuestions(view.name, view.indexes, counterpart.indexes)
+      : [];
+    return own === null && indexes.length === 0 ? [] : [{ view: own, desired: view, indexes }];
+  });
+}
+
+function question(
+  owner: QualifiedName,
+  kind: ObjectKind,
+  member: string | null,
+  what: string,
+  part: Part,
+): Question {
+  return { key: objectKey(kind, owner, member ?? undefined), owner, what, part };
+}
+
+function columnQuestions(desired: Table, current: Table): readonly Question[] {
+  const counterparts = new Map(current.columns.map((column) => [column.name, column]));
+  return desired.columns.flatMap((column) => {
+    const counterpart = counterparts.get(column.name);
+    if (counterpart === undefined) return [];
+    const generated = generatedPart(column, counterpart);
+    const ask = (what: string, part: Part): readonly Question[] => [
+      question(desired.name, "column", column.name, `${what} "${column.name}"`, part),
+    ];
+    if (generated !== null) return ask("generated column", generated);
+    return isOpen(column, counterpart)
+      ? ask("default of column", { kind: "default", column, current: counterpart.default })
+      : [];
+  });
+}
+
+function generatedPart(column: Column, counterpart: Column): Part | null {
+  const [wanted, found] = [column.generation, counterpart.generation];
+  if (wanted?.kind !== "expression" || found?.kind !== "expression") return null;
+  return wanted.expression === found.expression
+    ? null
+    : { kind: "generated", column, current: found.expression };
+}
+
+/** Whether two defaults may be one in different spellings. */
+function isOpen(column: Column, counterpart: Column): boolean {
+  const [wanted, found] = [column.default, counterpart.default];
+  if (wanted === null) return false;
+  // `DEFAULT NULL` is no default, which only the server can tell of an expression.
+  if (found === null) return wanted.kind === "expression" && /\bnull\b/i.test(wanted.sql);
+  if (sameDefault(wanted, found)) return false;
+  if (wanted.kind === "expression" || found.kind === "expression") return true;
+  return !isVerbatim(column) && !foldsTheMoment(column.type, wanted.text);
+}
+
+/** Types whose values are their texts. */
+function isVerbatim(column: Column): boolean {
+  return (
+    column.type.dimensions === 0 &&
+    column.type.schema === null &&
+    ["text", "varchar", "citext"].includes(column.type.name)
+  );
+}
+
+export function sameDefault(left: DefaultValue, right: DefaultValue): boolean {
+  if (left.kind === "literal") return right.kind === "literal" && left.text === right.text;
+  return right.kind === "expression" && left.sql === right.sql;
+}
+
+function constraintQuestions(desired: Table, current: Table): readonly Question[] {
+  const checks = current.constraints.flatMap((found) => (found.kind === "check" ? [found.expression] : []));
+  const exclusions = current.constraints.flatMap((found) =>
+    found.kind === "exclusion" ? [found.expression] : [],
+  );
+  return desired.constraints.flatMap((wanted): readonly Question[] => {
+    const ask = (part: Part): readonly Question[] => [
+      question(desired.name, "constraint", wanted.name, `${wanted.kind} "${wanted.name}"`, part),
+    ];
+    if (wanted.kind === "check" && !checks.includes(wanted.expression)) {
+      return ask({ kind: "check", check: wanted, current: checks });
+    }
+    if (wanted.kind === "exclusion" && !exclusions.includes(wanted.expression)) {
+      return ask({ kind: "exclusion", exclusion: wanted, current: exclusions });
+    }
+    return [];
+  });
+}
+
+function indexQuestions(
+  owner: QualifiedName,
+  desired: readonly TableIndex[],
+  current: readonly TableIndex[],
+): readonly Question[] {
+  const predicates = new Set(current.map((index) => index.where));
+  const expressions = new Set(current.flatMap((index) => index.keys.map((key) => key.expression)));
+  return desired.flatMap((index) => {
+    const open =
+      (index.where !== null && !predicates.has(index.where)) ||
+      index.keys.some((key) => key.expression !== null && !expressions.has(key.expression));
+    return open
+      ? [question(owner, "index", index.name, `index "${index.name}"`, { kind: "index", index, current })]
+      : [];
+  });
+}

@@ -1,0 +1,78 @@
+/** What is asked of the server: how it spells one expression of the desired model, and what that may turn out to be. */
+import type { Column, DefaultValue } from "../../../../model/column";
+import type { Check, Exclusion } from "../../../../model/constraint";
+import type { ObjectKey, QualifiedName } from "../../../../model/names";
+import type { Table } from "../../../../model/table";
+import type { TableIndex } from "../../../../model/table-index";
+import type { View } from "../../../../model/view";
+
+/** An expression with the counterparts that it may mean the same as. */
+export type Part =
+  | { readonly kind: "default"; readonly column: Column; readonly current: DefaultValue | null }
+  | { readonly kind: "generated"; readonly column: Column; readonly current: string }
+  | { readonly kind: "check"; readonly check: Check; readonly current: readonly string[] }
+  | { readonly kind: "exclusion"; readonly exclusion: Exclusion; readonly current: readonly string[] }
+  | { readonly kind: "index"; readonly index: TableIndex; readonly current: readonly TableIndex[] }
+  | { readonly kind: "view"; readonly view: View; readonly current: View };
+
+export interface Question {
+  /** The object of the desired model that holds the expression. */
+  readonly key: ObjectKey;
+  /** The table or view it belongs to. */
+  readonly owner: QualifiedName;
+  /** For people: `default of column "x"`. */
+  readonly what: string;
+  readonly part: Part;
+}
+
+/** What takes the place of the object: spelt like its counterpart. */
+export type Spelling = Column | Check | Exclusion | TableIndex | View;
+
+/** A table of both models with its questions. */
+export interface TableQuestions {
+  readonly current: Table;
+  readonly desired: Table;
+  readonly questions: readonly Question[];
+}
+
+/** A view of both models; a materialized one may have questions about its indexes. */
+export interface ViewQuestions {
+  readonly view: Question | null;
+  readonly desired: View;
+  readonly indexes: readonly Question[];
+}
+
+/** The SQL texts of a question, in which names are looked for. */
+export function textsOf(part: Part): readonly string[] {
+  switch (part.kind) {
+    case "default":
+      return [];
+    case "generated":
+      return part.column.generation?.kind === "expression" ? [part.column.generation.expression] : [];
+    case "check":
+      return [part.check.expression];
+    case "exclusion":
+      return [part.exclusion.expression];
+    case "index":
+      return [
+        ...part.index.keys.map((key) => key.expression ?? key.column ?? ""),
+        ...part.index.include,
+        part.index.where ?? "",
+      ];
+    case "view":
+      return [part.view.definition];
+  }
+}
+
+/** Whether a text may mention a name: as a word, in any case, inside a string too. */
+export function mentions(texts: readonly string[], name: string): boolean {
+  const written = escaped(name);
+  const quoted = escaped(name.replaceAll('"', '""'));
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${written}|${quoted})(?![\\p{L}\\p{N}_$])`, "iu");
+  return texts.some((text) => word.test(text));
+}
+
+/** The text as a pattern that matches it. */
+export function escaped(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
