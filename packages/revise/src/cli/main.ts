@@ -51,7 +51,9 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     .fail((problem: string, error: Error | undefined) => {
       throw error ?? usageError(problem);
     })
-    .epilogue("Documentation: docs/ of the package. Exit codes: 0 done, 1 a difference, 2 wrong usage, 3 failed.");
+    .epilogue(
+      "Documentation: docs/ of the package. Exit codes: 0 done, 1 a difference, 2 wrong usage, 3 failed.",
+    );
   for (const command of commands) parser.command(command(settle));
   return parser.completion("completion", "Print a completion script for bash or zsh");
 }
@@ -59,7 +61,9 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
 function usageError(problem: string): ReviseError {
   const text = /^Unknown argument: (\S+)/.exec(problem);
   const message =
-    text !== null && !text[1]?.startsWith("-") ? unknownArgument(text[1] ?? "") : problem.replace(/\s*\n\s*/g, " ");
+    text !== null && !text[1]?.startsWith("-")
+      ? unknownArgument(text[1] ?? "")
+      : problem.replace(/\s*\n\s*/g, " ");
   return new ReviseError("usage", message.replace(/([^.?!])$/, "$1."), {
     hint: "Run `revise --help`, or `revise <command> --help` for one command.",
   });

@@ -41,7 +41,8 @@ function readExtra(entries: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     entries.map((entry) => {
       const at = entry.indexOf("=");
-      if (at === 0) throw new ReviseError("usage", `-x ${entry} has no key.`, { hint: "Write -x key=value." });
+      if (at === 0)
+        throw new ReviseError("usage", `-x ${entry} has no key.`, { hint: "Write -x key=value." });
       return at < 0 ? [entry, ""] : [entry.slice(0, at), entry.slice(at + 1)];
     }),
   );

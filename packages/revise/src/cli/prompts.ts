@@ -1,6 +1,6 @@
 /** Questions on the terminal. They go to stderr, so that stdout stays the result. */
 import { createInterface } from "node:readline/promises";
-import type { RenameQuestion } from "../commands/revision";
+import type { RenameQuestion } from "../commands/rename-options";
 
 /** Asks of each candidate whether it is a rename; an empty answer means no. */
 export async function askRenames(questions: readonly RenameQuestion[]): Promise<boolean[]> {

@@ -2,7 +2,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
-const skipped = new Set(["node_modules", "dist", "build", "out", "coverage", "revisions", "migrations", "test", "tests"]);
+const skipped = new Set([
+  "node_modules",
+  "dist",
+  "build",
+  "out",
+  "coverage",
+  "revisions",
+  "migrations",
+  "test",
+  "tests",
+]);
 const deepest = 6;
 
 /** Paths relative to `root`, the likeliest first: named as a DataSource, near the top. */
@@ -17,8 +27,12 @@ function* sourceFiles(directory: string, depth: number): Generator<string> {
   for (const entry of readdirSync(directory, { withFileTypes: true })) {
     const path = join(directory, entry.name);
     if (entry.isDirectory()) {
-      if (depth < deepest && !entry.name.startsWith(".") && !skipped.has(entry.name)) yield* sourceFiles(path, depth + 1);
-    } else if (/\.[mc]?[jt]s$/.test(entry.name) && !/\.(d|spec|test)\.[mc]?ts$|revise\.config\./.test(entry.name)) {
+      if (depth < deepest && !entry.name.startsWith(".") && !skipped.has(entry.name))
+        yield* sourceFiles(path, depth + 1);
+    } else if (
+      /\.[mc]?[jt]s$/.test(entry.name) &&
+      !/\.(d|spec|test)\.[mc]?ts$|revise\.config\./.test(entry.name)
+    ) {
       yield path;
     }
   }

@@ -63,22 +63,34 @@ function templateOf(name: string): Template {
 function chooseDataSource(cwd: string, given: string | undefined): string {
   if (given !== undefined) {
     if (!existsSync(resolve(cwd, given))) {
-      throw new ReviseError("data-source-not-found", `--data-source ${given}: there is no such file in ${cwd}.`, {
-        hint: "Give the path of the module that exports the DataSource, relative to the working directory.",
-      });
+      throw new ReviseError(
+        "data-source-not-found",
+        `--data-source ${given}: there is no such file in ${cwd}.`,
+        {
+          hint: "Give the path of the module that exports the DataSource, relative to the working directory.",
+        },
+      );
     }
     return relative(cwd, resolve(cwd, given)).replaceAll("\\", "/");
   }
   const [found, ...others] = findDataSourceModules(cwd);
   if (found === undefined) {
-    throw new ReviseError("data-source-not-found", `No module under ${cwd} makes and exports a TypeORM DataSource.`, {
-      hint: "Export one (`export const AppDataSource = new DataSource({ … })`), or say where it is: revise init --data-source <file>.",
-    });
+    throw new ReviseError(
+      "data-source-not-found",
+      `No module under ${cwd} makes and exports a TypeORM DataSource.`,
+      {
+        hint: "Export one (`export const AppDataSource = new DataSource({ … })`), or say where it is: revise init --data-source <file>.",
+      },
+    );
   }
   if (others.length > 0) {
-    throw new ReviseError("data-source-ambiguous", `Several modules export a DataSource: ${list([found, ...others])}.`, {
-      hint: `Say which one: revise init --data-source ${found}`,
-    });
+    throw new ReviseError(
+      "data-source-ambiguous",
+      `Several modules export a DataSource: ${list([found, ...others])}.`,
+      {
+        hint: `Say which one: revise init --data-source ${found}`,
+      },
+    );
   }
   return found;
 }
@@ -95,9 +107,13 @@ function write(path: string, text: string): boolean {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw new ReviseError("directory-not-writable", `${path} can't be written: ${(error as Error).message}.`, {
-      hint: "Make the directory writable for this user, or choose another one: revise init <dir>.",
-      cause: error,
-    });
+    throw new ReviseError(
+      "directory-not-writable",
+      `${path} can't be written: ${(error as Error).message}.`,
+      {
+        hint: "Make the directory writable for this user, or choose another one: revise init <dir>.",
+        cause: error,
+      },
+    );
   }
 }

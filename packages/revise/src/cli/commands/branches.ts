@@ -7,7 +7,12 @@ export const branches = defineCommand({
   describe: "Show the revisions at which the graph branches",
   examples: [["$0 branches", "each branch point and what follows it"]],
   builder: (parser) =>
-    parser.option("verbose", { alias: "v", type: "boolean", default: false, describe: "Show everything about them" }),
+    parser.option("verbose", {
+      alias: "v",
+      type: "boolean",
+      default: false,
+      describe: "Show everything about them",
+    }),
   run: async (args, { options, terminal }) => {
     const { branches: run } = await import("../../commands/branches.js");
     const found = await run(options);

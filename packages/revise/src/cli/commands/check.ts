@@ -10,7 +10,8 @@ export const check = defineCommand({
     ["$0 check", "nothing to do, or the changes"],
     ["$0 check --sql", "the changes as SQL"],
   ],
-  builder: (parser) => parser.option("sql", { type: "boolean", default: false, describe: "Print the changes as SQL" }),
+  builder: (parser) =>
+    parser.option("sql", { type: "boolean", default: false, describe: "Print the changes as SQL" }),
   run: async (args, { options, terminal }) => {
     const { check: run } = await import("../../commands/check.js");
     const result = await run(options);

@@ -12,8 +12,17 @@ export const current = defineCommand({
   ],
   builder: (parser) =>
     parser
-      .option("verbose", { alias: "v", type: "boolean", default: false, describe: "Show everything about them" })
-      .option("check-heads", { type: "boolean", default: false, describe: "Exit 1 unless the database is up to date" }),
+      .option("verbose", {
+        alias: "v",
+        type: "boolean",
+        default: false,
+        describe: "Show everything about them",
+      })
+      .option("check-heads", {
+        type: "boolean",
+        default: false,
+        describe: "Exit 1 unless the database is up to date",
+      }),
   run: async (args, { options, terminal }) => {
     const { current: run } = await import("../../commands/current.js");
     const state = await run(options);
@@ -23,11 +32,15 @@ export const current = defineCommand({
       return code;
     }
     if (args.verbose) terminal.result(`Current revision(s) for ${state.database}:`);
-    const lines = state.revisions.map((one) => (args.verbose ? revisionEntry(one) : currentLine(one, terminal)));
+    const lines = state.revisions.map((one) =>
+      args.verbose ? revisionEntry(one) : currentLine(one, terminal),
+    );
     terminal.result(lines.join("\n"));
     if (code !== undefined) {
       const missing = state.missingHeads.join(", ");
-      terminal.note(`The database is not at every head: ${missing} not applied. Run \`revise upgrade heads\`.`);
+      terminal.note(
+        `The database is not at every head: ${missing} not applied. Run \`revise upgrade heads\`.`,
+      );
     }
     return code;
   },

@@ -9,11 +9,16 @@ export const diff = defineCommand({
     ["$0 diff --format sql", "as the statements that would close it"],
   ],
   builder: (parser) =>
-    parser.option("format", { choices: ["text", "json", "sql"] as const, default: "text" as const, describe: "How to print it" }),
+    parser.option("format", {
+      choices: ["text", "json", "sql"] as const,
+      default: "text" as const,
+      describe: "How to print it",
+    }),
   run: async (args, { options, terminal }) => {
     const { diff: run } = await import("../../commands/diff.js");
     const result = await run(options);
-    if (args.json || args.format === "json") return writeJson(terminal, { changes: result.comparison.changes });
+    if (args.json || args.format === "json")
+      return writeJson(terminal, { changes: result.comparison.changes });
     if (args.format === "sql") terminal.result(result.sql.trimEnd());
     else terminal.result(result.patch.split("\n").map(colored).join("\n").trimEnd());
     return undefined;

@@ -4,7 +4,8 @@ export const ensureVersion = defineCommand({
   command: ["ensure-version", "ensure_version"],
   describe: "Create the version table where it is missing",
   examples: [["$0 ensure-version --sql", "print the statement"]],
-  builder: (parser) => parser.option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" }),
+  builder: (parser) =>
+    parser.option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" }),
   run: async (args, { options, terminal }) => {
     const { ensureVersion: run } = await import("../../commands/ensure-version.js");
     const { sql } = await run({ ...options, sql: args.sql });

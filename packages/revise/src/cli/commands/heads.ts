@@ -11,7 +11,12 @@ export const heads = defineCommand({
   ],
   builder: (parser) =>
     parser
-      .option("verbose", { alias: "v", type: "boolean", default: false, describe: "Show everything about them" })
+      .option("verbose", {
+        alias: "v",
+        type: "boolean",
+        default: false,
+        describe: "Show everything about them",
+      })
       .option("resolve-dependencies", {
         type: "boolean",
         default: false,
@@ -21,7 +26,9 @@ export const heads = defineCommand({
     const { heads: run } = await import("../../commands/heads.js");
     const found = await run({ ...options, resolveDependencies: args["resolve-dependencies"] });
     if (args.json) return writeJson(terminal, { heads: found });
-    terminal.result(found.map((head) => (args.verbose ? revisionEntry(head) : headLine(head, terminal))).join("\n"));
+    terminal.result(
+      found.map((head) => (args.verbose ? revisionEntry(head) : headLine(head, terminal))).join("\n"),
+    );
     return undefined;
   },
 });

@@ -13,7 +13,12 @@ export const history = defineCommand({
   builder: (parser) =>
     parser
       .option("rev-range", { alias: "r", type: "string", requiresArg: true, describe: "Range start:end" })
-      .option("verbose", { alias: "v", type: "boolean", default: false, describe: "Show everything about them" })
+      .option("verbose", {
+        alias: "v",
+        type: "boolean",
+        default: false,
+        describe: "Show everything about them",
+      })
       .option("indicate-current", {
         alias: "i",
         type: "boolean",
@@ -29,7 +34,9 @@ export const history = defineCommand({
       indicateCurrent: args["indicate-current"],
     });
     if (args.json) return writeJson(terminal, { revisions: found });
-    terminal.result(found.map((one) => (args.verbose ? revisionEntry(one) : historyLine(one, terminal))).join("\n"));
+    terminal.result(
+      found.map((one) => (args.verbose ? revisionEntry(one) : historyLine(one, terminal))).join("\n"),
+    );
     return undefined;
   },
 });

@@ -11,8 +11,17 @@ export const init = defineCommand({
   builder: (parser) =>
     parser
       .positional("dir", { type: "string", describe: "Directory of the revisions", default: "revisions" })
-      .option("template", { alias: "t", type: "string", requiresArg: true, describe: "Template (see list-templates)" })
-      .option("data-source", { type: "string", requiresArg: true, describe: "Module that exports the DataSource" }),
+      .option("template", {
+        alias: "t",
+        type: "string",
+        requiresArg: true,
+        describe: "Template (see list-templates)",
+      })
+      .option("data-source", {
+        type: "string",
+        requiresArg: true,
+        describe: "Module that exports the DataSource",
+      }),
   run: async (args, { options, terminal }) => {
     const { init: run } = await import("../../commands/init.js");
     const result = run({
@@ -24,8 +33,14 @@ export const init = defineCommand({
     if (args.json) return writeJson(terminal, result);
     for (const file of result.written) terminal.result(file);
     for (const file of result.kept) terminal.note(`${file} exists already and was left as it is.`);
-    terminal.note(result.dataSource === null ? "\nNext:\n" : `\nThe DataSource is exported by ${result.dataSource}. Next:\n`);
-    terminal.note('  revise --autogenerate -m "initial"   compare the entities with the database, write a revision');
+    terminal.note(
+      result.dataSource === null
+        ? "\nNext:\n"
+        : `\nThe DataSource is exported by ${result.dataSource}. Next:\n`,
+    );
+    terminal.note(
+      '  revise --autogenerate -m "initial"   compare the entities with the database, write a revision',
+    );
     terminal.note("  revise upgrade head                  read the file first, then apply it");
     return undefined;
   },

@@ -7,8 +7,18 @@ export const merge = defineCommand({
   examples: [['$0 merge heads -m "join"', "one head again"]],
   builder: (parser) =>
     parser
-      .positional("revisions", { type: "string", array: true, demandOption: true, describe: "The revisions to join" })
-      .option("message", { alias: "m", type: "string", requiresArg: true, describe: "What the revision does" })
+      .positional("revisions", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "The revisions to join",
+      })
+      .option("message", {
+        alias: "m",
+        type: "string",
+        requiresArg: true,
+        describe: "What the revision does",
+      })
       .option("rev-id", { type: "string", requiresArg: true, describe: "Use this id" })
       .option("branch-label", { type: "string", requiresArg: true, describe: "A label for the branch" })
       .option("splice", { type: "boolean", default: false, describe: "Allow parents that are no heads" }),

@@ -12,18 +12,49 @@ export const revision = defineCommand({
   ],
   builder: (parser) =>
     parser
-      .option("message", { alias: "m", type: "string", requiresArg: true, describe: "What the revision does" })
+      .option("message", {
+        alias: "m",
+        type: "string",
+        requiresArg: true,
+        describe: "What the revision does",
+      })
       .option("autogenerate", { type: "boolean", default: false, describe: "Fill it from the entities" })
-      .option("sql", { type: "boolean", default: false, describe: "Print the SQL of the new revision as well" })
+      .option("sql", {
+        type: "boolean",
+        default: false,
+        describe: "Print the SQL of the new revision as well",
+      })
       .option("head", { type: "string", requiresArg: true, describe: "The head to build on" })
       .option("splice", { type: "boolean", default: false, describe: "Allow a parent that is no head" })
       .option("branch-label", { type: "string", requiresArg: true, describe: "A label for the new branch" })
-      .option("version-path", { type: "string", requiresArg: true, describe: "The version location to write to" })
+      .option("version-path", {
+        type: "string",
+        requiresArg: true,
+        describe: "The version location to write to",
+      })
       .option("rev-id", { type: "string", requiresArg: true, describe: "Use this id" })
-      .option("depends-on", { type: "string", array: true, nargs: 1, describe: "A revision it needs (repeatable)" })
-      .option("rename", { type: "string", array: true, nargs: 1, describe: "old:new or table.old:new (repeatable)" })
-      .option("drop-unmanaged", { type: "boolean", default: false, describe: "Drop what no entity and no revision knows" })
-      .option("allow-empty", { type: "boolean", default: false, describe: "Write a file when nothing has changed" }),
+      .option("depends-on", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "A revision it needs (repeatable)",
+      })
+      .option("rename", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "old:new or table.old:new (repeatable)",
+      })
+      .option("drop-unmanaged", {
+        type: "boolean",
+        default: false,
+        describe: "Drop what no entity and no revision knows",
+      })
+      .option("allow-empty", {
+        type: "boolean",
+        default: false,
+        describe: "Write a file when nothing has changed",
+      }),
   run: async (args, { options, terminal }) => {
     const { revision: run } = await import("../../commands/revision.js");
     const result = await run({

@@ -10,7 +10,11 @@ export const show = defineCommand({
     ["$0 show 27c6", "by the start of its id"],
   ],
   builder: (parser) =>
-    parser.positional("revision", { type: "string", demandOption: true, describe: "Which one (see docs: targets)" }),
+    parser.positional("revision", {
+      type: "string",
+      demandOption: true,
+      describe: "Which one (see docs: targets)",
+    }),
   run: async (args, { options, terminal }) => {
     const { show: run } = await import("../../commands/show.js");
     const found = await run({ ...options, target: args.revision });

@@ -10,7 +10,12 @@ export const stamp = defineCommand({
   ],
   builder: (parser) =>
     parser
-      .positional("revisions", { type: "string", array: true, demandOption: true, describe: "The revisions to be at" })
+      .positional("revisions", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: "The revisions to be at",
+      })
       .option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" })
       .option("purge", { type: "boolean", default: false, describe: "Delete all rows first" })
       .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" })

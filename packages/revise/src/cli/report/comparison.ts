@@ -32,7 +32,9 @@ function reportFindings({ findings }: ComparisonReport, terminal: Terminal): voi
 
 function reportUnmanaged({ unmanaged }: ComparisonReport, terminal: Terminal): void {
   if (unmanaged.length === 0) return;
-  terminal.note(`\nLeft alone, because no entity and no revision claims it (${plural(unmanaged.length, "object")}):`);
+  terminal.note(
+    `\nLeft alone, because no entity and no revision claims it (${plural(unmanaged.length, "object")}):`,
+  );
   const kinds = [...new Set(unmanaged.map(({ kind }) => kind))];
   for (const kind of kinds) {
     const names = unmanaged.filter((object) => object.kind === kind).map(({ name }) => name);

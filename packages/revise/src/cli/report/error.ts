@@ -11,7 +11,8 @@ export function reportError(error: unknown, terminal: Terminal, stackTrace: bool
 
 function describe(error: unknown, terminal: Terminal): string {
   const label = terminal.paint("red", "Error:");
-  if (isReviseError(error)) return [`${label} ${error.message}`, ...(error.hint ?? "").split("\n").filter(Boolean)].join("\n");
+  if (isReviseError(error))
+    return [`${label} ${error.message}`, ...(error.hint ?? "").split("\n").filter(Boolean)].join("\n");
   const text = error instanceof Error ? error.message : String(error);
   return `${label} ${text}\nThis was not expected. Run the command again with --raiseerr to see where it happened.`;
 }

@@ -17,7 +17,11 @@ export function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationA
   return parser
     .positional("target", { type: "string", demandOption: true, describe: "head, base, +1, -1, an id …" })
     .option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" })
-    .option("dry-run", { type: "boolean", default: false, describe: "Print the SQL that would run; change nothing" })
+    .option("dry-run", {
+      type: "boolean",
+      default: false,
+      describe: "Print the SQL that would run; change nothing",
+    })
     .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" })
     .conflicts("sql", "dry-run");
 }
@@ -29,10 +33,13 @@ export function reportMigration(outcome: MigrationOutcome, json: boolean, termin
     return undefined;
   }
   if (outcome.steps.length === 0) terminal.note("Nothing to do: the database is there already.");
-  else terminal.note(`Done: ${plural(outcome.steps.length, "revision")} in ${seconds(outcome.milliseconds)}.`);
+  else
+    terminal.note(`Done: ${plural(outcome.steps.length, "revision")} in ${seconds(outcome.milliseconds)}.`);
   return undefined;
 }
 
 function seconds(milliseconds: number): string {
-  return milliseconds < 1000 ? `${String(Math.round(milliseconds))} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+  return milliseconds < 1000
+    ? `${String(Math.round(milliseconds))} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
 }

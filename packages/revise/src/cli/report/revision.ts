@@ -27,7 +27,9 @@ export function revisionEntry(revision: RevisionSummary): string {
   const parents = revision.downRevisions.join(", ");
   const lines = [
     `Rev: ${revision.id}${all}`,
-    revision.downRevisions.length > 1 ? `Merges: ${parents}` : `Parent: ${parents === "" ? "<base>" : parents}`,
+    revision.downRevisions.length > 1
+      ? `Merges: ${parents}`
+      : `Parent: ${parents === "" ? "<base>" : parents}`,
     ...(revision.dependsOn.length === 0 ? [] : [`Also depends on: ${revision.dependsOn.join(", ")}`]),
     ...(revision.children.length > 1 ? [`Branches into: ${revision.children.join(", ")}`] : []),
     ...(revision.branchLabels.length === 0 ? [] : [`Branch names: ${revision.branchLabels.join(", ")}`]),

@@ -1,0 +1,17 @@
+import { isBranchPoint } from "../revisions/graph-node";
+import { openProject, type CommandOptions } from "./project";
+import { summarize, type RevisionSummary } from "./revision-summary";
+
+export interface Branch {
+  readonly revision: RevisionSummary;
+  readonly children: readonly RevisionSummary[];
+}
+
+/** The revisions with more than one child, with their children. */
+export async function branches(options: CommandOptions = {}): Promise<Branch[]> {
+  const graph = (await openProject(options, "branches")).graph();
+  return [...graph.nodes.values()].filter(isBranchPoint).map((node) => ({
+    revision: summarize(graph, node.id),
+    children: node.children.map((child) => summarize(graph, child)),
+  }));
+}

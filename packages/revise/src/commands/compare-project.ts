@@ -1,0 +1,84 @@
+/** Entities against database, for every command that compares: `revision --autogenerate`, `check`, `diff`. */
+import { readFileSync } from "node:fs";
+import { autogenerate, type AutogenerateResult } from "../autogenerate";
+import type { Questioner, RenameDecision } from "../compare/comparison";
+import type { Configuration } from "../config/config";
+import type { Dialect } from "../dialect/dialect";
+import { ReviseError } from "../errors";
+import type { ObjectKey } from "../model/names";
+import { ancestors, nodeOf } from "../revisions/ancestry";
+import { createdObjects } from "../revisions/created-objects";
+import type { RevisionGraph } from "../revisions/graph";
+import { checkRows } from "../revisions/plan";
+import { currentHeads } from "../revisions/resolve";
+import { list } from "../util/text";
+import { rowsOf, versionTableOf } from "./current-rows";
+import { withConnection, withSession } from "./session";
+
+export interface ComparisonRequest {
+  readonly renames?: readonly RenameDecision[];
+  readonly questioner?: Questioner;
+  /** Drop what no entity and no revision claims, this once. */
+  readonly dropUnmanaged?: boolean;
+}
+
+export interface ProjectComparison {
+  readonly result: AutogenerateResult;
+  readonly dialect: Dialect;
+  /** The rows of the version table. */
+  readonly rows: readonly string[];
+}
+
+/**
+ * Compares. The database must be at every head: a comparison with one that is behind would write again what a waiting
+ * revision does already.
+ *
+ * @throws `database-not-up-to-date`, and everything that loading, connecting and reading can throw
+ */
+export function compareProject(
+  configuration: Configuration,
+  graph: RevisionGraph,
+  request: ComparisonRequest = {},
+): Promise<ProjectComparison> {
+  return withSession(configuration, async (session) => {
+    const { dialect, dataSource, database } = session;
+    const rows = await rowsOf(session, configuration);
+    checkRows(graph, rows);
+    requireHeads(graph, rows);
+    const result = await withConnection(database, (connection) =>
+      autogenerate({
+        dataSource,
+        connection,
+        dialect,
+        managed: managedObjects(graph, rows),
+        versionTable: versionTableOf(configuration),
+        includeSchemas: configuration.includeSchemas,
+        unmanaged: request.dropUnmanaged === true ? "drop" : configuration.unmanaged,
+        renames: request.renames ?? [],
+        ...(request.questioner === undefined ? {} : { questioner: request.questioner }),
+      }),
+    );
+    return { result, dialect, rows };
+  });
+}
+
+function requireHeads(graph: RevisionGraph, rows: readonly string[]): void {
+  const reached = currentHeads(graph, rows);
+  const missing = graph.heads.filter((head) => !reached.includes(head));
+  if (missing.length === 0) return;
+  throw new ReviseError(
+    "database-not-up-to-date",
+    `The database is not up to date: ${list(missing)} ${missing.length === 1 ? "has" : "have"} not been applied.`,
+    {
+      hint: "Run `revise upgrade head` first (`heads` where there are several), or `revise stamp` if the database has it already.",
+      details: { missing, rows },
+    },
+  );
+}
+
+/** What the applied revisions created, read from their sources without executing them. */
+function managedObjects(graph: RevisionGraph, rows: readonly string[]): ReadonlySet<ObjectKey> {
+  const applied = ancestors(graph, rows);
+  const inOrder = [...graph.nodes.keys()].filter((id) => applied.has(id));
+  return createdObjects(inOrder.map((id) => readFileSync(nodeOf(graph, id).revision.path, "utf8")));
+}

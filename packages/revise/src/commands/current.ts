@@ -1,0 +1,33 @@
+import { checkRows } from "../revisions/plan";
+import { currentHeads } from "../revisions/resolve";
+import { withSession } from "./session";
+import { rowsOf } from "./current-rows";
+import { openProject, type CommandOptions } from "./project";
+import { summarize, type RevisionSummary } from "./revision-summary";
+
+export interface CurrentState {
+  /** Where the database is, with the password masked. */
+  readonly database: string;
+  readonly revisions: readonly RevisionSummary[];
+  /** Whether every head has been applied. */
+  readonly atHeads: boolean;
+  readonly missingHeads: readonly string[];
+}
+
+/** The revisions that the database is at, those implied by `dependsOn` too. Changes nothing, creates no table. */
+export async function current(options: CommandOptions = {}): Promise<CurrentState> {
+  const project = await openProject(options, "current");
+  const graph = project.graph();
+  return withSession(project.configuration, async (session) => {
+    const rows = await rowsOf(session, project.configuration);
+    checkRows(graph, rows);
+    const ids = currentHeads(graph, rows);
+    const missingHeads = graph.heads.filter((head) => !ids.includes(head));
+    return {
+      database: session.database.displayUrl,
+      revisions: ids.map((id) => summarize(graph, id, ids)),
+      atHeads: missingHeads.length === 0,
+      missingHeads,
+    };
+  });
+}

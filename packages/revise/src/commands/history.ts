@@ -1,0 +1,23 @@
+import { historyBetween } from "../revisions/history";
+import { currentHeads } from "../revisions/resolve";
+import { currentRows } from "./current-rows";
+import { openProject, type CommandOptions } from "./project";
+import { summarize, type RevisionSummary } from "./revision-summary";
+
+export interface HistoryOptions extends CommandOptions {
+  /** `start:end`, both included; either may be empty. */
+  readonly range?: string;
+  /** Ask the database, and mark what it is at. */
+  readonly indicateCurrent?: boolean;
+}
+
+/** The revisions of a range, newest first. The database is asked only where the options need it. */
+export async function history(options: HistoryOptions = {}): Promise<RevisionSummary[]> {
+  const project = await openProject(options, "history");
+  const graph = project.graph();
+  const range = options.range ?? null;
+  const asked = options.indicateCurrent === true || /\bcurrent\b/.test(range ?? "");
+  const rows = asked ? await currentRows(project.configuration) : null;
+  const current = rows === null ? [] : currentHeads(graph, rows);
+  return historyBetween({ graph, rows }, range).map((id) => summarize(graph, id, current));
+}

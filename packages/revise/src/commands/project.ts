@@ -1,0 +1,63 @@
+/** What every command starts from: the configuration and the revision graph. Neither needs TypeORM or a database. */
+import type { Configuration } from "../config/config";
+import { loadConfiguration } from "../config/load-config";
+import { readDirectory } from "../revisions/directory";
+import { buildGraph, type RevisionGraph } from "../revisions/graph";
+import type { CommandEvent } from "./events";
+
+/** The options that every command takes. */
+export interface CommandOptions {
+  /** The working directory; `process.cwd()` by default. */
+  readonly cwd?: string;
+  /** The configuration file; by default `REVISE_CONFIG` or `revise.config.*` in the working directory. */
+  readonly config?: string;
+  /** The environment of the configuration (`-n`). */
+  readonly environment?: string;
+  /** The values of `-x`. */
+  readonly x?: Readonly<Record<string, string>>;
+  /** Hears of each step while the command runs. */
+  readonly onEvent?: (event: CommandEvent) => void;
+}
+
+export interface Project {
+  readonly configuration: Configuration;
+  /** Reads the headers of all revision files; executes none. */
+  readonly graph: (options?: GraphOptions) => RevisionGraph;
+}
+
+export interface GraphOptions {
+  /** What a version location that does not exist means: an error (the default), or no revisions yet. */
+  readonly missing?: "fail" | "empty";
+}
+
+/** @param command its name, for a configuration that is a function */
+export async function openProject(options: CommandOptions, command: string): Promise<Project> {
+  const configuration = await loadConfiguration({
+    cwd: options.cwd ?? process.cwd(),
+    file: options.config,
+    environment: options.environment,
+    x: options.x ?? {},
+    command,
+  });
+  return { configuration, graph: (directory = {}) => readGraph(configuration, options, directory) };
+}
+
+function readGraph(
+  configuration: Configuration,
+  { onEvent }: CommandOptions,
+  { missing = "fail" }: GraphOptions,
+): RevisionGraph {
+  const locations = configuration.versionLocations;
+  const { revisions, broken } = readDirectory({
+    locations,
+    recursive: configuration.recursiveVersionLocations,
+    missing,
+  });
+  for (const { path, reason } of broken) {
+    onEvent?.({
+      kind: "warning",
+      message: `${path} is no revision that can be read, and is left out: ${reason}`,
+    });
+  }
+  return buildGraph(revisions, { broken, locations });
+}

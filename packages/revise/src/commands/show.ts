@@ -1,0 +1,17 @@
+import { resolveTarget } from "../revisions/resolve";
+import { currentRows } from "./current-rows";
+import { openProject, type CommandOptions } from "./project";
+import { summarize, type RevisionSummary } from "./revision-summary";
+
+export interface ShowOptions extends CommandOptions {
+  /** Any target: an id or its start, `head`, `label@head`, `head-1`, `current` … */
+  readonly target: string;
+}
+
+/** The revisions that a target names. The database is asked for `current` alone. */
+export async function show(options: ShowOptions): Promise<RevisionSummary[]> {
+  const project = await openProject(options, "show");
+  const graph = project.graph();
+  const rows = /\bcurrent\b/.test(options.target) ? await currentRows(project.configuration) : null;
+  return resolveTarget({ graph, rows }, options.target).ids.map((id) => summarize(graph, id, rows ?? []));
+}

@@ -1,0 +1,48 @@
+/**
+ * The public face of `typeorm-revise`. A function per command, the types of configuration and revision files, the
+ * operations as data, and the errors. Nothing else is public.
+ */
+import type { EntityManager, QueryRunner } from "typeorm";
+import type { Operations as OperationsOver } from "./operations/builder";
+
+/** What `upgrade` and `downgrade` of a revision receive. */
+export interface Operations extends OperationsOver<QueryRunner, EntityManager> {}
+
+export { defineConfig } from "./config/define-config";
+export type { ConfigContext, ConfigFactory, ReviseConfig } from "./config/define-config";
+export { isReviseError, ReviseError } from "./errors";
+export type { ErrorCode } from "./errors";
+
+export { branches } from "./commands/branches";
+export type { Branch } from "./commands/branches";
+export { check } from "./commands/check";
+export type { CheckResult } from "./commands/check";
+export type { ComparisonReport } from "./commands/comparison-report";
+export { current } from "./commands/current";
+export type { CurrentState } from "./commands/current";
+export { diff } from "./commands/diff";
+export type { DiffResult } from "./commands/diff";
+export { downgrade } from "./commands/downgrade";
+export { edit } from "./commands/edit";
+export type { EditOptions } from "./commands/edit";
+export { ensureVersion } from "./commands/ensure-version";
+export type { CommandEvent, StepEvent } from "./commands/events";
+export { heads } from "./commands/heads";
+export type { HeadsOptions } from "./commands/heads";
+export { history } from "./commands/history";
+export type { HistoryOptions } from "./commands/history";
+export { init } from "./commands/init";
+export type { InitOptions, InitResult } from "./commands/init";
+export { listTemplates } from "./commands/list-templates";
+export { merge } from "./commands/merge";
+export type { MergeOptions } from "./commands/merge";
+export type { MigrationOptions, MigrationOutcome } from "./commands/migration";
+export type { CommandOptions } from "./commands/project";
+export { revision } from "./commands/revision";
+export type { RevisionOptions, RevisionResult } from "./commands/revision";
+export type { RevisionSummary } from "./commands/revision-summary";
+export { show } from "./commands/show";
+export type { ShowOptions } from "./commands/show";
+export { stamp } from "./commands/stamp";
+export type { StampOptions } from "./commands/stamp";
+export { upgrade } from "./commands/upgrade";
