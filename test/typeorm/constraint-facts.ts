@@ -75,6 +75,14 @@ export function describeConstraints(orm: Orm): void {
       expect(table.constraints.filter(({ kind }) => kind === "primaryKey")).toHaveLength(1);
     });
 
+    it("merges equal uniques of two entities of one table", async () => {
+      const properties = { id, a: Column({ type: "int" }) };
+      const One = entityClass("One", properties, { decorators: [Entity("thing"), Unique("first", ["a"])] });
+      const Two = entityClass("Two", properties, { decorators: [Entity("thing"), Unique("second", ["a"])] });
+      const { constraints } = tableOf(await read(orm, [One, Two]), "thing");
+      expect(constraints.filter(({ kind }) => kind === "unique").map(({ name }) => name)).toEqual(["first"]);
+    });
+
     it("builds an index that is declared twice once", async () => {
       const Thing = entityClass(
         "Thing",

@@ -1,6 +1,7 @@
 import type { QueryRunner } from "typeorm";
 import type { Connection } from "../dialect/connection";
 import { catalogTypes } from "./row-values";
+import { transactionWords } from "./transaction";
 import type { TypeParsers } from "./row-values";
 
 /** What is used of a client of `pg`. */
@@ -29,12 +30,14 @@ export function createConnection(client: PgClient, queryRunner: QueryRunner): Co
   // A server that goes away emits "error" on the client besides failing the query; unheard it ends the process.
   const ignore = (): void => undefined;
   client.on("error", ignore);
+  const query: Connection["query"] = <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+    inTurn(async () => {
+      const result = await client.query({ text: sql, values: [...parameters], types });
+      return (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[];
+    });
   return {
-    query: <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-      inTurn(async () => {
-        const result = await client.query({ text: sql, values: [...parameters], types });
-        return (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[];
-      }),
+    query,
+    transaction: transactionWords(query, queryRunner),
     batch: (statements) =>
       statements.length === 0
         ? Promise.resolve([])

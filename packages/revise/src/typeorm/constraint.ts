@@ -29,12 +29,13 @@ export function readPrimaryKey(reading: Reading, entity: EntityMetadata): Primar
  */
 export function readUniques(
   reading: Reading,
-  entity: EntityMetadata,
+  entities: readonly EntityMetadata[],
   primaryKey: PrimaryKey | null,
 ): readonly Unique[] {
   const kept: Unique[] = [];
-  for (const metadata of entity.uniques) {
-    const unique = readUnique(reading, entity, metadata);
+  for (const unique of entities.flatMap((entity) =>
+    entity.uniques.map((metadata) => readUnique(reading, entity, metadata)),
+  )) {
     const rivals: readonly (PrimaryKey | Unique)[] = primaryKey === null ? kept : [primaryKey, ...kept];
     const merged = rivals.some(
       (rival) =>

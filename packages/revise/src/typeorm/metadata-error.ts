@@ -11,9 +11,11 @@ const unsupportedDataType = /^Data type "(.*)" in "(.+)\.([^."]+)" is not suppor
  *   for decorators; loaders built on esbuild drop it.
  * - Anything else that TypeORM says: `metadata-invalid`.
  * - What is no error of TypeORM's came out of a module that TypeORM imported: `module-load-failed`.
+ *
+ * An error of ours stays what it is, unless a lost type is what made a module fail to load.
  */
 export function metadataError(error: unknown): ReviseError {
-  if (isReviseError(error)) return error;
+  if (isReviseError(error)) return lostTypeBehind(error) ?? error;
   const text = error instanceof Error ? error.message : String(error);
   return lostType(text, error) ?? unsupportedType(text, error) ?? otherError(text, error);
 }
@@ -29,6 +31,15 @@ export function isTypeOrmError(error: unknown): error is Error {
     if (typeof owner === "function" && owner.name === "TypeORMError") return true;
   }
   return false;
+}
+
+function lostTypeBehind(error: ReviseError): ReviseError | null {
+  if (error.code !== "module-load-failed") return null;
+  for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
+    const lost = lostType(cause.message, error);
+    if (lost !== null) return lost;
+  }
+  return null;
 }
 
 function lostType(text: string, cause: unknown): ReviseError | null {
@@ -74,8 +85,37 @@ function otherError(text: string, cause: unknown): ReviseError {
       cause,
     });
   }
-  return new ReviseError("module-load-failed", `Loading the entities failed: ${text}`, {
-    hint: "Every entity must load: entities that are missing would look like tables to drop.",
-    cause,
+  const ours = errorOfLoader(cause);
+  if (ours !== null) return ours;
+  const file = fileOf(cause);
+  return new ReviseError(
+    "module-load-failed",
+    `Loading the entities failed${file === null ? "" : ` in ${file}`}: ${text}`,
+    {
+      hint: "Every entity must load: entities that are missing would look like tables to drop.",
+      cause,
+      details: { file },
+    },
+  );
+}
+
+/** An error of our loader loses its class on the way out of the thread that Node.js 20 runs loader hooks in. */
+function errorOfLoader(error: unknown): ReviseError | null {
+  if (!(error instanceof Error) || !("code" in error) || error.code !== "module-load-failed") return null;
+  const hint = "hint" in error && typeof error.hint === "string" ? { hint: error.hint } : {};
+  return new ReviseError("module-load-failed", error.message, { ...hint, cause: error });
+}
+
+/** The file to look at: who asked for a missing module, where a syntax error is, or the first frame of the project. */
+function fileOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  const { requireStack } = error as { requireStack?: unknown };
+  if (Array.isArray(requireStack) && typeof requireStack[0] === "string") return requireStack[0];
+  const imported = / imported from (.+)$/m.exec(error.message)?.[1];
+  if (imported !== undefined) return imported;
+  const frames = (error.stack ?? "").split("\n").flatMap((line) => {
+    const path = /((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^():]*?\.[cm]?[jt]sx?):\d+/.exec(line)?.[1];
+    return path === undefined || /[\\/]node_modules[\\/]/.test(path) ? [] : [path];
   });
+  return frames[0] ?? null;
 }

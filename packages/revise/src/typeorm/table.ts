@@ -86,10 +86,11 @@ function readConstraints(
     read: (entity: EntityMetadata) => readonly Constraint[],
   ): { value: Constraint; origin: string }[] =>
     entities.flatMap((entity) => read(entity).map((value) => ({ value, origin: entityOrigin(entity) })));
+  const origin = entities.map(entityOrigin).join(", ");
   return mergeByName(
     [
-      ...(primaryKey === null ? [] : [{ value: primaryKey, origin: entities.map(entityOrigin).join(", ") }]),
-      ...declare((entity) => readUniques(reading, entity, primaryKey)),
+      ...(primaryKey === null ? [] : [{ value: primaryKey, origin }]),
+      ...readUniques(reading, entities, primaryKey).map((value) => ({ value, origin })),
       ...declare((entity) => readChecks(reading, entity)),
       ...declare((entity) => readExclusions(reading, entity)),
       ...declare((entity) => readForeignKeys(reading, entity)),
