@@ -1,0 +1,115 @@
+/** A whole revision file: header comment, header constants and the two functions. */
+import type { Operation } from "../operations/operation";
+import { renderCall } from "./call";
+import { blockComment, lineComments } from "./comment";
+import { concat, group, hardLine, ifBroken, indent, softLine, type Doc } from "./layout/doc";
+import { printDoc } from "./layout/print-doc";
+import { stringLiteral } from "./literal";
+import type { LayoutStyle } from "./layout-style";
+import { assignmentDoc } from "./value";
+
+export type RevisionLanguage = "typescript" | "esm-javascript" | "commonjs-javascript";
+
+export interface RevisionFileContent {
+  readonly revision: string;
+  readonly downRevision: string | readonly string[] | null;
+  readonly branchLabels: string | readonly string[] | null;
+  readonly dependsOn: string | readonly string[] | null;
+  /** May be of several lines, may be empty. */
+  readonly message: string;
+  /** As it is to be written. */
+  readonly createDate: string;
+  readonly upgrade: readonly Operation[];
+  readonly downgrade: readonly Operation[];
+  /** Remarks that go above the call of an operation, each wrapped to the width of the page. */
+  readonly comments?: ReadonlyMap<Operation, readonly string[]>;
+  /** Remarks that go to the top of a function: what could not be written, and why. */
+  readonly remarks?: { readonly upgrade?: readonly string[]; readonly downgrade?: readonly string[] };
+  /** `"typescript"` unless stated. */
+  readonly language?: RevisionLanguage;
+}
+
+/** The text of a revision file. Prettier with the same options leaves it as it is. */
+export function renderRevisionFile(content: RevisionFileContent, style: LayoutStyle): string {
+  const { language = "typescript" } = content;
+  const end = style.semi ? ";" : "";
+  const source = stringLiteral("typeorm-revise", style);
+  const space = style.bracketSpacing ? " " : "";
+  const sections = [
+    ...(language === "commonjs-javascript" ? [`${stringLiteral("use strict", style)}${end}`] : []),
+    headerComment(content) +
+      (language === "typescript" ? `\nimport type {${space}Operations${space}} from ${source}${end}` : ""),
+    constants(content, language, style),
+    renderFunction("upgrade", content, language, style),
+    renderFunction("downgrade", content, language, style),
+  ];
+  const text = `${sections.join("\n\n")}\n`;
+  if (style.endOfLine === "crlf") return text.replaceAll("\n", "\r\n");
+  return style.endOfLine === "cr" ? text.replaceAll("\n", "\r") : text;
+}
+
+function headerComment({ message, revision, downRevision, createDate }: RevisionFileContent): string {
+  const lines = message.trim() === "" ? [] : [...message.trim().split(/\r\n|[\n\r\u2028\u2029]/), ""];
+  const parents = downRevision === null ? ["<base>"] : [downRevision].flat();
+  return blockComment([
+    ...lines,
+    `Revision ID: ${revision}`,
+    `Revises: ${parents.join(", ")}`,
+    `Create Date: ${createDate}`,
+  ]);
+}
+
+const headerConstants = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;
+
+function constants(content: RevisionFileContent, language: RevisionLanguage, style: LayoutStyle): string {
+  return headerConstants
+    .map((name) => {
+      const left = language === "commonjs-javascript" ? `exports.${name} =` : `export const ${name} =`;
+      const statement = concat([assignmentDoc(left, content[name], style), style.semi ? ";" : ""]);
+      const note = name === "revision" ? "" : " // string | string[] | null";
+      return printDoc(statement, style) + note;
+    })
+    .join("\n");
+}
+
+function renderFunction(
+  name: "upgrade" | "downgrade",
+  content: RevisionFileContent,
+  language: RevisionLanguage,
+  style: LayoutStyle,
+): string {
+  const indentation = style.useTabs ? "\t" : " ".repeat(style.tabWidth);
+  const width = style.printWidth - style.tabWidth;
+  const remarks = content.remarks?.[name] ?? [];
+  const lines = [
+    ...remarks.flatMap((remark) => lineComments(remark, width)),
+    ...content[name].flatMap((operation) => [
+      ...(content.comments?.get(operation) ?? []).flatMap((remark) => lineComments(remark, width)),
+      renderCall(operation, style, 1),
+    ]),
+    ...(content[name].length === 0 ? [emptyBody(style)] : []),
+  ];
+  const body = lines.map((text) => `${indentation}${text}\n`).join("");
+  const end = language === "commonjs-javascript" && style.semi ? ";" : "";
+  return `${signature(name, language, style)}\n${body}}${end}`;
+}
+
+/** Uses `op` and awaits something, so that neither a compiler nor a linter finds fault with a function that does nothing. */
+function emptyBody(style: LayoutStyle): string {
+  return `await Promise.resolve(op)${style.semi ? ";" : ""} // Nothing to do: replace this line.`;
+}
+
+function signature(name: string, language: RevisionLanguage, style: LayoutStyle): string {
+  const type = `/** @param {import("typeorm-revise").Operations} op */\n`;
+  if (language === "esm-javascript") return `${type}export async function ${name}(op) {`;
+  if (language === "commonjs-javascript") return `${type}exports.${name} = async function ${name}(op) {`;
+  const comma = style.trailingComma === "all" ? ifBroken(",") : "";
+  const parameters = concat(["(", indent(concat([softLine, "op: Operations", comma])), softLine, ")"]);
+  const head: Doc = concat([
+    `export async function ${name}`,
+    group(concat([parameters, ": Promise<void>"])),
+    " {",
+    hardLine,
+  ]);
+  return printDoc(head, style).trimEnd();
+}
