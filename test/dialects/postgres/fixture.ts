@@ -1,6 +1,6 @@
 /** Operations against a real database, and short ways to build them. */
-import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { afterAll, beforeAll } from "vitest";
+import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
+import { afterAll, beforeAll, expect } from "vitest";
 import { compile } from "../../../packages/revise/src/dialects/postgres/ddl/compile";
 import { parseType } from "../../../packages/revise/src/dialects/postgres/types/parse";
 import type { Column } from "../../../packages/revise/src/model/column";
@@ -80,4 +80,27 @@ export function index(
     valid: true,
     ...rest,
   };
+}
+
+/** Takes away what a test left behind. */
+export async function reset(database: TestDatabase): Promise<void> {
+  await database.query(
+    "DROP SCHEMA public CASCADE; CREATE SCHEMA public; COMMENT ON SCHEMA public IS 'standard public schema'; DROP SCHEMA IF EXISTS app CASCADE",
+  );
+}
+
+/** Runs the operations, and expects the schema that the SQL makes in an empty database. */
+export async function expectSame(
+  database: TestDatabase,
+  operations: readonly Operation[],
+  sql: string,
+): Promise<void> {
+  const other = await createDatabase("expected");
+  try {
+    await other.query(sql);
+    await run(database, ...operations);
+    expect(await describeCatalog(database.url)).toBe(await describeCatalog(other.url));
+  } finally {
+    await other.drop();
+  }
 }

@@ -17,14 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const words = `smallint int int2 int4 int8 integer bigint decimal numeric numeric(10) numeric(10,0) numeric(10,2) real
+const words =
+  `smallint int int2 int4 int8 integer bigint decimal numeric numeric(10) numeric(10,0) numeric(10,2) real
   float float4 float8 money varchar varchar(255) character char char(3) text citext hstore bytea bit bit(8) varbit varbit(8)
   timestamptz timestamptz(3) timestamp timestamp(0) timestamp(6) date time time(2) timetz timetz(6) interval interval(3)
   bool boolean point line lseg box path polygon circle cidr inet macaddr macaddr8 tsvector tsquery uuid xml json jsonb
   jsonpath int4range int8range numrange tsrange tstzrange daterange int4multirange int8multirange nummultirange
   tsmultirange tstzmultirange datemultirange cube ltree oid name regclass pg_lsn xid8 bpchar float(24) float(25)`
-  .trim()
-  .split(/\s+/);
+    .trim()
+    .split(/\s+/);
 
 const sentences = [
   "double precision",

@@ -1,5 +1,5 @@
 /** What a change of type costs, from the types alone. Measured on PostgreSQL 12, 15, 17 and 18. */
-import type { ColumnType } from "../../../model/column-type";
+import { sameType, type ColumnType } from "../../../model/column-type";
 import { canonicalType } from "../types/canonical";
 
 /**
@@ -9,7 +9,10 @@ import { canonicalType } from "../types/canonical";
 export function rewritesTable(from: ColumnType, to: ColumnType): boolean {
   const source = canonicalType(from);
   const target = canonicalType(to);
+  if (sameType(source, target)) return false;
   if (source.dimensions !== target.dimensions || source.schema !== target.schema) return true;
+  // The elements of an array are looked at one by one, if only to find that they fit, unless nothing limits them.
+  if (source.dimensions > 0) return source.name !== target.name || target.args.length > 0;
   if (source.name !== target.name) return !relabels(source, target);
   return !widensArgs(source, target);
 }
@@ -38,12 +41,23 @@ function isUnlimitedText(type: ColumnType): boolean {
   );
 }
 
-/** Types with the same bytes on disk, and no modifier that cuts. */
+/** The casts WITHOUT FUNCTION of `pg_cast`: the same bytes on disk, under another name and without a modifier. */
 function relabels(from: ColumnType, to: ColumnType): boolean {
-  const text = new Set(["text", "varchar"]);
-  if (text.has(from.name) && text.has(to.name)) return to.args.length === 0;
-  return from.name === "cidr" && to.name === "inet";
+  return to.args.length === 0 && relabelled.get(from.name)?.has(to.name) === true;
 }
+
+const relabelled: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    text: ["varchar", "bpchar", "citext"],
+    varchar: ["text", "bpchar", "citext"],
+    citext: ["text", "varchar", "bpchar"],
+    char: ["bpchar"],
+    bit: ["varbit"],
+    cidr: ["inet"],
+    integer: ["oid"],
+    oid: ["integer"],
+  }).map(([from, to]) => [from, new Set(to)]),
+);
 
 function widensArgs(from: ColumnType, to: ColumnType): boolean {
   if (from.args.join() === to.args.join()) return true;

@@ -73,7 +73,7 @@ function bridge(from: string, to: string, column: string, type: string): Convers
 function castContext(from: ColumnType, to: ColumnType): CastContext {
   if (from.name === to.name && from.schema === to.schema) return "assignment";
   if (isText(to)) return "assignment";
-  if (isText(from)) return assignedFromText.has(to.name) && isBuiltin(to) ? "assignment" : "explicit";
+  if (isText(from)) return isAssignedFromText(from.name, to) ? "assignment" : "explicit";
   if (!isBuiltin(from) || !isBuiltin(to)) return "none";
   const source = family(from.name);
   const target = family(to.name);
@@ -91,21 +91,21 @@ const numbers: ReadonlySet<string> = new Set([
   "real",
   "double precision",
 ]);
-const assignedFromText: ReadonlySet<string> = new Set(['"char"', "regclass"]);
+
+/** What the catalog has a cast from text for; `citext` and `name` have none of their own. */
+function isAssignedFromText(from: string, to: ColumnType): boolean {
+  return to.schema === null && to.name === '"char"' && from !== "citext" && from !== "name";
+}
 
 function isText(type: ColumnType): boolean {
   return type.schema === null && textNames.has(type.name);
 }
 
-/** Types with casts between all of them by assignment count as one. */
+/** Types that the tables below need not tell apart: they have the same casts. */
 function family(name: string): string {
   if (name.startsWith("interval")) return "interval";
-  if (name === "varbit") return "bit";
-  return name === "macaddr8"
-    ? "macaddr"
-    : numbers.has(name) && !["smallint", "integer", "bigint"].includes(name)
-      ? "fraction"
-      : name;
+  if (name === "macaddr8") return "macaddr";
+  return name === "real" || name === "double precision" ? "float" : name;
 }
 
 function table(rows: Readonly<Record<string, string>>): ReadonlyMap<string, ReadonlySet<string>> {
@@ -113,11 +113,11 @@ function table(rows: Readonly<Record<string, string>>): ReadonlyMap<string, Read
 }
 
 const assignments = table({
-  smallint: "integer, bigint, fraction, oid",
-  integer: "smallint, bigint, fraction, money, oid",
-  bigint: "smallint, integer, fraction, money, oid",
-  fraction: "smallint, integer, bigint",
-  numeric: "money",
+  smallint: "integer, bigint, float, numeric, oid",
+  integer: "smallint, bigint, float, numeric, money, oid",
+  bigint: "smallint, integer, float, numeric, money, oid",
+  float: "smallint, integer, bigint, numeric",
+  numeric: "smallint, integer, bigint, float, money",
   money: "numeric",
   oid: "integer, bigint",
   date: "timestamp, timestamptz",
@@ -128,6 +128,8 @@ const assignments = table({
   interval: "time",
   json: "jsonb",
   jsonb: "json",
+  bit: "varbit",
+  varbit: "bit",
   cidr: "inet",
   inet: "cidr",
   point: "box",
@@ -143,10 +145,9 @@ const explicits = table({
   boolean: "integer",
   bit: "integer, bigint",
   '"char"': "integer",
-  jsonb: "boolean, smallint, integer, bigint, fraction",
+  jsonb: "boolean, smallint, integer, bigint, float, numeric",
   lseg: "point",
   box: "point, lseg, circle",
-  path: "point",
   polygon: "point, box, circle",
   circle: "point, box, polygon",
   geography: "geometry",
