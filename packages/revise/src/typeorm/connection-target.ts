@@ -107,10 +107,11 @@ function decode(part: string): string {
   }
 }
 
+/** `pg` takes the name of the operating system's user from its variable. */
 function systemUser(): string {
   try {
-    return userInfo().username;
+    return process.env[process.platform === "win32" ? "USERNAME" : "USER"] ?? userInfo().username;
   } catch {
-    return "postgres";
+    return "unknown";
   }
 }

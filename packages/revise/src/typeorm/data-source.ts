@@ -15,13 +15,13 @@ interface Found {
 }
 
 /**
- * The one PostgreSQL DataSource that a module exports: by any name, as default, as `module.exports`, as a promise, or
+ * The one DataSource that a module exports: by any name, as default, as `module.exports`, as a promise, or
  * as the result of a function without required parameters. Functions are called only where nothing else is a
  * DataSource, and never several of them to see which is the one.
  *
  * @param moduleExports what `import()` or `require()` gave, or the DataSource itself
  * @param file the module, for messages
- * @throws `data-source-not-found`, `data-source-ambiguous`, `data-source-unsupported`
+ * @throws `data-source-not-found`, `data-source-ambiguous`; whether its type is supported is for the dialects to say
  */
 export async function findDataSource(moduleExports: unknown, file: string): Promise<DataSource> {
   const exported = listExports(moduleExports);
@@ -31,7 +31,6 @@ export async function findDataSource(moduleExports: unknown, file: string): Prom
   const [dataSource] = distinct;
   if (dataSource === undefined) throw notFound(exported, file);
   if (distinct.length > 1) throw ambiguous(found, file);
-  assertPostgres(dataSource, file);
   return dataSource;
 }
 
@@ -161,13 +160,4 @@ function ambiguousFactories(names: readonly string[], file: string): ReviseError
       details: { file, exports: names },
     },
   );
-}
-
-function assertPostgres(dataSource: DataSource, file: string): void {
-  const { type } = dataSource.options;
-  if (type === "postgres") return;
-  throw new ReviseError("data-source-unsupported", `The DataSource of ${file} is of type "${type}".`, {
-    hint: 'revise works with PostgreSQL so far: DataSources of type "postgres".',
-    details: { file, type },
-  });
 }
