@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseType } from "../../../../packages/revise/src/dialects/postgres/types/parse";
 import type { Column } from "../../../../packages/revise/src/model/column";
-import { read, tableOf } from "./fixture";
+import { majorVersion, read, tableOf } from "./fixture";
 
 async function columns(sql: string, table = "t"): Promise<ReadonlyMap<string, Column>> {
   return new Map(tableOf(await read(sql), table).columns.map((column) => [column.name, column]));
@@ -126,6 +126,12 @@ describe("columns", () => {
       generation: { kind: "expression", expression: "(a * 2)", stored: true },
     });
     expect(found.get("c")?.default).toEqual({ kind: "literal", text: "3" });
+  });
+
+  it("tell virtual from stored", async ({ skip }) => {
+    skip((await majorVersion()) < 18, "PostgreSQL 18");
+    const found = await columns("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL)");
+    expect(found.get("b")?.generation).toEqual({ kind: "expression", expression: "(a * 2)", stored: false });
   });
 
   it("have a collation only where it is not that of the type", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { read, tableOf, withDatabase } from "./fixture";
+import { majorVersion, read, tableOf, withDatabase } from "./fixture";
 import { introspect } from "../../../../packages/revise/src/dialects/postgres/introspect/introspect";
 import type { Constraint } from "../../../../packages/revise/src/model/constraint";
 
@@ -32,16 +32,18 @@ describe("constraints", () => {
     ]);
   });
 
-  it("tell NULLS NOT DISTINCT", async () => {
+  it("tell NULLS NOT DISTINCT", async ({ skip }) => {
+    skip((await majorVersion()) < 15, "PostgreSQL 15");
     const [found] = await constraints("CREATE TABLE t (a int, UNIQUE NULLS NOT DISTINCT (a))");
     expect(found).toMatchObject({ nullsNotDistinct: true });
   });
 
   it("tell everything of a foreign key", async () => {
+    const only = (await majorVersion()) < 15 ? "" : "(b)";
     const found = await constraints(`
       CREATE SCHEMA app; CREATE TABLE app.p (x int, y int, PRIMARY KEY (y, x));
       CREATE TABLE t (id int PRIMARY KEY, a int, b int,
-        CONSTRAINT f1 FOREIGN KEY (a, b) REFERENCES app.p (x, y) MATCH FULL ON DELETE SET NULL (b) ON UPDATE CASCADE
+        CONSTRAINT f1 FOREIGN KEY (a, b) REFERENCES app.p (x, y) MATCH FULL ON DELETE SET NULL ${only} ON UPDATE CASCADE
           DEFERRABLE INITIALLY DEFERRED,
         CONSTRAINT f2 FOREIGN KEY (b) REFERENCES t);
       ALTER TABLE t ADD CONSTRAINT f3 FOREIGN KEY (a) REFERENCES t ON DELETE RESTRICT NOT VALID`);
@@ -53,7 +55,7 @@ describe("constraints", () => {
         columns: ["a", "b"],
         references: { table: { schema: "app", name: "p" }, columns: ["x", "y"] },
         onDelete: "SET NULL",
-        onDeleteColumns: ["b"],
+        onDeleteColumns: only === "" ? [] : ["b"],
         onUpdate: "CASCADE",
         match: "FULL",
         deferrable: "INITIALLY DEFERRED",
@@ -125,5 +127,14 @@ describe("constraints", () => {
         });
       },
     );
+  });
+
+  it("leave out NOT NULL constraints, and keys over a period, which are listed", async ({ skip }) => {
+    skip((await majorVersion()) < 18, "PostgreSQL 18");
+    const found = await read(`
+      CREATE EXTENSION btree_gist;
+      CREATE TABLE t (a int CONSTRAINT nn NOT NULL, during tsrange, CONSTRAINT k PRIMARY KEY (a, during WITHOUT OVERLAPS))`);
+    expect(tableOf(found, "t").constraints).toEqual([]);
+    expect(found.unmodelled.map(({ kind, name }) => [kind, name.name])).toEqual([["temporal key", "k"]]);
   });
 });

@@ -51,3 +51,8 @@ export function tableOf(introspection: Introspection, name: string): Table {
   if (table === undefined) throw new Error(`No table ${name}`);
   return table;
 }
+
+/** The major version of the server of this run. */
+export async function majorVersion(): Promise<number> {
+  return Math.floor((await read("")).serverVersion / 10_000);
+}
