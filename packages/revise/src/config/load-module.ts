@@ -6,6 +6,7 @@ import { loadFailure } from "./load-failure";
 import { isTypeScript, moduleFormat } from "./loader/format";
 import { loadPlain } from "./loader/plain";
 import { planPlain } from "./loader/plain-plan";
+import { installRequireHooks } from "./loader/require-hooks";
 import { hasRegisteredLoader } from "./loader/registered";
 
 /** `project`: entities and what imports them, whose types matter. `plain`: configuration, revisions and `env` files. */
@@ -31,11 +32,9 @@ export async function loadModule(
   try {
     const path = realpathSync(file);
     if (options.loader === "none" || hasRegisteredLoader()) return await loadAsIs(path);
-    if (kind === "plain") {
-      const plan = isTypeScript(path) ? planPlain(path) : null;
-      if (plan !== null) return await loadPlain(path, plan);
-      if (!isTypeScript(path)) return await loadAsIs(path);
-    }
+    if (kind === "plain" && !isTypeScript(path)) return await loadPlainScript(path);
+    const plan = kind === "plain" ? planPlain(path) : null;
+    if (plan !== null) return await loadPlain(path, plan);
     await registerLoader(path, options);
     return await loadAsIs(path);
   } catch (error) {
@@ -51,6 +50,24 @@ export async function registerLoader(file: string, options: LoadOptions = {}): P
   if (options.loader === "none" || hasRegisteredLoader()) return;
   const { registerProject } = await import("./loader/project.js");
   registerProject(file);
+}
+
+/** JavaScript that may import this package where the project can't: under `npx` and global installations. */
+async function loadPlainScript(path: string): Promise<unknown> {
+  installRequireHooks();
+  if (moduleFormat(path) === "module" && !resolvesOwnPackage(path)) {
+    const { installImportHooks } = await import("./loader/import-hooks.js");
+    installImportHooks();
+  }
+  return await loadAsIs(path);
+}
+
+function resolvesOwnPackage(path: string): boolean {
+  try {
+    return createRequire(path).resolve("typeorm-revise/package.json") !== "";
+  } catch {
+    return false; // Not installed in the project.
+  }
 }
 
 async function loadAsIs(path: string): Promise<unknown> {

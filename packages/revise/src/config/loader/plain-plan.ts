@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { isInstalled, isTypeScript } from "./format";
+import { runtimeImports, withoutComments } from "./imports";
 import { isBuiltin, isPath, resolveFile } from "./resolve";
 
 export interface PlainPlan {
@@ -12,10 +13,6 @@ export interface PlainPlan {
 }
 
 const decorator = /^[ \t]*@[A-Za-z_$][\w$.]*[ \t]*(?:\(|$)/m;
-const typeOnly = /\b(?:import|export)\s+type\b[^;"']*?(?:from\s*)?["'][^"'\n]+["']/g;
-const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"'\n]+)["']/g;
-const comments = /\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*$/gm;
-
 /**
  * The files that `root` loads, if it and they have no decorators and import packages, built-in modules and each other
  * alone. Null otherwise: then types count, and the project's compiler is asked. Judged by the text; what looks like an
@@ -26,8 +23,8 @@ export function planPlain(root: string): PlainPlan | null {
   let needsImport = false;
   for (const file of files) {
     const text = readFileSync(file, "utf8");
-    if (decorator.test(text.replace(comments, ""))) return null;
-    for (const specifier of importsOf(text)) {
+    if (decorator.test(withoutComments(text))) return null;
+    for (const specifier of runtimeImports(text)) {
       const target = locate(specifier, file);
       if (target === null) return null;
       if (target === "import-only") needsImport = true;
@@ -35,11 +32,6 @@ export function planPlain(root: string): PlainPlan | null {
     }
   }
   return { files, needsImport };
-}
-
-function importsOf(text: string): string[] {
-  const code = text.replace(comments, "").replace(typeOnly, "");
-  return [...code.matchAll(specifiers)].map((match) => match[1] ?? "");
 }
 
 /** The file, `import-only` for a package that `require` can't have, null for what neither is nor leads to a plain file. */

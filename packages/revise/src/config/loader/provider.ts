@@ -6,7 +6,7 @@ export interface Provider {
   /** Absolute paths, best first, that a specifier may mean in `parent` by the project's settings (`paths`, `baseUrl`). */
   pathsFor(specifier: string, parent: string): readonly string[];
   /** The source of a file that the project compiles to, such as `dist/x.js`; null where there is none. */
-  sourceOf(output: string, parent: string): string | null;
+  sourceOf(output: string): string | null;
   /** What about the project's settings may be why a file failed to load; null where nothing is. */
   adviceFor(file: string): string | null;
 }
@@ -30,9 +30,9 @@ export function pathsFor(specifier: string, parent: string): readonly string[] {
   return providers.flatMap((provider) => provider.pathsFor(specifier, parent));
 }
 
-export function sourceOf(output: string, parent: string): string | null {
+export function sourceOf(output: string): string | null {
   for (const provider of providers) {
-    const source = provider.sourceOf(output, parent);
+    const source = provider.sourceOf(output);
     if (source !== null) return source;
   }
   return null;

@@ -46,8 +46,8 @@ function resolvePath(specifier: string, parent: string): string | null {
 
 /** The answer in place of Node's: the source of a file that the project compiles to. */
 export function resolveAfter(found: string, parent: string | undefined): string | null {
-  if (parent === undefined || !isTypeScript(parent) || isInstalled(parent)) return null;
-  return sourceOf(found, parent);
+  if (!isAbsolute(found) || parent === undefined || !isTypeScript(parent) || isInstalled(parent)) return null;
+  return sourceOf(found);
 }
 
 /** The file that an error of Node.js misses; null for other errors. */

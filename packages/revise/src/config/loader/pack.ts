@@ -1,0 +1,161 @@
+/**
+ * Emitted programs on disk. A pack holds the code of all sources of one program and what that code follows from: the
+ * content of the sources, and size and time of the declarations. It is used only while all of that is as it was, so a
+ * warm run compares and never asks the compiler.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { contentKey, readCached, writeCached } from "./cache";
+import type { Emission, EmittedFile } from "./compiler";
+import { relativeImports } from "./imports";
+import { resolveFile } from "./resolve";
+
+interface Manifest {
+  readonly roots: readonly string[];
+  readonly sources: readonly SourceEntry[];
+  readonly declarations: readonly (readonly [file: string, size: number, modified: number])[];
+  /** Files that imports asked for in vain: once they are there, types may be others. */
+  readonly absent: readonly string[];
+}
+
+type SourceEntry = readonly [
+  file: string,
+  hash: string,
+  offset: number,
+  length: number,
+  error: string | null,
+];
+
+/** Branches of a repository and entry points that are kept side by side. */
+const kept = 8;
+
+/** The code of the newest valid pack in `directory` that has all of `wanted`; null where there is none. */
+export function readPack(
+  directory: string,
+  wanted: readonly string[],
+): ReadonlyMap<string, EmittedFile> | null {
+  const hashes = new Map<string, string | null>();
+  for (const name of manifestNames(directory)) {
+    const text = readCached(join(directory, name));
+    const manifest = text === null ? null : parseManifest(text);
+    if (manifest === null || !contains(manifest, wanted) || !isCurrent(manifest, hashes)) continue;
+    const code = readCached(join(directory, name.replace(/json$/, "code")));
+    if (code === null) continue;
+    touch(join(directory, name));
+    return new Map(
+      manifest.sources.map(([file, , offset, length, error]) => [
+        file,
+        { file, code: code.slice(offset, offset + length), error },
+      ]),
+    );
+  }
+  return null;
+}
+
+export function writePack(directory: string, roots: readonly string[], emission: Emission): void {
+  let offset = 0;
+  const sources = emission.files.map((emitted): SourceEntry => {
+    const entry = [
+      emitted.file,
+      hashOf(emitted.file) ?? "",
+      offset,
+      emitted.code.length,
+      emitted.error,
+    ] as const;
+    offset += emitted.code.length;
+    return entry;
+  });
+  const manifest: Manifest = {
+    roots,
+    sources,
+    declarations: [...emission.declarations, ...lockFiles(emission)].map((file) => [file, ...stamp(file)]),
+    absent: emission.files.flatMap(({ file }) => missingImports(file)),
+  };
+  const name = contentKey(JSON.stringify([roots, sources.map(([file, hash]) => [file, hash])]));
+  // The code first: a manifest promises that it is there.
+  writeCached(join(directory, `${name}.code`), emission.files.map(({ code }) => code).join(""));
+  writeCached(join(directory, `${name}.json`), JSON.stringify(manifest));
+  for (const old of manifestNames(directory).slice(kept)) {
+    rmSync(join(directory, old), { force: true });
+    rmSync(join(directory, old.replace(/json$/, "code")), { force: true });
+  }
+}
+
+/** Newest first. */
+function manifestNames(directory: string): string[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => ({
+      name,
+      modified: statSync(join(directory, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    }))
+    .sort((left, right) => right.modified - left.modified)
+    .map(({ name }) => name);
+}
+
+function parseManifest(text: string): Manifest | null {
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch {
+    return null; // Cut short by a full disk.
+  }
+}
+
+function contains(manifest: Manifest, wanted: readonly string[]): boolean {
+  const files = new Set(manifest.sources.map(([file]) => file));
+  return wanted.every((file) => files.has(file));
+}
+
+function isCurrent(manifest: Manifest, hashes: Map<string, string | null>): boolean {
+  const sameDeclarations = manifest.declarations.every(([file, size, modified]) => {
+    const now = stamp(file);
+    return now[0] === size && now[1] === modified;
+  });
+  if (!sameDeclarations || manifest.absent.some((file) => existsSync(file))) return false;
+  return manifest.sources.every(([file, hash]) => {
+    let now = hashes.get(file);
+    if (now === undefined) hashes.set(file, (now = hashOf(file)));
+    return now === hash;
+  });
+}
+
+function hashOf(file: string): string | null {
+  try {
+    return createHash("sha1").update(readFileSync(file)).digest("base64");
+  } catch {
+    return null; // Deleted.
+  }
+}
+
+function stamp(file: string): readonly [size: number, modified: number] {
+  const status = statSync(file, { throwIfNoEntry: false });
+  return status === undefined ? [-1, 0] : [status.size, status.mtimeMs];
+}
+
+function missingImports(file: string): string[] {
+  return relativeImports(file)
+    .filter((path) => resolveFile(path, true) === null)
+    .flatMap((path) =>
+      [".ts", ".tsx", ".d.ts", "/index.ts"].map((ending) => path.replace(/\.[cm]?js$/, "") + ending),
+    );
+}
+
+/** What package managers write on each installation: a package that was missing may have come. */
+function lockFiles(emission: Emission): string[] {
+  let directory = dirname(emission.files[0]?.file ?? "/");
+  while (!existsSync(join(directory, "node_modules")) && dirname(directory) !== directory)
+    directory = dirname(directory);
+  return [".package-lock.json", ".modules.yaml", ".yarn-state.yml", ".yarn-integrity"]
+    .map((name) => join(directory, "node_modules", name))
+    .filter((path) => existsSync(path));
+}
+
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch {
+    // Another process removed it, or the cache is read-only: the order of packs is a matter of speed.
+  }
+}
