@@ -11,7 +11,16 @@ import { quoteLiteral } from "./literal";
  * function of the column's type, whatever that is, as it does with what TypeORM prints.
  */
 export function defaultSql(value: DefaultValue): string {
-  return value.kind === "literal" ? quoteLiteral(value.text) : value.sql;
+  if (value.kind === "literal") return quoteLiteral(value.text);
+  return isSimple(value.sql) ? value.sql : `(${value.sql})`;
+}
+
+/** `DEFAULT` takes less than an expression without parentheses: `NOT true` is an error, a call is none. */
+function isSimple(sql: string): boolean {
+  return (
+    /^(?:[\w$".]+(?:\([^()]*\))?|'(?:[^']|'')*')(?:::[\w$". ]+(?:\([\d, ]+\))?(?:\[\])?)?$/.test(sql) ||
+    /^\([^()]*\)$/.test(sql)
+  );
 }
 
 /**
