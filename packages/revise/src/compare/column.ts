@@ -107,8 +107,8 @@ function mustRebuild(current: Generation | null, desired: Generation | null): bo
 }
 
 /**
- * A type change with its `USING` expressions. Where one is needed the default has to step aside as well: the server
- * casts a default only as it casts an assignment.
+ * A type change with its `USING` expressions. A default that stays steps aside: the server casts a default only as it
+ * casts an assignment, and what it keeps of one is a cast of the old type (`'{}'::json` on a jsonb column).
  */
 function withCast(
   operation: AlterColumn,
@@ -119,12 +119,13 @@ function withCast(
   if (desired.generation?.kind === "expression") return operation;
   const to = context.castExpression(current.type, desired.type, desired.name);
   const from = context.castExpression(desired.type, current.type, desired.name);
-  if (to === null && from === null) return operation;
+  const using = to === null && from === null ? {} : { using: { from, to } };
+  const otherKind = !sameType({ ...current.type, args: [] }, { ...desired.type, args: [] });
   const stepsAside =
-    operation.default === undefined && current.default !== null
+    operation.default === undefined && current.default !== null && otherKind
       ? { default: { from: current.default, to: desired.default } }
       : {};
-  return { ...operation, using: { from, to }, ...stepsAside };
+  return { ...operation, ...using, ...stepsAside };
 }
 
 function incomparableColumn(

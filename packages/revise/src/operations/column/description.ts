@@ -11,12 +11,18 @@ export function describeAlterations(changes: Alterations): string {
   const parts = [
     type && `type ${fromTo(type, formatTypeText)}`,
     nullable && (nullable.to ? "nullable" : "not null"),
-    value && `default ${fromTo(value, describeDefault)}`,
+    value && !isRestated(changes) && `default ${fromTo(value, describeDefault)}`,
     generation && describeGeneration(generation.to),
     collation && `collation ${fromTo(collation, (name) => (name === null ? "none" : displayName(name)))}`,
     comment && (comment.to === null ? "no comment" : "comment"),
   ];
-  return parts.filter((part) => part !== undefined).join(", ");
+  return parts.filter((part) => typeof part === "string").join(", ");
+}
+
+/** A default that a change of the type makes it necessary to say again. */
+function isRestated({ type, default: value }: Alterations): boolean {
+  if (type === undefined || value?.from === undefined) return false;
+  return describeDefault(value.from) === describeDefault(value.to);
 }
 
 function fromTo<T>(change: Change<T>, describe: (side: T) => string): string {
