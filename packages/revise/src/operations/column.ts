@@ -79,6 +79,7 @@ export interface AlterColumn {
   readonly nullable?: Change<boolean>;
   readonly default?: Change<DefaultValue | null>;
   readonly generation?: Change<Generation | null>;
+  /** Needed with a change of type too, where the collation is not that of the type: a new type brings its own along. */
   readonly collation?: Change<QualifiedName | null>;
   readonly comment?: Change<string | null>;
 }
