@@ -5,13 +5,15 @@
  */
 import { createDatabase } from "@revise/testkit";
 import { describe, expect, it } from "vitest";
-import { introspect } from "../../packages/revise/src/dialects/postgres/introspect/introspect";
-import { postgresTypes } from "../../packages/revise/src/dialects/postgres/types/type-system";
+import { compareModels } from "../../packages/revise/src/compare/compare-models";
+import type { Unsettled } from "../../packages/revise/src/dialect/dialect";
+import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
 import type { Constraint } from "../../packages/revise/src/model/constraint";
-import { displayName } from "../../packages/revise/src/model/names";
+import { displayName, objectKey } from "../../packages/revise/src/model/names";
 import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
 import type { Table } from "../../packages/revise/src/model/table";
 import type { TableIndex } from "../../packages/revise/src/model/table-index";
+import type { Operation } from "../../packages/revise/src/operations/operation";
 import { openDatabase } from "../../packages/revise/src/typeorm/database";
 import { readMetadata } from "../../packages/revise/src/typeorm/read-metadata";
 import type { EntitySet } from "./entity-sets";
@@ -21,17 +23,23 @@ import type { Orm } from "./entity-class";
 export function describeOracle(orm: Orm): void {
   describe("readMetadata against synchronize()", () => {
     it.each(Object.entries(entitySets(orm)))("reads %s as TypeORM builds it", async (name, set) => {
-      const { current, desired } = await readBoth(orm, name, set);
+      const { current, desired, operations, unsettled } = await readBoth(orm, name, set);
       expect(comparable(desired, set)).toEqual(comparable(current, set));
+      expect(unsettled).toEqual([]);
+      expect(operations).toEqual([]);
     });
   });
 }
 
-async function readBoth(
-  orm: Orm,
-  name: string,
-  set: EntitySet,
-): Promise<{ current: SchemaModel; desired: SchemaModel }> {
+interface Judgement {
+  readonly current: SchemaModel;
+  readonly desired: SchemaModel;
+  /** What is left to do to a synchronized database once the server has respelt the expressions: nothing. */
+  readonly operations: readonly Operation[];
+  readonly unsettled: readonly Unsettled[];
+}
+
+async function readBoth(orm: Orm, name: string, set: EntitySet): Promise<Judgement> {
   const database = await createDatabase(`typeorm ${name}`);
   const source = new orm.DataSource({
     type: "postgres",
@@ -45,22 +53,28 @@ async function readBoth(
     await source.synchronize();
     const opened = await openDatabase(source);
     const connection = await opened.connect();
-    const { model, defaultSchema } = await introspect(connection, { schemas: set.schemas ?? [] });
+    const { model, defaultSchema } = await postgres.introspect(connection, { schemas: set.schemas ?? [] });
+    const metadata = await readMetadata(source, postgres.types, { defaultSchema });
+    const { desired, unsettled } = await postgres.settle(connection, model, metadata.model);
     await connection.release();
-    const { model: desired, houseTables } = await readMetadata(source, postgresTypes, { defaultSchema });
-    const current = {
-      ...model,
-      tables: model.tables.filter((table) => !houseTables.has(tableKey(table))),
-    };
-    return { current, desired };
+    const { operations } = compareModels(model, desired, {
+      ...metadata,
+      defaultSchema,
+      managed: new Set(),
+      versionTable: { schema: null, name: "revise_version" },
+      unmanaged: "keep",
+      renames: [],
+      incomparable: [],
+      castExpression: () => null,
+    });
+    const tables = model.tables.filter(
+      ({ name: table }) => !metadata.houseTables.has(objectKey("table", table)),
+    );
+    return { current: { ...model, tables }, desired: metadata.model, operations, unsettled };
   } finally {
     if (source.isInitialized) await source.destroy();
     await database.drop();
   }
-}
-
-function tableKey(table: Table): never {
-  return JSON.stringify(["table", table.name.schema, table.name.name]) as never;
 }
 
 /** One entry per object, without what only one side knows, so that a difference points at the object. */
