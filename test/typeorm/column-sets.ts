@@ -79,6 +79,41 @@ export function columnSets(orm: Orm): Record<string, EntitySet> {
     u: Column({ type: "uuid", default: () => "gen_random_uuid()" }),
     iv: Column({ type: "interval", default: "01:00:00" }),
   };
+  const restless = {
+    zero: Column({ type: "numeric", precision: 5, scale: 2, default: "0.00" }),
+    sum: Column({ type: "int", default: () => "1 + 1" }),
+    money: Column({ type: "money", default: 10 }),
+    utc: Column({ type: "timestamp", default: () => "(now() at time zone 'utc')" }),
+    later: Column({ type: "timestamptz", default: () => "now() + interval '1 day'" }),
+    date: Column({ type: "timestamptz", default: new Date(0) }),
+    hour: Column({ type: "interval", default: "1 hour" }),
+    json: Column({ type: "jsonb", default: '{"b":1,  "a":[]}' }),
+    cast: Column({ type: "jsonb", default: () => "'{}'::jsonb" }),
+    none: Column({ type: "text", array: true, default: () => "ARRAY[]::text[]" }),
+    list: Column({ type: "text", array: true, default: () => "array['a','B']" }),
+    text: Column({ type: "text", array: true, default: () => "'{}'::text[]" }),
+    quoted: Column({ type: "text", array: true, default: '{"Guild Master"}' }),
+    flags: Column({ type: "boolean", array: true, default: [true, false] }),
+    dates: Column({ type: "date", array: true, default: ["2020-1-1"] }),
+    setting: Column({ type: "text", default: () => "current_setting('Coffee.Tenant'::text)" }),
+    joined: Column({ type: "text", default: () => "'a' || 'b'" }),
+    part: Column({ type: "varchar", default: () => "substring('abc', 1, 2)" }),
+    vc: Column({ type: "varchar", length: 20, default: () => "'x'::character varying" }),
+    hstore: Column({ type: "hstore", default: "a=>1,b=>2" }),
+    uuid: Column({ type: "uuid", default: "A0EEBC99-9C0B-4EF8-BB6D-6BB9BD380A11" }),
+    point: Column({ type: "point", default: "(1,2)" }),
+    range: Column({ type: "int4range", default: "[1,5]" }),
+    bits: Column({ type: "bit", length: 3, default: "101" }),
+    real: Column({ type: "real", default: 0.1 }),
+    exp: Column({ type: "float", default: 1e21 }),
+    time: Column({ type: "timetz", default: "10:00" }),
+    inet: Column({ type: "inet", default: "10.0.0.1" }),
+    bytes: Column({ type: "bytea", default: "\\x41" }),
+    negative: Column({ type: "smallint", default: () => "-1" }),
+    bool: Column({ type: "boolean", default: () => "TRUE" }),
+    nul: Column({ type: "text", nullable: true, default: () => "NULL" }),
+    localtime: Column({ type: "timestamp", precision: 3, default: () => "LOCALTIMESTAMP(3)" }),
+  };
   return {
     types: { entities: [entityClass("Types", { id, ...columns(false) }, { decorators: [Entity("types")] })] },
     arrays: {
@@ -89,6 +124,10 @@ export function columnSets(orm: Orm): Record<string, EntitySet> {
     },
     defaults: {
       entities: [entityClass("Defaults", { id, ...defaults }, { decorators: [Entity("defaults")] })],
+    },
+    "defaults that TypeORM itself takes for changed": {
+      respelt: true,
+      entities: [entityClass("Restless", { id, ...restless }, { decorators: [Entity("restless")] })],
     },
     "special columns": {
       entities: [

@@ -10,6 +10,8 @@ export interface EntitySet {
   /** SQL that TypeORM needs but never writes: schemas. */
   readonly before?: readonly string[];
   readonly schemas?: readonly string[];
+  /** The server spells the defaults otherwise; whether they mean the same is for the server to say. */
+  readonly respelt?: boolean;
   /** Where the reader deliberately asks for something else than TypeORM builds. */
   readonly improvements?: readonly { readonly object: string; readonly reason: string }[];
 }

@@ -89,12 +89,12 @@ function comparable(model: SchemaModel, set: EntitySet): Record<string, unknown>
     for (const index of view.indexes)
       parts[`view ${displayName(view.name)} ${index.name}`] = comparableIndex(index);
   }
-  for (const table of model.tables) Object.assign(parts, comparableTable(table));
+  for (const table of model.tables) Object.assign(parts, comparableTable(table, set));
   const improved = new Set(set.improvements?.map(({ object }) => object));
   return Object.fromEntries(Object.entries(parts).filter(([object]) => !improved.has(object)));
 }
 
-function comparableTable(table: Table): Record<string, unknown> {
+function comparableTable(table: Table, set: EntitySet): Record<string, unknown> {
   const name = displayName(table.name);
   const parts: Record<string, unknown> = { [`table ${name}`]: table.comment };
   for (const column of table.columns) {
@@ -102,7 +102,8 @@ function comparableTable(table: Table): Record<string, unknown> {
     parts[`column ${name}.${column.name}`] = {
       ...rest,
       collation: collation?.name ?? null,
-      default: value?.kind === "literal" ? literal(value.text) : value?.kind,
+      default:
+        set.respelt === true ? value !== null : value?.kind === "literal" ? literal(value.text) : value?.kind,
       generation: generation?.kind === "expression" ? "expression" : generation,
     };
   }

@@ -81,13 +81,17 @@ function readExpression(
   return foldLiteral(reading, type, sql) ?? { kind: "expression", sql: clockFunction(sql) };
 }
 
-const integer = /^[+-]?\d+$/;
-const fraction = /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)$/;
+const integer = /^\+?\d+$/;
+const fraction = /^\+?(?:\d+(?:\.\d+)?|\.\d+)$/;
+/**
+ * The bare numbers that the server keeps as a value of the column's type. It keeps a negative one as a value of the
+ * type that the number itself has, `'-1'::integer` on a smallint column too.
+ */
 const numberOfType: ReadonlyMap<string, RegExp> = new Map([
   ["smallint", integer],
-  ["integer", integer],
+  ["integer", /^[+-]?\d+$/],
   ["bigint", integer],
-  ["numeric", fraction],
+  ["numeric", /^(?:\+?\d+|[+-]?\d*\.\d+)$/],
   ["real", fraction],
   ["double precision", fraction],
 ]);
