@@ -1,5 +1,4 @@
 /** Entities against database, for every command that compares: `revision --autogenerate`, `check`, `diff`. */
-import { readFileSync } from "node:fs";
 import { autogenerate, type AutogenerateResult } from "../autogenerate";
 import type { Questioner, RenameDecision } from "../compare/comparison";
 import type { Configuration } from "../config/config";
@@ -80,5 +79,5 @@ function requireHeads(graph: RevisionGraph, rows: readonly string[]): void {
 function managedObjects(graph: RevisionGraph, rows: readonly string[]): ReadonlySet<ObjectKey> {
   const applied = ancestors(graph, rows);
   const inOrder = [...graph.nodes.keys()].filter((id) => applied.has(id));
-  return createdObjects(inOrder.map((id) => readFileSync(nodeOf(graph, id).revision.path, "utf8")));
+  return createdObjects(inOrder.map((id) => nodeOf(graph, id).revision));
 }

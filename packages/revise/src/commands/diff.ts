@@ -20,7 +20,10 @@ export async function diff(options: CommandOptions = {}): Promise<DiffResult> {
   const desired = result.upgrade.reduce((model, operation) => apply(model, operation), result.current);
   const texts = [result.current, desired].map((model) => schemaText(model, dialect));
   const [before = "", after = ""] = texts;
-  const patch = before === after ? "" : createTwoFilesPatch("database", "entities", before, after, "", "", { context: 3 });
+  const patch =
+    before === after
+      ? ""
+      : createTwoFilesPatch("database", "entities", before, after, "", "", { context: 3 });
   return {
     comparison: reportOf(result),
     patch: patch.replace(/^=+\n/, ""),

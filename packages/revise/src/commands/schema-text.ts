@@ -12,7 +12,11 @@ export function schemaText(model: SchemaModel, dialect: Dialect): string {
     ...model.namespaces.map(({ name }): Operation => ({ kind: "createSchema", name })),
     ...model.extensions.map(({ name }): Operation => ({ kind: "createExtension", name })),
     ...byName(model.enumTypes).map((type): Operation => ({ kind: "createEnum", type })),
-    ...byName(model.sequences).map(({ name, options }): Operation => ({ kind: "createSequence", name, options })),
+    ...byName(model.sequences).map(({ name, options }): Operation => ({
+      kind: "createSequence",
+      name,
+      options,
+    })),
     ...byName(model.tables).flatMap(tableOperations),
     ...byName(model.views).flatMap((view): Operation[] => [
       { kind: "createView", view },

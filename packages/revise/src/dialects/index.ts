@@ -21,3 +21,8 @@ export async function dialectFor(driverType: string): Promise<Dialect> {
   }
   return load();
 }
+
+/** The dialect of a script that is written without a DataSource. There is one dialect so far. */
+export function offlineDialect(): Promise<Dialect> {
+  return dialectFor("postgres");
+}

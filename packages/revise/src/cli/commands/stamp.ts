@@ -18,8 +18,7 @@ export const stamp = defineCommand({
       })
       .option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" })
       .option("purge", { type: "boolean", default: false, describe: "Delete all rows first" })
-      .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" })
-      .conflicts("sql", "purge"),
+      .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" }),
   run: async (args, { options, terminal }) => {
     const { stamp: run } = await import("../../commands/stamp.js");
     const result = await run({ ...options, revisions: args.revisions, sql: args.sql, purge: args.purge });

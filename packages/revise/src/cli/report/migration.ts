@@ -22,8 +22,7 @@ export function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationA
       default: false,
       describe: "Print the SQL that would run; change nothing",
     })
-    .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" })
-    .conflicts("sql", "dry-run");
+    .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" });
 }
 
 export function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Terminal): undefined {

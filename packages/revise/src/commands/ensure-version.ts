@@ -1,0 +1,28 @@
+import { offlineDialect } from "../dialects";
+import { ensureVersionTable } from "../runtime/migrate";
+import { versionTableScript } from "../runtime/offline";
+import { versionTableOf } from "./current-rows";
+import { openProject, type CommandOptions } from "./project";
+import { withSession } from "./session";
+
+export interface EnsureVersionOptions extends CommandOptions {
+  /** Give the statement, without a database. */
+  readonly sql?: boolean;
+}
+
+/** Creates the version table where it is missing. */
+export async function ensureVersion(
+  options: EnsureVersionOptions = {},
+): Promise<{ readonly created: boolean; readonly sql: string | null }> {
+  const { configuration } = await openProject(options, "ensure-version");
+  const versionTable = versionTableOf(configuration);
+  if (options.sql === true) {
+    const dialect = await offlineDialect();
+    return { created: false, sql: versionTableScript({ dialect, versionTable }) };
+  }
+  const { lockTimeout } = configuration;
+  const created = await withSession(configuration, ({ database, dialect }) =>
+    ensureVersionTable({ database, dialect, versionTable, lockTimeout }),
+  );
+  return { created, sql: null };
+}
