@@ -4,3 +4,13 @@ export { startPostgres, type RunningPostgres } from "./postgres";
 export { describeCatalog, difference, houseTables, type CatalogOptions } from "./catalog";
 export { pgDump } from "./pg-dump";
 export { compileEntities, loadDataSource, scenarioRoot, synchronize, type TypeormVersion } from "./entities";
+export { runScenario, type ScenarioOutcome, type Schema } from "./scenario";
+export {
+  listScenarios,
+  proofs,
+  readScenario,
+  writeGolden,
+  type Proof,
+  type ScenarioFolder,
+  type ScenarioOptions,
+} from "./scenario-folder";
