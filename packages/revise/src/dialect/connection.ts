@@ -14,7 +14,18 @@ export interface Connection {
   /** TypeORM's own query runner and entity manager on this very connection, for data migrations. */
   readonly queryRunner: unknown;
   readonly manager: unknown;
+  /**
+   * Opens and ends a transaction so that `queryRunner` and `manager` know of it and join it; without it the words
+   * are sent as queries.
+   */
+  readonly transaction?: TransactionWords;
   release(): Promise<void>;
+}
+
+export interface TransactionWords {
+  begin(): Promise<void>;
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
 }
 
 /** A database that connections can be had from. */

@@ -13,17 +13,21 @@ interface TransactionState {
  */
 export function transactionWords(query: Connection["query"], queryRunner: QueryRunner): TransactionWords {
   const state = queryRunner as unknown as TransactionState;
-  const send = async (word: string, active: boolean): Promise<void> => {
-    try {
-      await query(word);
-    } finally {
-      state.isTransactionActive = active;
-      state.transactionDepth = active ? 1 : 0;
-    }
+  const tell = (active: boolean): void => {
+    state.isTransactionActive = active;
+    state.transactionDepth = active ? 1 : 0;
+  };
+  // After a commit or rollback that fails no transaction is left either.
+  const end = async (word: string): Promise<void> => {
+    tell(false);
+    await query(word);
   };
   return {
-    begin: () => send("BEGIN", true),
-    commit: () => send("COMMIT", false),
-    rollback: () => send("ROLLBACK", false),
+    begin: async () => {
+      await query("BEGIN");
+      tell(true);
+    },
+    commit: () => end("COMMIT"),
+    rollback: () => end("ROLLBACK"),
   };
 }

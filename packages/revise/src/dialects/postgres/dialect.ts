@@ -23,6 +23,10 @@ export const postgres: Dialect = {
   quote: quoteName,
   quoteIdentifier,
   castExpression,
+  statementTimeout: (milliseconds) =>
+    milliseconds === null
+      ? "RESET statement_timeout"
+      : `SET statement_timeout = ${String(Math.round(milliseconds))}`,
   versionTable,
   lock,
   describeError,

@@ -1,0 +1,67 @@
+/** Reads the header of a revision file without executing it. */
+import { readFileSync } from "node:fs";
+import type { HeaderConstants, HeaderName } from "./header-constants";
+import { readConstants } from "./header-constants";
+import { readComment } from "./header-comment";
+import { invalidId, invalidLabel } from "./names";
+import type { BrokenRevision, Revision } from "./revision";
+
+export type HeaderResult =
+  | { readonly ok: true; readonly revision: Revision }
+  | { readonly ok: false; readonly broken: BrokenRevision };
+
+/** Reads the file at `path`, which must be absolute. */
+export function readHeaderFile(path: string): HeaderResult {
+  let source: string;
+  try {
+    source = readFileSync(path, "utf8");
+  } catch (error) {
+    return { ok: false, broken: { path, reason: `it can't be read: ${(error as Error).message}` } };
+  }
+  return readHeader(source, path);
+}
+
+/**
+ * Takes `revision`, `downRevision`, `branchLabels` and `dependsOn` from `export const … = <literal>` (TypeScript and
+ * ESM), `exports.… =` or `module.exports = { … }` (CommonJS), and doc and date from the leading block comment.
+ */
+export function readHeader(source: string, path: string): HeaderResult {
+  const found = readConstants(source);
+  const reason = "reason" in found ? found.reason : problem(found.constants);
+  if (reason !== null || "reason" in found) {
+    return { ok: false, broken: { path, reason: reason ?? "" } };
+  }
+  const { constants } = found;
+  const id = constants.revision;
+  return {
+    ok: true,
+    revision: {
+      id: typeof id === "string" ? id : "",
+      downRevisions: many(constants, "downRevision"),
+      branchLabels: many(constants, "branchLabels"),
+      dependsOn: many(constants, "dependsOn"),
+      ...readComment(source),
+      path,
+    },
+  };
+}
+
+function problem(constants: HeaderConstants): string | null {
+  const { revision } = constants;
+  if (revision === undefined) return "it exports no `revision`";
+  if (typeof revision !== "string") return "`revision` is not a string";
+  if (constants.downRevision === undefined)
+    return "it exports no `downRevision`; a first revision has `null`";
+  const badId = invalidId(revision);
+  if (badId !== null) return `the id "${revision}" ${badId}`;
+  for (const label of many(constants, "branchLabels")) {
+    const badLabel = invalidLabel(label);
+    if (badLabel !== null) return `the branch label "${label}" ${badLabel}`;
+  }
+  return null;
+}
+
+function many(constants: HeaderConstants, name: HeaderName): readonly string[] {
+  const value = constants[name];
+  return value === undefined || value === null ? [] : typeof value === "string" ? [value] : value;
+}

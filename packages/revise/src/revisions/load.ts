@@ -1,0 +1,106 @@
+/** The functions of a revision, out of its file. */
+import { ReviseError, isReviseError } from "../errors";
+import type { Operations } from "../operations/builder";
+import type { HeaderName } from "./header-constants";
+import { headerNames } from "./header-constants";
+import type { Revision } from "./revision";
+
+export type RevisionFunction = (op: Operations) => Promise<void> | void;
+
+export interface LoadedRevision {
+  readonly upgrade: RevisionFunction;
+  /** Null where the file has none: it can't be taken down. */
+  readonly downgrade: RevisionFunction | null;
+  /** False for a file with `export const transaction = false`: nothing of it runs in a transaction. */
+  readonly transactional: boolean;
+}
+
+/**
+ * Executes a revision file and takes its functions.
+ *
+ * @param importModule loads a module by its absolute path
+ * @throws `module-load-failed` for a file that can't be executed, `revision-file-invalid` for one without `upgrade` or
+ * whose exports differ from the header that was read without executing it
+ */
+export async function loadRevision(
+  revision: Revision,
+  importModule: (path: string) => Promise<unknown>,
+): Promise<LoadedRevision> {
+  const exported = moduleExports(await execute(revision, importModule));
+  checkHeader(revision, exported);
+  const { upgrade, downgrade, transaction } = exported;
+  if (typeof upgrade !== "function") throw invalid(revision, "exports no function `upgrade`");
+  if (downgrade !== undefined && downgrade !== null && typeof downgrade !== "function") {
+    throw invalid(revision, "exports a `downgrade` that is not a function");
+  }
+  if (transaction !== undefined && typeof transaction !== "boolean") {
+    throw invalid(revision, "exports a `transaction` that is neither true nor false");
+  }
+  return {
+    upgrade: upgrade as RevisionFunction,
+    downgrade: typeof downgrade === "function" ? (downgrade as RevisionFunction) : null,
+    transactional: transaction !== false,
+  };
+}
+
+async function execute(
+  revision: Revision,
+  importModule: (path: string) => Promise<unknown>,
+): Promise<unknown> {
+  try {
+    return await importModule(revision.path);
+  } catch (error) {
+    if (isReviseError(error)) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ReviseError(
+      "module-load-failed",
+      `Revision ${revision.id} (${revision.path}) can't be loaded: ${reason}`,
+      {
+        hint: "Correct the file. Other revisions are not concerned.",
+        cause: error,
+        details: { revision: revision.id, file: revision.path },
+      },
+    );
+  }
+}
+
+/** A CommonJS module that was imported has its exports in `default`. */
+function moduleExports(loaded: unknown): Readonly<Record<string, unknown>> {
+  const outer = asRecord(loaded);
+  return outer["upgrade"] === undefined && outer["default"] !== undefined
+    ? asRecord(outer["default"])
+    : outer;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function checkHeader(revision: Revision, exported: Readonly<Record<string, unknown>>): void {
+  const expected: Readonly<Record<HeaderName, readonly string[]>> = {
+    revision: [revision.id],
+    downRevision: revision.downRevisions,
+    branchLabels: revision.branchLabels,
+    dependsOn: revision.dependsOn,
+  };
+  for (const name of headerNames) {
+    if (JSON.stringify(asList(exported[name])) === JSON.stringify(expected[name])) continue;
+    const found = exported[name] === undefined ? "nothing" : JSON.stringify(exported[name]);
+    throw invalid(
+      revision,
+      `exports ${name} = ${found}, but its text says ${JSON.stringify(expected[name])}`,
+    );
+  }
+}
+
+function asList(value: unknown): unknown {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function invalid(revision: Revision, problem: string): ReviseError {
+  return new ReviseError("revision-file-invalid", `Revision ${revision.id} (${revision.path}) ${problem}.`, {
+    hint: "A revision file exports plain constants and the functions upgrade and downgrade.",
+    details: { revision: revision.id, file: revision.path },
+  });
+}

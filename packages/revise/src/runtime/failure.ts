@@ -1,0 +1,114 @@
+/** What went wrong in a revision, told so that its author can act on it. */
+import type { DatabaseFailure } from "../dialect/dialect";
+import { ReviseError, isReviseError } from "../errors";
+import type { Statement } from "../operations/statement";
+import { describe } from "../operations/traits-table";
+import type { MigrationStep } from "../revisions/step";
+import { list, plural } from "../util/text";
+
+export interface StatementFailure {
+  readonly statement: Pick<Statement, "sql" | "source">;
+  /** What the server said; null where it said nothing, because the connection is gone. */
+  readonly facts: DatabaseFailure | null;
+  readonly cause: unknown;
+}
+
+/** What a revision sees when one of its statements fails. */
+export function statementError(failure: StatementFailure): ReviseError {
+  const { statement, facts, cause } = failure;
+  return new ReviseError("database-error", `${describe(statement.source)}: ${reasonOf(failure)}`, {
+    ...(facts?.hint == null ? {} : { hint: facts.hint }),
+    cause,
+    details: { failure },
+  });
+}
+
+export interface Aftermath {
+  /** Rows of the version table after the failure; null where they can't be read any more. */
+  readonly rows: readonly string[] | null;
+  /** Operations of the failed revision that are committed. */
+  readonly committed: number;
+  /** Whether nothing of the revision was in a transaction. */
+  readonly outsideTransaction: boolean;
+}
+
+/** `revision-failed` for a step: the file, the operation, the statement, the server's words, and what is left behind. */
+export function stepError(
+  step: MigrationStep,
+  error: unknown,
+  failed: StatementFailure | null,
+  after: Aftermath,
+): ReviseError {
+  const failure = failed ?? failureOf(error);
+  const { revision, direction } = step;
+  const reason = failure === null ? textOf(error) : reasonOf(failure);
+  const lines = [`Revision ${revision.id} (${revision.path}) failed in ${direction}: ${reason}`];
+  if (failure !== null) lines.push(...statementLines(failure));
+  lines.push(stateLine(after));
+  return new ReviseError("revision-failed", lines.join("\n"), {
+    hint: nextMove(step, error, after),
+    cause: failure?.cause ?? error,
+    details: {
+      revision: revision.id,
+      file: revision.path,
+      direction,
+      rows: after.rows,
+      ...(failure === null
+        ? {}
+        : { operation: failure.statement.source, statement: failure.statement.sql, server: failure.facts }),
+    },
+  });
+}
+
+/** The server's words, else the driver's. */
+function reasonOf({ facts, cause }: StatementFailure): string {
+  return facts?.message ?? textOf(cause);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function failureOf(error: unknown): StatementFailure | null {
+  if (!isReviseError(error, "database-error")) return null;
+  return (error.details["failure"] as StatementFailure | undefined) ?? null;
+}
+
+function statementLines({ statement, facts }: StatementFailure): string[] {
+  return [
+    `  Operation: ${describe(statement.source)}`,
+    `  Statement: ${excerpt(statement.sql, facts?.position ?? null)}`,
+    ...(facts?.detail == null ? [] : [`  Detail: ${facts.detail}`]),
+    ...(facts?.hint == null ? [] : [`  Hint of the server: ${facts.hint}`]),
+  ];
+}
+
+/** The statement on one line, cut to what is around the place of the error, which `-->` marks. */
+function excerpt(sql: string, position: number | null): string {
+  const at = position === null ? null : position - 1;
+  const start = at === null ? 0 : Math.max(0, at - 150);
+  const end = Math.min(sql.length, (at ?? 0) + 250);
+  const shown = at === null ? sql.slice(start, end) : `${sql.slice(start, at)}-->${sql.slice(at, end)}`;
+  return `${start > 0 ? "…" : ""}${shown.replace(/\s+/g, " ").trim()}${end < sql.length ? "…" : ""}`;
+}
+
+function stateLine({ rows, committed, outsideTransaction }: Aftermath): string {
+  if (rows === null) return "The connection is lost; what was not committed, the server has rolled back.";
+  const where = rows.length === 0 ? "base" : list(rows);
+  if (committed > 0) {
+    return `The database is at ${where}, and ${plural(committed, "operation")} of this revision, which could not stay in a transaction, ${committed === 1 ? "is" : "are"} committed.`;
+  }
+  if (outsideTransaction)
+    return `The database is at ${where}; what ran before in this revision, outside a transaction, remains.`;
+  return `The database is at ${where}; nothing of this revision remains.`;
+}
+
+function nextMove(step: MigrationStep, error: unknown, after: Aftermath): string {
+  const again = `Correct the revision and run \`revise ${step.direction}\` again`;
+  const hint = isReviseError(error) && error.code !== "database-error" ? `${error.hint ?? ""} ` : "";
+  if (after.committed > 0)
+    return `${hint}${again}: it goes on after the committed operations, so leave those as they are.`;
+  if (after.outsideTransaction)
+    return `${hint}Undo by hand what remains, or make the revision safe to run twice. ${again}.`;
+  return `${hint}${again}.`;
+}

@@ -1,0 +1,16 @@
+/** What a run tells while it goes on: plain data, printed by whoever listens. */
+import type { Statement } from "../operations/statement";
+import type { Step } from "../revisions/step";
+
+export type ProgressEvent =
+  | { readonly kind: "waiting-for-lock"; readonly holder: string }
+  /** Once, after the lock is held and the rows are read; empty when there is nothing to do. */
+  | { readonly kind: "planned"; readonly steps: readonly Step[] }
+  /** A revision that an earlier run left half done goes on after its first `skipped` operations. */
+  | { readonly kind: "resuming"; readonly step: Step; readonly skipped: number }
+  | { readonly kind: "step-started"; readonly step: Step }
+  | { readonly kind: "statement"; readonly step: Step; readonly statement: Statement }
+  /** The step is done and, unless one transaction spans the run, committed. */
+  | { readonly kind: "step-finished"; readonly step: Step; readonly milliseconds: number };
+
+export type OnEvent = (event: ProgressEvent) => void;

@@ -1,0 +1,96 @@
+/** The rows of the version table: which revisions the database is at. */
+import type { Connection } from "../dialect/connection";
+import type { Dialect } from "../dialect/dialect";
+import { ReviseError } from "../errors";
+import type { QualifiedName } from "../model/names";
+import { displayName } from "../model/names";
+import type { Statement } from "../operations/statement";
+import type { RowChange } from "../revisions/version-rows";
+import { changeRows } from "../revisions/version-rows";
+import { list } from "../util/text";
+
+export interface VersionStore {
+  readonly connection: Connection;
+  readonly dialect: Dialect;
+  readonly table: QualifiedName;
+}
+
+/** The rows in the server's order; none where there is no table. Changes nothing. */
+export async function readRows(store: VersionStore): Promise<string[]> {
+  if (!(await tableExists(store))) return [];
+  const rows = await store.connection.query<{ version_num: string }>(
+    store.dialect.versionTable.select(store.table),
+  );
+  return rows.map((row) => row.version_num);
+}
+
+export async function tableExists({ connection, dialect, table }: VersionStore): Promise<boolean> {
+  const { sql, parameters } = dialect.versionTable.exists(table);
+  const [row] = await connection.query<{ exists: boolean }>(sql, parameters);
+  return row?.exists === true;
+}
+
+/** Creates the version table where it is missing. Whether it did. */
+export async function ensureTable(store: VersionStore): Promise<boolean> {
+  if (await tableExists(store)) return false;
+  try {
+    await store.connection.query(store.dialect.versionTable.create(store.table));
+  } catch (error) {
+    const reason = store.dialect.describeError(error)?.message ?? (error as Error).message;
+    throw new ReviseError(
+      "database-error",
+      `The version table ${displayName(store.table)} can't be created: ${reason}`,
+      {
+        hint: "Give the database user the right to create it, or set versionTable and versionTableSchema to where it may; the schema must exist.",
+        cause: error,
+        details: { table: displayName(store.table) },
+      },
+    );
+  }
+  return true;
+}
+
+/** The statements of a change of rows, in order. */
+export function rowStatements(
+  { dialect, table }: Pick<VersionStore, "dialect" | "table">,
+  change: RowChange,
+): Pick<Statement, "sql" | "parameters">[] {
+  const words = dialect.versionTable;
+  return [
+    ...change.delete.map((row) => ({ sql: words.delete(table), parameters: [row] })),
+    ...change.update.map(({ from, to }) => ({ sql: words.update(table), parameters: [to, from] })),
+    ...change.insert.map((row) => ({ sql: words.insert(table), parameters: [row] })),
+  ];
+}
+
+/**
+ * Changes the rows and makes sure that they are now what the plan says: a table that somebody else has changed
+ * meanwhile, or that holds a row twice, fails the step.
+ *
+ * @param before the rows that the step starts from
+ * @returns the rows afterwards
+ * @throws `database-error`
+ */
+export async function applyRows(
+  store: VersionStore,
+  before: readonly string[],
+  change: RowChange,
+): Promise<readonly string[]> {
+  const expected = changeRows(before, change);
+  for (const { sql, parameters } of rowStatements(store, change))
+    await store.connection.query(sql, parameters);
+  const found = await readRows(store);
+  if (JSON.stringify([...found].sort()) === JSON.stringify([...expected].sort())) return expected;
+  throw new ReviseError(
+    "database-error",
+    `The version table ${displayName(store.table)} should hold ${show(expected)} now, but holds ${show(found)}.`,
+    {
+      hint: "Somebody else has changed it during the run. Look at it with `revise current`, and set it right with `revise stamp --purge <revision>`.",
+      details: { expected, found },
+    },
+  );
+}
+
+function show(rows: readonly string[]): string {
+  return rows.length === 0 ? "no row" : list(rows.map((row) => `"${row}"`));
+}

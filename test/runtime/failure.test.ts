@@ -1,0 +1,126 @@
+import { createDatabase, type TestDatabase } from "@revise/testkit";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Operations } from "../../packages/revise/src/operations/builder";
+import { draw } from "../revisions/draw";
+import type { Body } from "./run";
+import { downgrade, failure, line, rowsOf, tablesOf, three, upgrade } from "./run";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase("runtime");
+});
+afterAll(async () => {
+  await database.drop();
+});
+beforeEach(async () => {
+  await database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+});
+
+const failing: Body = {
+  up: async (op) => {
+    await op.execute("CREATE TABLE half (id integer)");
+    await op.execute("ALTER TABLE nowhere ADD COLUMN x integer");
+  },
+};
+
+describe("a revision that fails", () => {
+  it("leaves the database at the last good one and says everything that helps", async () => {
+    const setting = { database, graph: line, bodies: { ...three, a2: failing } };
+    const error = await failure(upgrade(setting));
+    expect(error.code).toBe("revision-failed");
+    for (const words of [
+      "Revision a2 (/app/revisions/versions/a2.ts) failed in upgrade",
+      'relation "nowhere" does not exist',
+      "Operation: Execute ALTER TABLE nowhere",
+      "Statement: ALTER TABLE nowhere ADD COLUMN x integer",
+      "The database is at a1; nothing of this revision remains.",
+    ]) {
+      expect(error.message).toContain(words);
+    }
+    expect(error.hint).toContain("revise upgrade");
+    expect(error.details).toMatchObject({ revision: "a2", rows: ["a1"], server: { code: "42P01" } });
+    expect(error.cause).toBeInstanceOf(Error);
+    expect(await tablesOf(database)).toEqual(["one", "revise_version"]);
+    expect(await rowsOf(database)).toEqual(["a1"]);
+  });
+
+  it("takes everything back with one transaction around the run", async () => {
+    const setting = { database, graph: line, bodies: { ...three, a3: failing } };
+    const error = await failure(upgrade(setting, "heads", { transaction: "all" }));
+    expect(error.message).toContain("The database is at base");
+    expect(await tablesOf(database)).toEqual(["revise_version"]);
+    await upgrade({ ...setting, bodies: three }, "heads", { transaction: "all" });
+    expect(await rowsOf(database)).toEqual(["a3"]);
+  });
+
+  it("says what remains when there was no transaction", async () => {
+    const setting = { database, graph: line, bodies: { ...three, a2: failing } };
+    const error = await failure(upgrade(setting, "heads", { transaction: "none" }));
+    expect(error.message).toContain("remains");
+    expect(await tablesOf(database)).toEqual(["half", "one", "revise_version"]);
+    expect(await rowsOf(database)).toEqual(["a1"]);
+  });
+
+  it("names the statement that failed first when the revision goes on after it", async () => {
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("SELECT * FROM nowhere").catch(() => undefined);
+      await op.execute("CREATE TABLE x (id integer)");
+    };
+    const swallowing = async (op: Operations): Promise<void> => {
+      await op.execute("SELECT * FROM nowhere").catch(() => undefined);
+    };
+    for (const body of [up, swallowing]) {
+      const error = await failure(upgrade({ database, graph: draw("a1:"), bodies: { a1: { up: body } } }));
+      expect(error.message).toContain('relation "nowhere" does not exist');
+      expect(await rowsOf(database)).toEqual([]);
+    }
+  });
+
+  it("may recover by a savepoint of its own", async () => {
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("SAVEPOINT s");
+      await op.execute("SELECT * FROM nowhere").catch(() => op.execute("ROLLBACK TO s"));
+      await op.execute("CREATE TABLE kept (id integer)");
+    };
+    await upgrade({ database, graph: draw("a1:"), bodies: { a1: { up } } });
+    expect(await tablesOf(database)).toContain("kept");
+  });
+
+  it("is told from an error of its own code", async () => {
+    const up = (): never => {
+      throw new TypeError("x is not a function");
+    };
+    const error = await failure(upgrade({ database, graph: draw("a1:"), bodies: { a1: { up } } }));
+    expect(error.message).toContain("x is not a function");
+    expect(error.cause).toBeInstanceOf(TypeError);
+    const down = await (async () => {
+      await upgrade({ database, graph: draw("a1:"), bodies: {} });
+      return failure(downgrade({ database, graph: draw("a1:"), bodies: { a1: { down: null } } }, "base"));
+    })();
+    expect(down.message).toContain("no function `downgrade`");
+    expect(await rowsOf(database)).toEqual(["a1"]);
+  });
+
+  it("fails when somebody else has changed the rows", async () => {
+    const up = async (): Promise<void> => {
+      await database.query("UPDATE revise_version SET version_num = 'a9'");
+    };
+    const error = await failure(upgrade({ database, graph: line, bodies: { a2: { up } } }));
+    expect(error.message).toContain('should hold "a2" now, but holds "a9"');
+  });
+
+  it("says that the connection is lost", async () => {
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("CREATE TABLE half (id integer)");
+      const [row] = await op.execute<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+      await database.query("SELECT pg_terminate_backend($1)", [row?.pid]);
+      await op.execute("SELECT 1");
+    };
+    const error = await failure(upgrade({ database, graph: line, bodies: { ...three, a2: { up } } }));
+    expect(error.code).toBe("revision-failed");
+    expect(error.message).toContain("connection is lost");
+    expect(await tablesOf(database)).toEqual(["one", "revise_version"]);
+    await upgrade({ database, graph: line, bodies: three });
+    expect(await rowsOf(database)).toEqual(["a3"]);
+  });
+});
