@@ -22,6 +22,11 @@ const types = [
   ...["integer[]", "text[]", "boolean[]", "jsonb[]", "mood[]", '"Other"[]', "numeric(10,2)[]", "uuid[]"],
 ];
 
+/** "char" was a string up to 14, a path had a point up to 14, and integers have their bytes since 18. */
+function dependsOnVersion(from: string, to: string): boolean {
+  return [from, to].some((one) => one === '"char"' || one === "bytea") || (from === "path" && to === "point");
+}
+
 describe("conversion", () => {
   it("says of every pair of types what the server says", async () => {
     await database().query(`CREATE TYPE mood AS ENUM ('a'); CREATE TYPE "Other" AS ENUM ('a');
@@ -62,9 +67,11 @@ describe("conversion", () => {
         const row = rows[at];
         const { kind } = attempt.using;
         const pair = `${from} -> ${attempt.to}: ${kind} ${attempt.socket ?? ""}`;
-        if (row?.plain !== (kind === "plain")) wrong.push(`${pair}, plain change ${String(row?.plain)}`);
+        if (row?.plain !== (kind === "plain") && !dependsOnVersion(from, attempt.to))
+          wrong.push(`${pair}, plain change ${String(row?.plain)}`);
         if (row?.cast !== true) wrong.push(`${pair} fails`);
-        if (row?.explicit === true) wrong.push(`${pair}, but a cast exists`);
+        if (row?.explicit === true && !dependsOnVersion(from, attempt.to))
+          wrong.push(`${pair}, but a cast exists`);
       });
     }
     expect(wrong).toEqual([]);
