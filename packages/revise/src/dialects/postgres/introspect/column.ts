@@ -1,5 +1,6 @@
-import type { Column, Generation } from "../../../model/column";
+import type { Column, DefaultValue, Generation } from "../../../model/column";
 import type { ColumnType } from "../../../model/column-type";
+import type { QualifiedName } from "../../../model/names";
 import { parseDefault } from "../expressions/default";
 import { implicitSequenceName } from "../identifiers";
 import { typeKey } from "./column-type";
@@ -10,7 +11,6 @@ import { ownerKey, ownOptions, toOptions, type SequenceRow } from "./sequence";
 export interface ColumnRow {
   readonly relation: number;
   readonly position: number;
-  readonly table_name: string;
   readonly name: string;
   readonly type: number;
   readonly modifier: number;
@@ -29,7 +29,7 @@ export interface ColumnRow {
 
 export function columnQuery(scope: ReadScope): CatalogQuery<ColumnRow> {
   return catalogQuery(`
-    SELECT a.attrelid AS relation, a.attnum AS position, c.relname::text AS table_name, a.attname::text AS name,
+    SELECT a.attrelid AS relation, a.attnum AS position, a.attname::text AS name,
            a.atttypid AS type, a.atttypmod AS modifier, a.attnotnull AS required, a.attidentity::text AS identity,
            a.attgenerated::text AS generated, pg_get_expr(d.adbin, d.adrelid) AS expression,
            k.collname::text AS own_collation, k.collnamespace AS collation_namespace, a.attcollation AS collation,
@@ -48,18 +48,38 @@ export interface ColumnContext {
   readonly scope: ReadScope;
   readonly types: ReadonlyMap<string, ColumnType>;
   readonly owned: ReadonlyMap<string, SequenceRow>;
+  /** {@link parseDefault} that remembers: most defaults of a database are alike. */
+  readonly parseDefault: typeof parseDefault;
+  /** Names of the tables by oid. */
+  readonly tables: ReadonlyMap<number, QualifiedName>;
+}
+
+export function rememberingDefaults(): typeof parseDefault {
+  // Columns of one type share one value of it, see `toColumnTypes`.
+  const byType = new Map<ColumnType, Map<string, DefaultValue | null>>();
+  return (sql, type) => {
+    const known = byType.get(type) ?? new Map<string, DefaultValue | null>();
+    byType.set(type, known);
+    const found = known.get(sql);
+    if (found !== undefined) return found;
+    const parsed = parseDefault(sql, type);
+    known.set(sql, parsed);
+    return parsed;
+  };
 }
 
 export function toColumn(row: ColumnRow, context: ColumnContext): Column {
-  const { scope, types, owned } = context;
+  const { scope, types, owned, tables } = context;
   const type = types.get(typeKey(row.type, row.modifier));
   if (type === undefined) throw new Error(`No type was read for column ${row.name}`);
-  const generation = toGeneration(row, type, owned.get(ownerKey(row.relation, row.position)), scope);
+  const sequence = owned.get(ownerKey(row.relation, row.position));
+  const generation = toGeneration(row, type, sequence, scope, tables.get(row.relation)?.name ?? "");
   return {
     name: row.name,
     type,
     nullable: !row.required,
-    default: generation === null && row.expression !== null ? parseDefault(row.expression, type) : null,
+    default:
+      generation === null && row.expression !== null ? context.parseDefault(row.expression, type) : null,
     generation,
     collation:
       row.own_collation === null || row.collation_namespace === null
@@ -74,6 +94,7 @@ function toGeneration(
   type: ColumnType,
   sequence: SequenceRow | undefined,
   scope: ReadScope,
+  table: string,
 ): Generation | null {
   if (row.generated !== "" && row.expression !== null) {
     return { kind: "expression", expression: row.expression, stored: row.generated === "s" };
@@ -83,7 +104,7 @@ function toGeneration(
     return { kind: "identity", always: row.identity === "a", options };
   }
   if (sequence === undefined || !isSerial(row, type, sequence)) return null;
-  const implicit = sequence.name === implicitSequenceName(row.table_name, row.name);
+  const implicit = sequence.name === implicitSequenceName(table, row.name);
   return { kind: "serial", sequence: implicit ? null : scope.name(sequence.namespace, sequence.name) };
 }
 

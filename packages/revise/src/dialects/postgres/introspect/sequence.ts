@@ -1,4 +1,6 @@
 import type { Sequence, SequenceOptions } from "../../../model/sequence";
+import type { UnmodelledObject } from "../../../dialect/dialect";
+import type { QualifiedName } from "../../../model/names";
 import { byName } from "./order";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { memberOfExtension, type ReadScope } from "./scope";
@@ -42,6 +44,20 @@ export function toSequences(rows: readonly SequenceRow[], scope: ReadScope): rea
       .filter((row) => row.ownership === null)
       .map((row) => ({ name: scope.name(row.namespace, row.name), options: toOptions(row) })),
   );
+}
+
+/** The sequences that a column owns without being a serial: the model has no place for the ownership. */
+export function heldSequences(
+  rows: readonly SequenceRow[],
+  ownerOf: (relation: number, position: number) => { table: QualifiedName; serial: boolean } | null,
+  scope: ReadScope,
+): readonly UnmodelledObject[] {
+  return rows.flatMap((row) => {
+    if (row.ownership !== "a" || row.owner === null || row.owner_position === null) return [];
+    const owner = ownerOf(row.owner, row.owner_position);
+    if (owner === null || owner.serial) return [];
+    return [{ kind: "owned sequence", name: scope.name(row.namespace, row.name), table: owner.table }];
+  });
 }
 
 /** Key of the column that owns a sequence. */

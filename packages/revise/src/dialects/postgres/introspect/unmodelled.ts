@@ -2,7 +2,7 @@ import type { UnmodelledObject } from "../../../dialect/dialect";
 import { compareText } from "../../../util/text";
 import { compareNames } from "./order";
 import { catalogQuery, type CatalogQuery } from "./query";
-import { isTable, memberOfExtension, partOfAnother, type ReadScope } from "./scope";
+import { memberOfExtension, partOfAnother, type ReadScope } from "./scope";
 
 export interface UnmodelledRow {
   readonly kind: string;
@@ -38,14 +38,6 @@ function onTables(scope: ReadScope): readonly string[] {
      JOIN pg_inherits i ON i.inhrelid = c.oid AND i.inhseqno = 1
      JOIN pg_class parent ON parent.oid = i.inhparent
      WHERE c.relkind IN ('r', 'p', 'f') AND ${owned}`,
-    `SELECT 'owned sequence', c.relnamespace, c.relname::text, owner.relnamespace, owner.relname::text
-     FROM pg_class c
-     JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0
-       AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype = 'a'
-     JOIN pg_class owner ON owner.oid = d.refobjid
-     LEFT JOIN pg_attrdef ad ON ad.adrelid = d.refobjid AND ad.adnum = d.refobjsubid
-     WHERE c.relkind = 'S' AND ${owned} AND ${isTable(scope, "owner")}
-       AND pg_get_expr(ad.adbin, ad.adrelid) IS DISTINCT FROM 'nextval(' || quote_literal(c.oid::regclass::text) || '::regclass)'`,
     ...(scope.serverVersion >= 180_000
       ? [
           `${columns("'temporal key'", "con.conname")}
@@ -74,20 +66,23 @@ function onTheirOwn(scope: ReadScope): readonly string[] {
   ];
 }
 
-export function toUnmodelled(rows: readonly UnmodelledRow[], scope: ReadScope): readonly UnmodelledObject[] {
-  return rows
-    .map((row) => ({
-      kind: row.kind,
-      name: scope.name(row.namespace, row.name),
-      table:
-        row.table_namespace === null || row.table_name === null
-          ? null
-          : scope.name(row.table_namespace, row.table_name),
-    }))
-    .sort(
-      (left, right) =>
-        compareText(left.kind, right.kind) ||
-        compareNames(left.name, right.name) ||
-        compareNames(left.table ?? left.name, right.table ?? right.name),
-    );
+export function toUnmodelled(
+  rows: readonly UnmodelledRow[],
+  others: readonly UnmodelledObject[],
+  scope: ReadScope,
+): readonly UnmodelledObject[] {
+  const read = rows.map((row) => ({
+    kind: row.kind,
+    name: scope.name(row.namespace, row.name),
+    table:
+      row.table_namespace === null || row.table_name === null
+        ? null
+        : scope.name(row.table_namespace, row.table_name),
+  }));
+  return [...read, ...others].sort(
+    (left, right) =>
+      compareText(left.kind, right.kind) ||
+      compareNames(left.name, right.name) ||
+      compareNames(left.table ?? left.name, right.table ?? right.name),
+  );
 }
