@@ -20,6 +20,7 @@ export function lineComments(remark: string, width: number): readonly string[] {
       current = word;
     } else current = current === "" ? word : `${current} ${word}`;
   }
+  if (current === "") return [];
   return [...lines, current].map((text) => `// ${instruction.test(text) ? "– " : ""}${text}`);
 }
 

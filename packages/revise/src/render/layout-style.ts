@@ -10,6 +10,8 @@ export interface LayoutStyle {
   readonly quoteProps: "as-needed" | "consistent" | "preserve";
   /** Objects are never spread over more lines than they need, so both values look the same. */
   readonly objectWrap: "preserve" | "collapse";
+  /** Whether a key that is a number stands without quotes: prettier's way in JavaScript, not in TypeScript. */
+  readonly bareNumberKeys?: boolean;
   /** `"lf"` unless stated; `"auto"` is that too, in a new file. */
   readonly endOfLine?: "lf" | "crlf" | "cr" | "auto";
 }

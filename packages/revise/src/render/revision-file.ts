@@ -30,8 +30,9 @@ export interface RevisionFileContent {
 }
 
 /** The text of a revision file. Prettier with the same options leaves it as it is. */
-export function renderRevisionFile(content: RevisionFileContent, style: LayoutStyle): string {
+export function renderRevisionFile(content: RevisionFileContent, layout: LayoutStyle): string {
   const { language = "typescript" } = content;
+  const style = { ...layout, bareNumberKeys: language !== "typescript" };
   const end = style.semi ? ";" : "";
   const source = stringLiteral("typeorm-revise", style);
   const space = style.bracketSpacing ? " " : "";
@@ -42,6 +43,9 @@ export function renderRevisionFile(content: RevisionFileContent, style: LayoutSt
     constants(content, language, style),
     renderFunction("upgrade", content, language, style),
     renderFunction("downgrade", content, language, style),
+    ...(language === "commonjs-javascript"
+      ? [`exports.upgrade = upgrade${end}\nexports.downgrade = downgrade${end}`]
+      : []),
   ];
   const text = `${sections.join("\n\n")}\n`;
   if (style.endOfLine === "crlf") return text.replaceAll("\n", "\r\n");
@@ -90,8 +94,7 @@ function renderFunction(
     ...(content[name].length === 0 ? [emptyBody(style)] : []),
   ];
   const body = lines.map((text) => `${indentation}${text}\n`).join("");
-  const end = language === "commonjs-javascript" && style.semi ? ";" : "";
-  return `${signature(name, language, style)}\n${body}}${end}`;
+  return `${signature(name, language, style)}\n${body}}`;
 }
 
 /** Uses `op` and awaits something, so that neither a compiler nor a linter finds fault with a function that does nothing. */
@@ -102,7 +105,7 @@ function emptyBody(style: LayoutStyle): string {
 function signature(name: string, language: RevisionLanguage, style: LayoutStyle): string {
   const type = `/** @param {import("typeorm-revise").Operations} op */\n`;
   if (language === "esm-javascript") return `${type}export async function ${name}(op) {`;
-  if (language === "commonjs-javascript") return `${type}exports.${name} = async function ${name}(op) {`;
+  if (language === "commonjs-javascript") return `${type}async function ${name}(op) {`;
   const comma = style.trailingComma === "all" ? ifBroken(",") : "";
   const parameters = concat(["(", indent(concat([softLine, "op: Operations", comma])), softLine, ")"]);
   const head: Doc = concat([

@@ -82,14 +82,9 @@ function newCall(callee: string, args: readonly string[], style: LayoutStyle): D
 
 export function arrayDoc(values: readonly unknown[], style: LayoutStyle): Doc {
   if (values.length === 0) return "[]";
-  const comma = style.trailingComma === "none" ? "" : ifBroken(",");
   const docs = values.map((value) => valueDoc(value, style));
-  if (isNumbers(values)) {
-    const items = docs.flatMap((doc, index) =>
-      index === docs.length - 1 ? [concat([doc, comma])] : [concat([doc, ","]), line],
-    );
-    return group(concat(["[", indent(concat([softLine, fill(items)])), softLine, "]"]));
-  }
+  if (isNumbers(values)) return numbersDoc(docs, style);
+  const comma = style.trailingComma === "none" ? "" : ifBroken(",");
   const items = separate(
     docs.map((doc) => group(doc)),
     line,
@@ -97,6 +92,15 @@ export function arrayDoc(values: readonly unknown[], style: LayoutStyle): Doc {
   return group(concat(["[", indent(concat([softLine, ...items, comma])), softLine, "]"]), {
     broken: isListOfRecords(values),
   });
+}
+
+function numbersDoc(docs: readonly Doc[], style: LayoutStyle): Doc {
+  const name = Symbol("numbers");
+  const comma = style.trailingComma === "none" ? "" : ifBroken(",", name);
+  const items = docs.flatMap((doc, index) =>
+    index === docs.length - 1 ? [concat([doc, comma])] : [concat([doc, ","]), line],
+  );
+  return group(concat(["[", indent(concat([softLine, fill(items)])), softLine, "]"]), { name });
 }
 
 /** Numbers fill their lines; everything else has a line each. */
@@ -126,7 +130,7 @@ export function isPlainObject(value: unknown): value is PlainObject {
 function membersDoc(object: PlainObject, style: LayoutStyle): Doc {
   const entries = Object.entries(object);
   if (entries.length === 0) return "{}";
-  const quoted = style.quoteProps === "consistent" && entries.some(([key]) => !isIdentifier(key));
+  const quoted = style.quoteProps === "consistent" && entries.some(([key]) => !isBare(key, style));
   const members = entries.map(([key, value]) => memberDoc(keyText(key, quoted, style), value, style));
   const space = style.bracketSpacing ? line : softLine;
   const comma = style.trailingComma === "none" ? "" : ifBroken(",");
@@ -136,14 +140,16 @@ function membersDoc(object: PlainObject, style: LayoutStyle): Doc {
 function keyText(key: string, quoted: boolean, style: LayoutStyle): string {
   // Written as any other key this one would set the prototype.
   if (key === "__proto__") return `[${stringLiteral(key, style)}]`;
-  return isIdentifier(key) && !quoted ? key : stringLiteral(key, style);
+  return isBare(key, style) && !quoted ? key : stringLiteral(key, style);
+}
+
+/** Whether a key means the same without quotes. */
+function isBare(key: string, style: LayoutStyle): boolean {
+  if (style.bareNumberKeys === true && /^\d+(?:\.\d+)?$/.test(key)) return String(Number(key)) === key;
+  return identifier.test(key) && !/[\ud800-\udfff]/.test(key);
 }
 
 const identifier = /^[$_\p{L}\p{Nl}][$_\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\u200c\u200d]*$/u;
-
-function isIdentifier(key: string): boolean {
-  return identifier.test(key) && !/[\ud800-\udfff]/.test(key);
-}
 
 /** Text moves to a line of its own where it doesn't fit, unless the key is too short for that to help. */
 function memberDoc(key: string, value: unknown, style: LayoutStyle): Doc {
@@ -158,8 +164,8 @@ export function assignmentDoc(left: string, value: unknown, style: LayoutStyle, 
   }
   const stays = shortKey || isTemplate(value) || typeof value === "boolean" || isPlainNumber(value);
   if (stays) return group(concat([left, " ", right]));
-  const gap = group(indent(line));
-  return group(concat([left, gap, indentAfter(gap, group(right))]));
+  const gap = Symbol("gap");
+  return group(concat([left, group(indent(line), { name: gap }), indentAfter(gap, group(right))]));
 }
 
 function isPlainNumber(value: unknown): boolean {

@@ -13,10 +13,15 @@ export type Doc =
   | Group
   /** A group with several layouts, from the one on a single line to the one that takes the most lines. */
   | { readonly kind: "choice"; readonly states: readonly Doc[]; readonly breaks: boolean }
-  /** Text that is there only where the surrounding group is broken: the trailing comma. */
-  | { readonly kind: "ifBroken"; readonly text: string; readonly breaks: false }
-  /** Indented only where the group `after`, which stands before it, was broken. */
-  | { readonly kind: "indentAfter"; readonly after: Group; readonly contents: Doc; readonly breaks: boolean }
+  /** Text that is there only where the surrounding group, or the one named, is broken: the trailing comma. */
+  | {
+      readonly kind: "ifBroken";
+      readonly text: string;
+      readonly group: symbol | null;
+      readonly breaks: false;
+    }
+  /** Indented only where the group of that name, which stands before it, was broken. */
+  | { readonly kind: "indentAfter"; readonly after: symbol; readonly contents: Doc; readonly breaks: boolean }
   /** Content and separators in turn; as much on each line as there is room for. */
   | { readonly kind: "fill"; readonly parts: readonly Doc[]; readonly breaks: boolean };
 
@@ -32,6 +37,7 @@ export interface Line {
 /** On one line where it fits, else broken at every line break that is directly in it. */
 export interface Group {
   readonly kind: "group";
+  readonly name: symbol | null;
   readonly contents: Doc;
   readonly breaks: boolean;
 }
@@ -53,8 +59,14 @@ export function indent(contents: Doc): Doc {
   return { kind: "indent", contents, breaks: breaks(contents) };
 }
 
-export function group(contents: Doc, options: { readonly broken?: boolean } = {}): Group {
-  return { kind: "group", contents, breaks: options.broken === true || breaks(contents) };
+interface GroupOptions {
+  readonly broken?: boolean;
+  /** By which other nodes ask whether it was broken. */
+  readonly name?: symbol;
+}
+
+export function group(contents: Doc, { broken = false, name }: GroupOptions = {}): Group {
+  return { kind: "group", name: name ?? null, contents, breaks: broken || breaks(contents) };
 }
 
 /** @param options.broken whether what surrounds the choice is broken; the choice itself is made by its states */
@@ -62,11 +74,11 @@ export function choice(states: readonly Doc[], options: { readonly broken: boole
   return { kind: "choice", states, breaks: options.broken };
 }
 
-export function ifBroken(text: string): Doc {
-  return { kind: "ifBroken", text, breaks: false };
+export function ifBroken(text: string, group: symbol | null = null): Doc {
+  return { kind: "ifBroken", text, group, breaks: false };
 }
 
-export function indentAfter(after: Group, contents: Doc): Doc {
+export function indentAfter(after: symbol, contents: Doc): Doc {
   return { kind: "indentAfter", after, contents, breaks: breaks(contents) };
 }
 

@@ -15,7 +15,7 @@ interface Printer {
   /** What is still to be printed, the next one last. */
   readonly commands: Command[];
   /** Whether a group that others refer to was printed on one line. */
-  readonly flatGroups: Map<Group, boolean>;
+  readonly flatGroups: Map<symbol, boolean>;
   column: number;
 }
 
@@ -35,7 +35,7 @@ export function printDoc(doc: Doc, style: LayoutStyle, depth = 0): string {
 }
 
 function print(printer: Printer, command: Command): void {
-  const { doc, flat } = command;
+  const { doc } = command;
   const push = (item: Doc, changes: Partial<Command> = {}): void => {
     printer.commands.push({ ...command, ...changes, doc: item });
   };
@@ -61,7 +61,7 @@ function print(printer: Printer, command: Command): void {
       printChoice(printer, command, doc.states);
       return;
     case "ifBroken":
-      if (!flat) push(doc.text);
+      if (!isFlat(printer, command, doc.group)) push(doc.text);
       return;
     case "indentAfter": {
       const indented = printer.flatGroups.get(doc.after) === false;
@@ -96,7 +96,7 @@ function printLine(
 function printGroup(printer: Printer, command: Command, group: Group): void {
   const onOneLine: Command = { ...command, flat: true, doc: group.contents };
   const flat = !group.breaks && (command.flat || fits(printer, onOneLine));
-  printer.flatGroups.set(group, flat);
+  if (group.name !== null) printer.flatGroups.set(group.name, flat);
   printer.commands.push(flat ? onOneLine : { ...command, flat: false, doc: group.contents });
 }
 
@@ -138,10 +138,11 @@ function printFill(printer: Printer, command: Command, parts: readonly Doc[]): v
  * @param options.alone leaves out what follows, and asks for one line altogether
  */
 function fits(
-  { commands, style, column }: Printer,
+  printer: Printer,
   first: Command,
   options: { readonly alone: boolean } = { alone: false },
 ): boolean {
+  const { commands, style, column } = printer;
   let room = style.printWidth - column;
   // A space at the end of a line takes no room.
   let spaces = 0;
@@ -158,13 +159,17 @@ function fits(
       if (!command.flat || doc.breaks) return true;
       spaces += doc.width;
     } else if (options.alone && doc.breaks) return false;
-    else open.push(...inside(command, doc));
+    else open.push(...inside(printer, command, doc));
   }
   return false;
 }
 
 /** What is directly inside a node, the first one last, each with the mode it would be printed in. */
-function inside(command: Command, doc: Exclude<Doc, string | { kind: "line" }>): readonly Command[] {
+function inside(
+  printer: Printer,
+  command: Command,
+  doc: Exclude<Doc, string | { kind: "line" }>,
+): readonly Command[] {
   switch (doc.kind) {
     case "concat":
     case "fill":
@@ -177,6 +182,11 @@ function inside(command: Command, doc: Exclude<Doc, string | { kind: "line" }>):
     case "choice":
       return [{ ...command, doc: (command.flat ? doc.states[0] : doc.states.at(-1)) ?? "" }];
     case "ifBroken":
-      return command.flat ? [] : [{ ...command, doc: doc.text }];
+      return isFlat(printer, command, doc.group) ? [] : [{ ...command, doc: doc.text }];
   }
+}
+
+/** Whether the group of that name, or else what surrounds the command, is on one line. */
+function isFlat({ flatGroups }: Printer, command: Command, group: symbol | null): boolean {
+  return group === null ? command.flat : (flatGroups.get(group) ?? true);
 }

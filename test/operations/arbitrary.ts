@@ -1,0 +1,367 @@
+/** Operations out of thin air, with names and texts as hostile as a database allows. */
+import fc, { type Arbitrary } from "fast-check";
+import type { Column, DefaultValue, Generation } from "../../packages/revise/src/model/column";
+import type { ColumnType } from "../../packages/revise/src/model/column-type";
+import type {
+  Check,
+  Exclusion,
+  ForeignKey,
+  PrimaryKey,
+  Unique,
+} from "../../packages/revise/src/model/constraint";
+import type { QualifiedName } from "../../packages/revise/src/model/names";
+import type { SequenceOptions } from "../../packages/revise/src/model/sequence";
+import type { Table } from "../../packages/revise/src/model/table";
+import type { IndexKey, TableIndex } from "../../packages/revise/src/model/table-index";
+import type { View } from "../../packages/revise/src/model/view";
+import type { AlterColumn } from "../../packages/revise/src/operations/column";
+import type {
+  Change,
+  Operation,
+  OperationKind,
+  OperationMap,
+} from "../../packages/revise/src/operations/operation";
+
+const hostile = [
+  'a"b',
+  "it's",
+  "back\\slash",
+  "`tick`",
+  "${injected}",
+  "two\nlines",
+  "carriage\r\nreturn",
+  "*/ end",
+  "// comment",
+  "</script>",
+  "\u2028",
+  "\u0000",
+  "\ud800",
+  "\udc00x",
+  "\u202eabc",
+  "a.b",
+  "a.b.c",
+  "__proto__",
+  "constructor",
+  "toString",
+  "then",
+  " ",
+  "tab\there",
+  "größe",
+  "表",
+  "😀",
+  "1",
+  "0x1f",
+  "-0",
+  "null",
+  "true",
+  "default",
+  "x[]",
+  "x(1)",
+  "a,b",
+  "eslint-disable",
+  "@ts-ignore",
+  "prettier-ignore",
+  "{a,b}",
+  "'\"'\"",
+];
+const words = ["id", "email", "user", "createdAt", "post_tag", "Mood", "app", "a", "name", "price"];
+
+/** Text without limits, but for being there. */
+export const anyText: Arbitrary<string> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...words) },
+  { weight: 2, arbitrary: fc.constantFrom(...hostile) },
+  { weight: 1, arbitrary: fc.string({ minLength: 1, unit: "binary" }) },
+  { weight: 1, arbitrary: fc.string({ minLength: 1, unit: "grapheme", maxLength: 120 }) },
+);
+const maybe = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | null> => fc.option(arbitrary);
+const some = <T>(arbitrary: Arbitrary<T>): Arbitrary<T[]> => fc.array(arbitrary, { maxLength: 3 });
+const names = fc.uniqueArray(anyText, { minLength: 1, maxLength: 4 });
+
+export const qualifiedName: Arbitrary<QualifiedName> = fc.record({ schema: maybe(anyText), name: anyText });
+
+export const columnType: Arbitrary<ColumnType> = fc.oneof(
+  fc.constantFrom<ColumnType>(
+    { schema: null, name: "integer", args: [], dimensions: 0 },
+    { schema: null, name: "varchar", args: ["255"], dimensions: 0 },
+    { schema: null, name: "numeric", args: ["10", "2"], dimensions: 1 },
+    { schema: null, name: "double precision", args: [], dimensions: 0 },
+    { schema: null, name: "boolean", args: [], dimensions: 0 },
+    { schema: null, name: "geometry", args: ["Point", "4326"], dimensions: 0 },
+  ),
+  fc.record({
+    schema: maybe(anyText),
+    name: anyText,
+    args: some(anyText),
+    dimensions: fc.integer({ min: 0, max: 2 }),
+  }),
+);
+
+const numberText = fc.oneof(
+  fc.integer().map(String),
+  fc.bigInt().map(String),
+  fc.double().map(String),
+  fc.constantFrom("1.50", "1e3", "-0", "007", "NaN"),
+);
+export const defaultValue: Arbitrary<DefaultValue> = fc.oneof(
+  fc.record({
+    kind: fc.constant("literal" as const),
+    text: fc.oneof(anyText, numberText, fc.constantFrom("true", "false", "")),
+  }),
+  fc.record({ kind: fc.constant("expression" as const), sql: anyText }),
+);
+
+const whole = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String);
+const fullOptions: Arbitrary<SequenceOptions> = fc.record({
+  type: fc.constantFrom("smallint", "integer", "bigint"),
+  start: whole,
+  increment: whole.filter((text) => text !== "0"),
+  minimum: whole,
+  maximum: whole,
+  cache: whole,
+  cycle: fc.boolean(),
+});
+const someOptions: Arbitrary<Partial<SequenceOptions>> = fc
+  .tuple(
+    fullOptions,
+    fc.subarray(["type", "start", "increment", "minimum", "maximum", "cache", "cycle"] as const),
+  )
+  .map(([options, keys]) => Object.fromEntries(keys.map((key) => [key, options[key]])));
+
+export const generation: Arbitrary<Generation> = fc.oneof(
+  fc.record({ kind: fc.constant("serial" as const), sequence: maybe(qualifiedName) }),
+  fc.record({ kind: fc.constant("identity" as const), always: fc.boolean(), options: someOptions }),
+  fc.record({ kind: fc.constant("expression" as const), expression: anyText, stored: fc.boolean() }),
+);
+
+export function column(name: Arbitrary<string> = anyText): Arbitrary<Column> {
+  return fc
+    .record({
+      name,
+      type: columnType,
+      nullable: fc.boolean(),
+      default: maybe(defaultValue),
+      generation: maybe(generation),
+      collation: maybe(qualifiedName),
+      comment: maybe(anyText),
+    })
+    .map((item) => (item.generation === null ? item : { ...item, default: null }));
+}
+
+const deferrable = fc.constantFrom(null, "INITIALLY IMMEDIATE" as const, "INITIALLY DEFERRED" as const);
+const action = fc.constantFrom("NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT");
+const givenName = fc.constant(true);
+
+export const primaryKey: Arbitrary<PrimaryKey> = fc.record({
+  kind: fc.constant("primaryKey" as const),
+  name: anyText,
+  givenName,
+  columns: names,
+  deferrable,
+  include: some(anyText),
+});
+export const unique: Arbitrary<Unique> = fc.record({
+  kind: fc.constant("unique" as const),
+  name: anyText,
+  givenName,
+  columns: names,
+  deferrable,
+  include: some(anyText),
+  nullsNotDistinct: fc.boolean(),
+});
+export const foreignKey: Arbitrary<ForeignKey> = fc
+  .record({
+    kind: fc.constant("foreignKey" as const),
+    name: anyText,
+    givenName,
+    columns: names,
+    references: fc.record({ table: qualifiedName, columns: names }),
+    onDelete: action,
+    onDeleteColumns: some(anyText),
+    onUpdate: action,
+    match: fc.constantFrom("SIMPLE" as const, "FULL" as const),
+    deferrable,
+    notValid: fc.boolean(),
+  })
+  .map((key) => ({ ...key, references: { ...key.references, columns: key.columns } }));
+export const check: Arbitrary<Check> = fc.record({
+  kind: fc.constant("check" as const),
+  name: anyText,
+  givenName,
+  expression: anyText,
+  noInherit: fc.boolean(),
+  notValid: fc.boolean(),
+});
+export const exclusion: Arbitrary<Exclusion> = fc.record({
+  kind: fc.constant("exclusion" as const),
+  name: anyText,
+  givenName,
+  expression: anyText,
+  deferrable,
+});
+
+const indexKey: Arbitrary<IndexKey> = fc
+  .record({
+    text: anyText,
+    isColumn: fc.boolean(),
+    collation: maybe(qualifiedName),
+    operatorClass: maybe(anyText),
+    order: fc.constantFrom("ASC" as const, "DESC" as const),
+    nulls: fc.constantFrom("FIRST" as const, "LAST" as const),
+  })
+  .map(({ text, isColumn, ...rest }) => ({
+    ...rest,
+    column: isColumn ? text : null,
+    expression: isColumn ? null : text,
+  }));
+export const tableIndex: Arbitrary<TableIndex> = fc.record({
+  name: anyText,
+  givenName,
+  keys: fc.array(indexKey, { minLength: 1, maxLength: 3 }),
+  include: some(anyText),
+  unique: fc.boolean(),
+  nullsNotDistinct: fc.boolean(),
+  method: fc.constantFrom("btree", "gin", "gist"),
+  where: maybe(anyText),
+  parameters: fc.dictionary(anyText, anyText, { maxKeys: 2 }),
+  concurrently: fc.boolean(),
+  valid: fc.constant(true),
+});
+
+/** A table as `createTable` has it: constraints in the order of a revision file, no foreign keys, no indexes. */
+export const bareTable: Arbitrary<Table> = fc.record({
+  name: qualifiedName,
+  columns: fc.uniqueArray(column(), { selector: (item) => item.name, maxLength: 4 }),
+  constraints: fc
+    .tuple(fc.option(primaryKey), some(unique), some(check), some(exclusion))
+    .map(([key, ...others]) => [...(key === null ? [] : [key]), ...others.flat()])
+    .map(uniqueByName),
+  indexes: fc.constant([]),
+  comment: maybe(anyText),
+});
+
+export function uniqueByName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return items.filter((item, index) => items.findIndex(({ name }) => name === item.name) === index);
+}
+
+export const view: Arbitrary<View> = fc.record({
+  name: qualifiedName,
+  materialized: fc.boolean(),
+  definition: anyText,
+  indexes: fc.constant([]),
+  dependsOn: fc.constant([]),
+  comment: maybe(anyText),
+});
+
+const values = fc.uniqueArray(anyText, { maxLength: 4 });
+const to = <T>(arbitrary: Arbitrary<T>): Arbitrary<Change<T>> => arbitrary.map((value) => ({ to: value }));
+
+const alterColumn: Arbitrary<AlterColumn> = fc
+  .record({
+    type: to(columnType),
+    using: to(maybe(anyText)),
+    nullable: to(fc.boolean()),
+    default: to(maybe(defaultValue)),
+    generation: to(maybe(generation)),
+    collation: to(maybe(qualifiedName)),
+    comment: to(maybe(anyText)),
+    table: qualifiedName,
+    column: anyText,
+    facets: fc.subarray(
+      ["type", "using", "nullable", "default", "generation", "collation", "comment"] as const,
+      {
+        minLength: 1,
+      },
+    ),
+  })
+  .map(({ table, column: name, facets, ...changes }) => {
+    const kept = facets.includes("using") ? [...facets, "type" as const] : facets;
+    const picked = Object.fromEntries(kept.map((facet) => [facet, changes[facet]]));
+    return { kind: "alterColumn", table, column: name, ...picked };
+  });
+
+/** What rows and parameters may hold. */
+export const anyValue: Arbitrary<unknown> = fc.oneof(
+  anyText,
+  fc.integer(),
+  fc.double(),
+  fc.bigInt(),
+  fc.boolean(),
+  fc.constantFrom(null, undefined, -0, Infinity, -Infinity, NaN, 1e21, 1e-7),
+  fc.date({ noInvalidDate: true, min: new Date(0), max: new Date("2100-01-01") }),
+  fc.uint8Array({ maxLength: 20 }).map((bytes) => Buffer.from(bytes)),
+  fc.array(fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })), { maxLength: 40 }),
+  fc.array(anyText, { maxLength: 5 }),
+  fc.array(fc.dictionary(anyText, fc.oneof(anyText, fc.integer())), { maxLength: 3 }),
+  fc.array(fc.array(fc.integer(), { maxLength: 3 }), { maxLength: 3 }),
+  fc.dictionary(anyText, fc.oneof(anyText, fc.boolean(), fc.integer(), fc.constant(null)), { maxKeys: 3 }),
+);
+
+const inTable = { table: qualifiedName };
+const renaming = { from: anyText, to: anyText };
+const moved = { from: qualifiedName, to: anyText };
+
+const perKind: { readonly [Kind in OperationKind]: Arbitrary<Omit<OperationMap[Kind], "kind">> } = {
+  createSchema: fc.record({ name: anyText }),
+  dropSchema: fc.record({ name: anyText }),
+  createExtension: fc.record({ name: anyText }),
+  dropExtension: fc.record({ name: anyText }),
+  createEnum: fc.record({ type: fc.record({ name: qualifiedName, values }) }),
+  dropEnum: fc.record({ name: qualifiedName }),
+  renameEnum: fc.record(moved),
+  addEnumValue: fc.record({
+    name: qualifiedName,
+    value: anyText,
+    position: fc.oneof(
+      fc.constant(null),
+      anyText.map((before) => ({ before })),
+      anyText.map((after) => ({ after })),
+    ),
+  }),
+  renameEnumValue: fc.record({ name: qualifiedName, ...renaming }),
+  alterEnum: fc.record({
+    name: qualifiedName,
+    values: fc.record({ to: values }),
+    usedBy: some(
+      fc.record({
+        table: qualifiedName,
+        column: anyText,
+        dimensions: fc.integer({ min: 0, max: 1 }),
+        default: maybe(defaultValue),
+      }),
+    ),
+    mapping: fc.dictionary(anyText, anyText, { maxKeys: 3 }),
+  }),
+  createSequence: fc.record({ name: qualifiedName, options: someOptions }),
+  dropSequence: fc.record({ name: qualifiedName }),
+  alterSequence: fc.record({ name: qualifiedName, options: fc.record({ to: someOptions }) }),
+  renameSequence: fc.record(moved),
+  createTable: fc.record({ table: bareTable }),
+  dropTable: fc.record({ name: qualifiedName }),
+  renameTable: fc.record(moved),
+  alterTable: fc.record({ name: qualifiedName, comment: to(maybe(anyText)) }),
+  addColumn: fc.record({ ...inTable, column: column() }),
+  dropColumn: fc.record({ ...inTable, column: anyText }),
+  renameColumn: fc.record({ ...inTable, ...renaming }),
+  alterColumn,
+  addPrimaryKey: fc.record({ ...inTable, constraint: primaryKey }),
+  addUnique: fc.record({ ...inTable, constraint: unique }),
+  addForeignKey: fc.record({ ...inTable, constraint: foreignKey }),
+  addCheck: fc.record({ ...inTable, constraint: check }),
+  addExclusion: fc.record({ ...inTable, constraint: exclusion }),
+  dropConstraint: fc.record({ ...inTable, name: anyText }),
+  renameConstraint: fc.record({ ...inTable, ...renaming }),
+  createIndex: fc.record({ ...inTable, index: tableIndex }),
+  dropIndex: fc.record({ ...inTable, name: anyText, concurrently: fc.boolean() }),
+  renameIndex: fc.record({ ...inTable, ...renaming }),
+  createView: fc.record({ view }),
+  dropView: fc.record({ name: qualifiedName, materialized: fc.boolean() }),
+  execute: fc.record({ sql: anyText, parameters: fc.array(anyValue, { maxLength: 4 }) }),
+  bulkInsert: fc.record({ ...inTable, rows: fc.array(fc.dictionary(anyText, anyValue), { maxLength: 3 }) }),
+};
+
+/** Any operation, as far as a revision file can state it. */
+export const operation: Arbitrary<Operation> = fc.oneof(
+  ...Object.entries(perKind).map(([kind, arbitrary]) =>
+    (arbitrary as Arbitrary<object>).map((rest) => ({ ...rest, kind }) as Operation),
+  ),
+);
