@@ -270,6 +270,8 @@ describe("settle", () => {
         },
       ]);
       expect(desired.tables[0]?.constraints[0]).toMatchObject({ expression: "a>0" });
+      await connection.query("RESET ROLE");
+      await connection.query("DROP ROLE settle_reader");
     });
   });
 
