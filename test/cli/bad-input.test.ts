@@ -179,7 +179,7 @@ export const AppDataSource = new DataSource({ type: "postgres", url: process.env
     expect((await shop.revise("--autogenerate", "-m", "first")).code).toBe(0);
     expect((await shop.revise("upgrade", "head")).code).toBe(0);
     await database.query(`UPDATE revise_version SET version_num = 'feedfacecafe'`);
-    const before = await describeCatalog(database);
+    const before = await describeCatalog(database.url);
     for (const args of [
       ["upgrade", "head"],
       ["downgrade", "base"],
@@ -188,17 +188,17 @@ export const AppDataSource = new DataSource({ type: "postgres", url: process.env
     ]) {
       expectRefusal(await shop.revise(...args), 3, "feedfacecafe");
     }
-    expect(await describeCatalog(database)).toBe(before);
+    expect(await describeCatalog(database.url)).toBe(before);
     expect(shop.revisions()).toHaveLength(1);
   });
 
   it("a target that does not exist, and proposes the nearest", async () => {
     const { shop, database } = await demo();
     expect((await shop.revise("--autogenerate", "-m", "first", "--rev-id", "27c6a30d7c24")).code).toBe(0);
-    const before = await describeCatalog(database);
+    const before = await describeCatalog(database.url);
     expectRefusal(await shop.revise("upgrade", "27c6a30d7c25"), 3, "27c6a30d7c25", "27c6a30d7c24");
     expectRefusal(await shop.revise("downgrade", "nothing"), 3, "nothing");
-    expect(await describeCatalog(database)).toBe(before);
+    expect(await describeCatalog(database.url)).toBe(before);
   });
 
   it("an unknown command and an unknown option", async () => {

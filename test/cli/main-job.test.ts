@@ -33,7 +33,7 @@ function createProjectFile(file: string): string {
 }
 
 // Each test goes on where the one before it ended: that is the user's day.
-describe.sequential("the main job", () => {
+describe("the main job", () => {
   let before: string;
 
   it("starts with init, which finds the DataSource and says what to do next", async () => {
@@ -60,7 +60,7 @@ describe.sequential("the main job", () => {
   });
 
   it("writes a revision with --autogenerate and prints the changes and the path", async () => {
-    before = await describeCatalog(database);
+    before = await describeCatalog(database.url);
     const { code, stdout, stderr } = await shop.revise(
       "--autogenerate",
       "-m",
@@ -76,7 +76,7 @@ describe.sequential("the main job", () => {
     expect(text).toContain('export const revision = "000000000001";');
     expect(text).toContain("export const downRevision = null;");
     expect(text).toContain('await op.createTable("user", {');
-    expect(await describeCatalog(database)).toBe(before);
+    expect(await describeCatalog(database.url)).toBe(before);
   });
 
   it("refuses a second autogenerate while a revision is not applied", async () => {
@@ -158,6 +158,6 @@ describe.sequential("the main job", () => {
     const base = await shop.revise("downgrade", "base");
     expect(base.code, base.stderr).toBe(0);
     await database.query("DROP TABLE revise_version");
-    expect(await describeCatalog(database)).toBe(before);
+    expect(await describeCatalog(database.url)).toBe(before);
   });
 });

@@ -66,9 +66,10 @@ export function createProject(options: ProjectOptions = {}): Project {
       ),
     revise: (...args) => project.reviseWith({}, ...args),
     reviseWith: (environment, ...args) => {
-      const { NO_COLOR: _noColor, NODE_OPTIONS: _nodeOptions, ...inherited } = process.env;
       const url = options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl };
-      return execute(args, directory, { ...inherited, ...url, ...environment });
+      // The test runner's own settings are none of the user's.
+      const own = { NO_COLOR: undefined, NODE_OPTIONS: undefined };
+      return execute(args, directory, { ...process.env, ...own, ...url, ...environment });
     },
     remove: () => {
       rmSync(directory, { recursive: true, force: true });

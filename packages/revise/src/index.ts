@@ -6,7 +6,7 @@ import type { EntityManager, QueryRunner } from "typeorm";
 import type { Operations as OperationsOver } from "./operations/builder";
 
 /** What `upgrade` and `downgrade` of a revision receive. */
-export interface Operations extends OperationsOver<QueryRunner, EntityManager> {}
+export type Operations = OperationsOver<QueryRunner, EntityManager>;
 
 export { defineConfig } from "./config/define-config";
 export type { ConfigContext, ConfigFactory, ReviseConfig } from "./config/define-config";

@@ -24,17 +24,29 @@ export interface Invocation {
 /** Takes the exit code of the command that ran. */
 export type Settle = (exitCode: number) => void;
 
-/** A command as yargs takes it, waiting for the place to put its exit code. */
-export type CommandFactory = (settle: Settle) => CommandModule<GlobalArguments, GlobalArguments>;
+export interface DefinedCommand {
+  /** `upgrade <target>`. */
+  readonly usage: string;
+  /** The command as yargs takes it. */
+  readonly module: (settle: Settle) => CommandModule<GlobalArguments, GlobalArguments>;
+}
 
-export function defineCommand<Args extends GlobalArguments>(command: CliCommand<Args>): CommandFactory {
-  return (settle) => ({
+export function defineCommand<Args extends GlobalArguments>(command: CliCommand<Args>): DefinedCommand {
+  const usage = typeof command.command === "string" ? command.command : (command.command[0] ?? "");
+  return { usage, module: (settle) => commandModule(command, settle) };
+}
+
+function commandModule<Args extends GlobalArguments>(
+  command: CliCommand<Args>,
+  settle: Settle,
+): CommandModule<GlobalArguments, GlobalArguments> {
+  return {
     command: command.command,
     describe: command.describe,
     builder: (parser: Argv<GlobalArguments>) => {
       const built = command.builder(parser);
       for (const [line, effect] of command.examples) built.example(line, effect);
-      return built as unknown as Argv<GlobalArguments>;
+      return built;
     },
     handler: async (args) => {
       const terminal = terminalOf(args);
@@ -47,5 +59,5 @@ export function defineCommand<Args extends GlobalArguments>(command: CliCommand<
       // yargs has parsed what `builder` declared; its types can't say so across the two calls.
       settle((await command.run(args as unknown as Args, { options, terminal })) ?? 0);
     },
-  });
+  };
 }

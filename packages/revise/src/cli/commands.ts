@@ -1,5 +1,5 @@
 /** The commands in the order of `--help`. */
-import type { CommandFactory } from "./command";
+import type { DefinedCommand } from "./command";
 import { branches } from "./commands/branches";
 import { check } from "./commands/check";
 import { current } from "./commands/current";
@@ -17,7 +17,7 @@ import { show } from "./commands/show";
 import { stamp } from "./commands/stamp";
 import { upgrade } from "./commands/upgrade";
 
-export const commands: readonly CommandFactory[] = [
+export const commands: readonly DefinedCommand[] = [
   init,
   revision,
   upgrade,

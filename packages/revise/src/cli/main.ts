@@ -5,7 +5,6 @@
 import yargs, { type Argv } from "yargs";
 import { ReviseError } from "../errors";
 import { commands } from "./commands";
-import { commandNames } from "./command-names";
 import { exitCodes } from "./exit-code";
 import { globalOptions } from "./options";
 import { reportError } from "./report/error";
@@ -49,26 +48,31 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     .wrap(100)
     .exitProcess(false)
     .fail((problem: string, error: Error | undefined) => {
-      throw error ?? usageError(problem);
+      throw error ?? usageError(problem, argv);
     })
     .epilogue(
       "Documentation: docs/ of the package. Exit codes: 0 done, 1 a difference, 2 wrong usage, 3 failed.",
     );
-  for (const command of commands) parser.command(command(settle));
+  for (const command of commands) parser.command(command.module(settle));
   return parser.completion("completion", "Print a completion script for bash or zsh");
 }
 
-function usageError(problem: string): ReviseError {
-  const text = /^Unknown argument: (\S+)/.exec(problem);
-  const message =
-    text !== null && !text[1]?.startsWith("-")
-      ? unknownArgument(text[1] ?? "")
-      : problem.replace(/\s*\n\s*/g, " ");
-  return new ReviseError("usage", message.replace(/([^.?!])$/, "$1."), {
+function usageError(problem: string, argv: readonly string[] = []): ReviseError {
+  return new ReviseError("usage", wordUsage(problem, argv).replace(/([^.?!])$/, "$1."), {
     hint: "Run `revise --help`, or `revise <command> --help` for one command.",
   });
 }
 
-function unknownArgument(argument: string): string {
-  return `Unknown command, argument or option: ${argument}. The commands are ${commandNames.join(", ")}.`;
+/** The parser's own words where they say enough; what was expected where they do not. */
+function wordUsage(problem: string, argv: readonly string[]): string {
+  const unknown = /^Unknown argument: ([^-\s]\S*)/.exec(problem)?.[1];
+  if (unknown !== undefined) {
+    const names = commands.map(({ usage }) => usage.split(" ")[0]);
+    return `Unknown command, argument or option: ${unknown}. The commands are ${names.join(", ")}.`;
+  }
+  const missing = commands.find(({ usage }) => argv.includes(usage.split(" ")[0] ?? ""));
+  if (problem.startsWith("Not enough non-option arguments") && missing !== undefined) {
+    return `Something is missing: revise ${missing.usage}`;
+  }
+  return problem.replace(/\s*\n\s*/g, " ");
 }

@@ -6,5 +6,5 @@ export const version = readVersion();
 
 function readVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../package.json"), "utf8"));
-  return String((manifest as { version: string }).version);
+  return (manifest as { version: string }).version;
 }

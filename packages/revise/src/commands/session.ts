@@ -7,6 +7,7 @@ import type { Dialect } from "../dialect/dialect";
 import { dialectFor } from "../dialects";
 import { findDataSource } from "../typeorm/data-source";
 import { openDatabase } from "../typeorm/database";
+import { metadataError } from "../typeorm/metadata-error";
 
 export interface Session {
   readonly dataSource: DataSource;
@@ -44,7 +45,16 @@ export async function withConnection<Result>(
 
 async function loadDataSource({ dataSource, file }: Configuration): Promise<DataSource> {
   if (typeof dataSource === "string") {
-    return findDataSource(await loadModule(dataSource, "project"), dataSource);
+    return findDataSource(await loadProject(dataSource), dataSource);
   }
   return findDataSource({ dataSource }, file);
+}
+
+/** A column whose type was lost on the way is noticed while the entities are imported. */
+async function loadProject(file: string): Promise<unknown> {
+  try {
+    return await loadModule(file, "project");
+  } catch (error) {
+    throw metadataError(error);
+  }
 }

@@ -2,6 +2,7 @@
 import type { Argv } from "yargs";
 import type { MigrationOutcome } from "../../commands/migration";
 import { plural } from "../../util/text";
+import { exitCodes } from "../exit-code";
 import type { GlobalArguments } from "../options";
 import type { Terminal } from "../terminal";
 import { writeJson } from "./json";
@@ -25,16 +26,16 @@ export function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationA
     .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" });
 }
 
-export function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Terminal): undefined {
+export function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Terminal): number {
   if (json) return writeJson(terminal, outcome);
   if (outcome.sql !== null) {
     terminal.result(outcome.sql.trimEnd());
-    return undefined;
+    return exitCodes.done;
   }
   if (outcome.steps.length === 0) terminal.note("Nothing to do: the database is there already.");
   else
     terminal.note(`Done: ${plural(outcome.steps.length, "revision")} in ${seconds(outcome.milliseconds)}.`);
-  return undefined;
+  return exitCodes.done;
 }
 
 function seconds(milliseconds: number): string {

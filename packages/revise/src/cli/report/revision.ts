@@ -45,7 +45,7 @@ function documentation(revision: RevisionSummary): string[] {
   return [
     ...(revision.doc === "" ? [] : [...revision.doc.split("\n"), ""]),
     `Revision ID: ${revision.id}`,
-    `Revises: ${revision.downRevisions.join(", ")}`,
+    `Revises: ${revision.downRevisions.join(", ") || "<base>"}`,
     ...(revision.createDate === null ? [] : [`Create Date: ${revision.createDate}`]),
   ];
 }
