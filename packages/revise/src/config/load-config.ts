@@ -32,7 +32,9 @@ export interface ConfigurationRequest {
  */
 export async function loadConfiguration(request: ConfigurationRequest): Promise<Configuration> {
   const file = findConfigFile(request);
-  const exported = defaultExport(await load(file));
+  const module = await load(file);
+  const exported = defaultExport(module);
+  if (exported === module && isModule(module)) throw noDefaultExport(file);
   const isFactory = typeof exported === "function";
   const { x, environment, command } = request;
   const options = isFactory ? await call(exported, { x, environment, command }, file) : await exported;
@@ -89,6 +91,22 @@ function loadFailed(error: unknown, file: string): ReviseError {
         ? error.hint
         : `Correct ${file}; --raiseerr shows the stack.`,
     cause: error,
+    details: { file },
+  });
+}
+
+/** Whether the exports are those of ES module syntax, where a configuration must be the default one. */
+function isModule(exports: unknown): boolean {
+  return (
+    typeof exports === "object" &&
+    exports !== null &&
+    (Symbol.toStringTag in exports || "__esModule" in exports)
+  );
+}
+
+function noDefaultExport(file: string): ReviseError {
+  return new ReviseError("config-invalid", `${file} has no default export.`, {
+    hint: "Write `export default defineConfig({ dataSource: …, directory: … })`.",
     details: { file },
   });
 }

@@ -4,6 +4,7 @@ import { resolve, sep } from "node:path";
 import { isReviseError, ReviseError } from "../errors";
 import { isInstalled } from "./loader/format";
 import { adviceFor } from "./loader/provider";
+import { mapStack } from "./loader/stack";
 
 interface Place {
   readonly file: string;
@@ -12,15 +13,29 @@ interface Place {
 
 /**
  * `module-load-failed` for `error`, naming the first file of the project in its stack. An error of ours stays what it
- * is. To be used around everything that makes TypeORM load files too, such as the building of metadata.
+ * is.
  *
  * @param file what was asked for; named where the stack knows no file of the project
  */
 export function loadFailure(error: unknown, file: string): ReviseError {
+  return loadFailureOf(error, file) ?? failure(error, { file, line: null }, file);
+}
+
+/**
+ * The same for an error that need not come from loading, such as one of the building of metadata, where TypeORM loads
+ * the files of globs and judges what it loaded: null where no file of the project threw it.
+ */
+export function loadFailureOf(error: unknown, file: string): ReviseError | null {
   if (isReviseError(error)) return error;
-  const asIs = error instanceof Error ? reviseErrorOfHooks(error) : null;
-  if (asIs !== null) return asIs;
-  const culprit = (error instanceof Error ? placeOf(error) : null) ?? { file, line: null };
+  if (!(error instanceof Error)) return null;
+  const ofHooks = reviseErrorOfHooks(error);
+  if (ofHooks !== null) return ofHooks;
+  mapStack(error);
+  const place = placeOf(error);
+  return place === null ? null : failure(error, place, file);
+}
+
+function failure(error: unknown, culprit: Place, file: string): ReviseError {
   const where = culprit.line === null ? culprit.file : `${culprit.file}:${culprit.line}`;
   const via = culprit.file === file ? "" : `, needed by ${file}`;
   return new ReviseError("module-load-failed", `Could not load ${where}${via}: ${describe(error)}`, {
@@ -71,5 +86,5 @@ function hintFor(error: unknown, file: string): string {
   const missing = /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
   if (missing !== undefined)
     return `Install ${missing}, or correct the import or the "paths" of the tsconfig.json.`;
-  return "Every file must load, because what is missing would look like dropped tables. Run with --raiseerr for the stack.";
+  return "Correct the file: every file must load. --raiseerr shows the stack.";
 }

@@ -13,8 +13,13 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
-/** Part of every key: raise it when the emitted code or the form of the cache changes. */
-export const cacheVersion = "1";
+/** Part of every key, with the version of this package: raise it when emitted code or the form of the cache changes. */
+export const cacheVersion = `1 ${ownVersion()}`;
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
+  return String((manifest as { version: string }).version);
+}
 
 /** Hex digest of the parts, which can't run into each other. */
 export function contentKey(...parts: readonly string[]): string {

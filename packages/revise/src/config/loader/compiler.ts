@@ -5,32 +5,8 @@ import { dirname, join } from "node:path";
 import { ReviseError } from "../../errors";
 import { emitByApi } from "./emit-api";
 import { emitByProgram } from "./emit-program";
-import type { ModuleFormat } from "./format";
+import type { Emission, EmitRequest } from "./emission";
 import type { ProjectSettings } from "./settings";
-
-export interface EmitRequest {
-  readonly settings: ProjectSettings;
-  readonly roots: readonly string[];
-  /** The format of all files; `node` for settings by which the compiler itself decides for each, as Node.js does. */
-  readonly format: ModuleFormat | "node";
-  /** `paths` with the sources of linked packages, all absolute; null to leave those of the settings. */
-  readonly paths: Readonly<Record<string, readonly string[]>> | null;
-  /** Where files may be put meanwhile. */
-  readonly scratch: string;
-}
-
-export interface EmittedFile {
-  readonly file: string;
-  readonly code: string;
-  /** Place and message of the first syntax error: `/a/b.ts:3:7 does not compile: ';' expected. (TS1005)`. */
-  readonly error: string | null;
-}
-
-export interface Emission {
-  readonly files: readonly EmittedFile[];
-  /** Declaration files that took part. */
-  readonly declarations: readonly string[];
-}
 
 export interface Compiler {
   readonly version: string;

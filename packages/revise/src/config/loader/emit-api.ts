@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type * as TypeScript from "typescript";
-import type { Emission, EmitRequest, EmittedFile } from "./compiler";
+import { withoutMap, type Emission, type EmitRequest, type EmittedFile } from "./emission";
 import { isTypeScript } from "./format";
 
 type Ts = typeof TypeScript;
@@ -48,7 +48,7 @@ export function emitByApi(request: EmitRequest, directory: string): Emission {
     if (source.isDeclarationFile) {
       if (!program.isSourceFileDefaultLibrary(source)) declarations.push(file);
     } else if (isTypeScript(file) && !program.isSourceFileFromExternalLibrary(source)) {
-      files.push({ file, code: emitFile(program, source), error: syntaxError(ts, program, source) });
+      files.push({ file, ...withoutMap(emitFile(program, source)), error: syntaxError(ts, program, source) });
     }
   }
   return { files, declarations };

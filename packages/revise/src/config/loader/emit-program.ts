@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join, parse, resolve } from "node:path";
 import { ReviseError } from "../../errors";
-import type { Emission, EmitRequest, EmittedFile } from "./compiler";
+import { withoutMap, type Emission, type EmitRequest, type EmittedFile } from "./emission";
 import { isDeclaration, isInstalled, isTypeScript } from "./format";
 
 const outputEnding: Readonly<Record<string, string>> = { ts: ".js", tsx: ".js", mts: ".mjs", cts: ".cjs" };
@@ -57,7 +57,11 @@ function collect(listed: string, out: string): Emission {
   return {
     files: paths
       .filter((path) => isTypeScript(path) && !isInstalled(path))
-      .map((file): EmittedFile => ({ file, code: readOutput(file, out), error: errors.get(file) ?? null })),
+      .map((file): EmittedFile => ({
+        file,
+        ...withoutMap(readOutput(file, out)),
+        error: errors.get(file) ?? null,
+      })),
     declarations: paths.filter(isDeclaration),
   };
 }

@@ -4,7 +4,8 @@ import { dirname, resolve } from "node:path";
 
 const comments = /\/\*[\s\S]*?\*\/|^[ \t]*\/\/.*$/gm;
 const typeOnly = /\b(?:import|export)\s+type\b[^;"']*?(?:from\s*)?["'][^"'\n]+["']/g;
-const specifiers = /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)["']([^"'\n]+)["']/g;
+/** A word that a quote precedes is the end of a string such as `"from"`. */
+const specifiers = /(?<!["'`\w$.])(?:from\s*|import\s*\(?\s*|require\s*\(\s*)["']([^"'\n]+)["']/g;
 
 export function withoutComments(text: string): string {
   return text.replace(comments, "");

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { contentKey, readCached, writeCached } from "./cache";
-import type { Emission, EmittedFile } from "./compiler";
+import type { Emission, EmittedFile } from "./emission";
 import { relativeImports } from "./imports";
 import { resolveFile } from "./resolve";
 
@@ -19,67 +19,78 @@ interface Manifest {
   readonly absent: readonly string[];
 }
 
-type SourceEntry = readonly [
-  file: string,
-  hash: string,
-  offset: number,
-  length: number,
-  error: string | null,
-];
+/** Lengths are of the slices in the files of code and of maps, one after the other. */
+type SourceEntry = readonly [file: string, hash: string, code: number, map: number, error: string | null];
+
+/** A program as it was emitted once. Maps are read when they are asked for. */
+export interface Pack {
+  readonly files: ReadonlyMap<string, Omit<EmittedFile, "map">>;
+  readonly mapOf: (file: string) => string | null;
+}
 
 /** Branches of a repository and entry points that are kept side by side. */
 const kept = 8;
 
-/** The code of the newest valid pack in `directory` that has all of `wanted`; null where there is none. */
-export function readPack(
-  directory: string,
-  wanted: readonly string[],
-): ReadonlyMap<string, EmittedFile> | null {
+/** The newest valid pack in `directory` that has all of `wanted`; null where there is none. */
+export function readPack(directory: string, wanted: readonly string[]): Pack | null {
   const hashes = new Map<string, string | null>();
   for (const name of manifestNames(directory)) {
-    const text = readCached(join(directory, name));
+    const path = join(directory, name);
+    const text = readCached(path);
     const manifest = text === null ? null : parseManifest(text);
     if (manifest === null || !contains(manifest, wanted) || !isCurrent(manifest, hashes)) continue;
-    const code = readCached(join(directory, name.replace(/json$/, "code")));
+    const code = readCached(path.replace(/json$/, "code"));
     if (code === null) continue;
-    touch(join(directory, name));
-    return new Map(
-      manifest.sources.map(([file, , offset, length, error]) => [
-        file,
-        { file, code: code.slice(offset, offset + length), error },
-      ]),
-    );
+    touch(path);
+    return { files: sliceCode(manifest, code), mapOf: (file) => sliceMap(manifest, file, path) };
   }
   return null;
 }
 
 export function writePack(directory: string, roots: readonly string[], emission: Emission): void {
-  let offset = 0;
-  const sources = emission.files.map((emitted): SourceEntry => {
-    const entry = [
-      emitted.file,
-      hashOf(emitted.file) ?? "",
-      offset,
-      emitted.code.length,
-      emitted.error,
-    ] as const;
-    offset += emitted.code.length;
-    return entry;
-  });
   const manifest: Manifest = {
     roots,
-    sources,
+    sources: emission.files.map(({ file, code, map, error }) => [
+      file,
+      hashOf(file) ?? "",
+      code.length,
+      map.length,
+      error,
+    ]),
     declarations: [...emission.declarations, ...lockFiles(emission)].map((file) => [file, ...stamp(file)]),
     absent: emission.files.flatMap(({ file }) => missingImports(file)),
   };
-  const name = contentKey(JSON.stringify([roots, sources.map(([file, hash]) => [file, hash])]));
-  // The code first: a manifest promises that it is there.
+  const name = contentKey(JSON.stringify([roots, manifest.sources]));
+  // The manifest last: it promises that the others are there.
   writeCached(join(directory, `${name}.code`), emission.files.map(({ code }) => code).join(""));
+  writeCached(join(directory, `${name}.map`), emission.files.map(({ map }) => map).join(""));
   writeCached(join(directory, `${name}.json`), JSON.stringify(manifest));
   for (const old of manifestNames(directory).slice(kept)) {
-    rmSync(join(directory, old), { force: true });
-    rmSync(join(directory, old.replace(/json$/, "code")), { force: true });
+    for (const ending of ["json", "code", "map"]) {
+      rmSync(join(directory, old.replace(/json$/, ending)), { force: true });
+    }
   }
+}
+
+function sliceCode(manifest: Manifest, text: string): Pack["files"] {
+  let offset = 0;
+  return new Map(
+    manifest.sources.map(([file, , length, , error]) => {
+      const code = text.slice(offset, offset + length);
+      offset += length;
+      return [file, { file, code, error }];
+    }),
+  );
+}
+
+function sliceMap(manifest: Manifest, wanted: string, path: string): string | null {
+  let offset = 0;
+  for (const [file, , , length] of manifest.sources) {
+    if (file === wanted)
+      return readCached(path.replace(/json$/, "map"))?.slice(offset, offset + length) ?? null;
+    offset += length;
+  }
+  return null;
 }
 
 /** Newest first. */

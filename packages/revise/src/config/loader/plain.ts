@@ -29,6 +29,7 @@ const provider: Provider = {
   },
   pathsFor: () => [],
   sourceOf: () => null,
+  mapOf: () => null, // The transform keeps the lines.
   adviceFor: () => null,
 };
 

@@ -13,6 +13,7 @@ export const projectProvider: Provider = {
   codeFor: (file) => (isInstalled(file) ? null : sessionFor(file).codeFor(file)),
   pathsFor: (specifier, parent) => settingsFor(parent).matchPaths(specifier),
   sourceOf: (output) => sourceOfFile(output),
+  mapOf: (file) => (!isTypeScript(file) || isInstalled(file) ? null : sessionFor(file).mapOf(file)),
   adviceFor: (file) => {
     if (!isTypeScript(file) || isInstalled(file)) return null;
     const { path, options } = settingsFor(file);

@@ -7,6 +7,8 @@ export interface Provider {
   pathsFor(specifier: string, parent: string): readonly string[];
   /** The source of a file that the project compiles to, such as `dist/x.js`; null where there is none. */
   sourceOf(output: string): string | null;
+  /** The source map of a file that `codeFor` emitted, as JSON; null where there is none. */
+  mapOf(file: string): string | null;
   /** What about the project's settings may be why a file failed to load; null where nothing is. */
   adviceFor(file: string): string | null;
 }
@@ -34,6 +36,14 @@ export function sourceOf(output: string): string | null {
   for (const provider of providers) {
     const source = provider.sourceOf(output);
     if (source !== null) return source;
+  }
+  return null;
+}
+
+export function mapOf(file: string): string | null {
+  for (const provider of providers) {
+    const map = provider.mapOf(file);
+    if (map !== null) return map;
   }
   return null;
 }

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { ReviseError } from "../../errors";
 import { cacheDirectory, cacheVersion, contentKey } from "./cache";
-import { findCompiler, type Compiler, type EmitRequest, type EmittedFile } from "./compiler";
+import { findCompiler, type Compiler } from "./compiler";
+import type { EmitRequest, EmittedFile } from "./emission";
 import { isDeclaration, isTypeScript, moduleFormat } from "./format";
 import { readPack, writePack } from "./pack";
 import { listSources, mentionsTypeorm, type ProjectSettings } from "./settings";
@@ -17,12 +18,16 @@ export function formatFor(settings: ProjectSettings, file: string): Format {
   return /^node(?:16|18|20|next)$/.test(settings.options.module ?? "") ? "node" : moduleFormat(file);
 }
 
+interface ServedFile extends Pick<EmittedFile, "file" | "code" | "error"> {
+  readonly map: () => string | null;
+}
+
 export class ProjectSession {
   readonly #settings: ProjectSettings;
   readonly #format: Format;
   readonly #compiler: Compiler;
   readonly #directory: string | null;
-  readonly #emitted = new Map<string, EmittedFile>();
+  readonly #emitted = new Map<string, ServedFile>();
   readonly #roots = new Set<string>();
   #compiled = 0;
 
@@ -51,14 +56,23 @@ export class ProjectSession {
     });
   }
 
-  #read(file: string): EmittedFile | null {
+  /** The source map of a file that was served, or that another run or thread served. */
+  mapOf(file: string): string | null {
+    return (this.#emitted.get(file) ?? this.#read(file))?.map() ?? null;
+  }
+
+  #read(file: string): ServedFile | null {
     const pack = this.#directory === null ? null : readPack(this.#directory, [...this.#roots, file]);
     if (pack === null) return null;
     this.#roots.add(file);
-    return this.#take(pack.values(), file);
+    const served = [...pack.files.values()].map((emitted) => ({
+      ...emitted,
+      map: () => pack.mapOf(emitted.file),
+    }));
+    return this.#take(served, file);
   }
 
-  #compile(file: string): EmittedFile {
+  #compile(file: string): ServedFile {
     for (const root of this.#nextRoots(file)) this.#roots.add(root);
     this.#compiled += 1;
     const roots = [...this.#roots];
@@ -71,7 +85,8 @@ export class ProjectSession {
     });
     const files = emission.files.filter((emitted) => this.#isOurs(emitted.file));
     if (this.#directory !== null) writePack(this.#directory, roots, { ...emission, files });
-    const emitted = this.#take(files, file);
+    const served = files.map((emitted) => ({ ...emitted, map: () => emitted.map }));
+    const emitted = this.#take(served, file);
     if (emitted !== null) return emitted;
     throw new ReviseError(
       "module-load-failed",
@@ -101,7 +116,7 @@ export class ProjectSession {
   }
 
   /** Code that ran already stays what it is. */
-  #take(files: Iterable<EmittedFile>, wanted: string): EmittedFile | null {
+  #take(files: Iterable<ServedFile>, wanted: string): ServedFile | null {
     for (const emitted of files) {
       if (!this.#emitted.has(emitted.file)) this.#emitted.set(emitted.file, emitted);
     }

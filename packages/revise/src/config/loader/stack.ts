@@ -1,0 +1,36 @@
+/** Stack traces in terms of the sources. */
+import { SourceMap } from "node:module";
+import { fileURLToPath } from "node:url";
+import { isTypeScript } from "./format";
+import { mapOf } from "./provider";
+
+const place = /(file:\/\/\/[^\s()]+?|(?:[A-Za-z]:\\|\/)[^\n()]*?\.[cm]?tsx?):(\d+):(\d+)/g;
+
+/**
+ * Replaces places in emitted code by those of the source, in the error itself. Node.js could do so too, but it would
+ * read the map of every file for it, which costs as much as the files.
+ */
+export function mapStack(error: Error): void {
+  if (mapped.has(error) || error.stack === undefined) return;
+  mapped.add(error);
+  error.stack = error.stack.replace(place, (text, path: string, line: string, column: string) => {
+    const found = mapPlace(
+      path.startsWith("file:") ? fileURLToPath(path) : path,
+      Number(line),
+      Number(column),
+    );
+    return found === null ? text : `${path}:${found}`;
+  });
+}
+
+const mapped = new WeakSet<Error>();
+
+function mapPlace(file: string, line: number, column: number): string | null {
+  const json = isTypeScript(file) ? mapOf(file) : null;
+  if (json === null || json === "") return null;
+  const map = new SourceMap(JSON.parse(json) as ConstructorParameters<typeof SourceMap>[0]);
+  const entry = map.findEntry(line - 1, column - 1);
+  return "originalLine" in entry
+    ? `${String(entry.originalLine + 1)}:${String(entry.originalColumn + 1)}`
+    : null;
+}
