@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   defaultSql,
   parseDefault,
+  readDefault,
 } from "../../../../packages/revise/src/dialects/postgres/expressions/default";
 import { sqlType } from "../../../../packages/revise/src/dialects/postgres/types/format";
 import { parseType } from "../../../../packages/revise/src/dialects/postgres/types/parse";
@@ -134,5 +135,60 @@ describe("parseDefault", () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe("readDefault", () => {
+  it.each(
+    [
+      "smallint",
+      "integer",
+      "bigint",
+      "numeric",
+      "numeric(10,2)",
+      "real",
+      "double precision",
+      "money",
+      "text",
+      "varchar(9)",
+      "char(4)",
+    ].flatMap((type) =>
+      [
+        "0",
+        "7",
+        "-1",
+        "(-1)",
+        "1.5",
+        "-1.5",
+        "1.50",
+        "1e20",
+        "'0'",
+        "'-1'",
+        "'12'",
+        "'1.5'",
+        "'1e20'",
+        "'NaN'",
+      ].map((sql) => [type, sql] as const),
+    ),
+  )("gives what brings back the very spelling of %s DEFAULT %s", async (type, sql) => {
+    // What the type does not take is no default.
+    const deparsed = await deparse(type, sql).catch(() => null);
+    if (deparsed === null) return;
+    const read = readDefault(deparsed, parseType(type));
+    expect(await deparse(type, read === null ? "NULL" : defaultSql(read))).toBe(deparsed);
+  });
+
+  it.each([
+    ["boolean", "'t'"],
+    ["boolean", "false"],
+    ["text", "true"],
+    ["text[]", "'{}'"],
+    ["jsonb", "'{}'"],
+    ["date", "'2020-01-01'"],
+    ["bit(3)", "B'101'"],
+  ])("does so for %s DEFAULT %s", async (type, sql) => {
+    const deparsed = await deparse(type, sql);
+    const read = readDefault(deparsed, parseType(type));
+    expect(await deparse(type, read === null ? "NULL" : defaultSql(read))).toBe(deparsed);
   });
 });

@@ -36,6 +36,25 @@ export function parseDefault(sql: string, type: ColumnType): DefaultValue | null
   return quotedLiteral(text, column) ?? bareLiteral(text, column) ?? { kind: "expression", sql };
 }
 
+/**
+ * The same for what the database holds, where the very spelling is to come back after a downgrade: a number that was
+ * written without quotes stays an expression where the server prints the quoted one otherwise (`0` on a bigint column
+ * is not `'0'::bigint` to `pg_dump`). {@link parseDefault} tells that both mean one value.
+ */
+export function readDefault(sql: string, type: ColumnType): DefaultValue | null {
+  const parsed = parseDefault(sql, type);
+  if (parsed?.kind !== "literal" || sql.startsWith("'") || printsBare(parsed.text, canonicalType(type)))
+    return parsed;
+  return { kind: "expression", sql };
+}
+
+/** Whether the server prints the constant of this text without quotes and cast (`get_const_expr` in `ruleutils.c`). */
+function printsBare(text: string, column: ColumnType): boolean {
+  if (column.name === "integer") return /^\d+$/.test(text);
+  if (column.name === "numeric") return /^\d*\.\d+$/.test(text);
+  return column.name === "boolean";
+}
+
 function quotedLiteral(text: string, column: ColumnType): DefaultValue | null {
   const match = /^'((?:[^']|'')*)'(::.+)?$/s.exec(text);
   if (match === null || !fits(match[2], column)) return null;

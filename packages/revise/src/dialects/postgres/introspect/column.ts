@@ -1,7 +1,7 @@
 import type { Column, DefaultValue, Generation } from "../../../model/column";
 import type { ColumnType } from "../../../model/column-type";
 import type { QualifiedName } from "../../../model/names";
-import { parseDefault } from "../expressions/default";
+import { readDefault } from "../expressions/default";
 import { implicitSequenceName } from "../identifiers";
 import { typeKey } from "./column-type";
 import { catalogQuery, type CatalogQuery } from "./query";
@@ -48,13 +48,13 @@ export interface ColumnContext {
   readonly scope: ReadScope;
   readonly types: ReadonlyMap<string, ColumnType>;
   readonly owned: ReadonlyMap<string, SequenceRow>;
-  /** {@link parseDefault} that remembers: most defaults of a database are alike. */
-  readonly parseDefault: typeof parseDefault;
+  /** {@link readDefault} that remembers: most defaults of a database are alike. */
+  readonly readDefault: typeof readDefault;
   /** Names of the tables by oid. */
   readonly tables: ReadonlyMap<number, QualifiedName>;
 }
 
-export function rememberingDefaults(): typeof parseDefault {
+export function rememberingDefaults(): typeof readDefault {
   // Columns of one type share one value of it, see `toColumnTypes`.
   const byType = new Map<ColumnType, Map<string, DefaultValue | null>>();
   return (sql, type) => {
@@ -62,7 +62,7 @@ export function rememberingDefaults(): typeof parseDefault {
     byType.set(type, known);
     const found = known.get(sql);
     if (found !== undefined) return found;
-    const parsed = parseDefault(sql, type);
+    const parsed = readDefault(sql, type);
     known.set(sql, parsed);
     return parsed;
   };
@@ -79,7 +79,7 @@ export function toColumn(row: ColumnRow, context: ColumnContext): Column {
     type,
     nullable: !row.required,
     default:
-      generation === null && row.expression !== null ? context.parseDefault(row.expression, type) : null,
+      generation === null && row.expression !== null ? context.readDefault(row.expression, type) : null,
     generation,
     collation:
       row.own_collation === null || row.collation_namespace === null

@@ -107,7 +107,7 @@ function toColumns(
     types,
     owned: ownedSequences(rows.sequences),
     tables,
-    parseDefault: rememberingDefaults(),
+    readDefault: rememberingDefaults(),
   };
   return new Map(rows.columns.map((row) => [ownerKey(row.relation, row.position), toColumn(row, context)]));
 }

@@ -40,9 +40,11 @@ function adoptDefault(part: Extract<Part, { kind: "default" }>, text: string | n
   // The server keeps no default for a NULL.
   const found = text === null ? null : parseDefault(text, part.column.type);
   if (found === null) return { ...part.column, default: null };
-  return part.current !== null && sameDefault(found, part.current)
-    ? { ...part.column, default: part.current }
-    : null;
+  const { current } = part;
+  // A number that the database holds without quotes is kept as an expression: its meaning is what counts here.
+  const meant = current?.kind === "expression" ? parseDefault(current.sql, part.column.type) : current;
+  const same = [current, meant].some((each) => each !== null && sameDefault(found, each));
+  return same ? { ...part.column, default: current } : null;
 }
 
 function adoptGenerated(part: Extract<Part, { kind: "generated" }>, text: string | null): Column | null {
