@@ -19,7 +19,7 @@ type Serial = Extract<Generation, { kind: "serial" }>;
 export function leaveGeneration(operation: AlterColumn, change: GenerationChange): readonly string[] {
   const column = alterColumnOf(operation);
   const from = change.from;
-  if (from === undefined) return change.to === null ? leaveUnknown(column) : [];
+  if (from === undefined) return [leaveUnknown(operation, change.to)];
   if (from === null || (from.kind === "identity" && change.to?.kind === "identity")) return [];
   switch (from.kind) {
     case "serial":
@@ -36,13 +36,32 @@ export function leaveGeneration(operation: AlterColumn, change: GenerationChange
   }
 }
 
-/** A revision written by hand says only what the column shall be: none of these fails where it does not apply. */
-function leaveUnknown(column: string): readonly string[] {
-  return [
-    `${column} DROP IDENTITY IF EXISTS`,
-    `${column} DROP EXPRESSION IF EXISTS`,
-    `${column} DROP DEFAULT`,
-  ];
+/**
+ * A revision file says only what the column shall be; what it was, the catalog knows. The sequence of a serial column
+ * goes as well; that of an identity goes with the identity.
+ */
+function leaveUnknown(operation: AlterColumn, to: Generation | null): string {
+  const column = alterColumnOf(operation);
+  return doBlock(
+    [
+      "DECLARE",
+      `  owned text := pg_catalog.${identitySequence(operation)};`,
+      "BEGIN",
+      ...(to?.kind === "identity" ? [`  IF ${isIdentity(operation)} THEN RETURN; END IF;`] : []),
+      `  ${column} DROP IDENTITY IF EXISTS;`,
+      `  ${column} DROP EXPRESSION IF EXISTS;`,
+      `  ${column} DROP DEFAULT;`,
+      "  IF pg_catalog.to_regclass(owned) IS NOT NULL THEN EXECUTE 'DROP SEQUENCE ' || owned; END IF;",
+      "END",
+    ].join("\n"),
+  );
+}
+
+function isIdentity(operation: AlterColumn): string {
+  return (
+    `EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = ${quoteLiteral(quoteName(operation.table))}` +
+    `::pg_catalog.regclass AND attname = ${quoteLiteral(operation.column)} AND attidentity <> '')`
+  );
 }
 
 /** The statements that begin the new way, after type and NOT NULL. */
@@ -51,10 +70,29 @@ export function enterGeneration(operation: AlterColumn, change: GenerationChange
   if (to === null || to.kind === "expression") return [];
   if (to.kind === "serial") return enterSerial(operation, to);
   if (change.from?.kind === "identity") return alterIdentity(operation, change.from, to);
-  return [
+  const add = [
     `${alterColumnOf(operation)} ADD ${identityClause(to)}`,
     startAfterRows(operation, identitySequence(operation), to.options),
   ];
+  return change.from === undefined ? [enterIdentity(operation, to, add)] : add;
+}
+
+/** Where the column is an identity already, its kind and the stated options are set. */
+function enterIdentity(operation: AlterColumn, to: Identity, add: readonly string[]): string {
+  const kind = `GENERATED ${to.always ? "ALWAYS" : "BY DEFAULT"}`;
+  const actions = [kind, ...sequenceClauses(to.options, { type: false })];
+  const set = `${alterColumnOf(operation)} ${actions.map((action) => `SET ${action}`).join(" ")}`;
+  return doBlock(
+    [
+      "BEGIN",
+      `  IF ${isIdentity(operation)} THEN`,
+      `    ${set};`,
+      "  ELSE",
+      ...add.map((statement) => `    ${statement.replace(/^SELECT /, "PERFORM ")};`),
+      "  END IF;",
+      "END",
+    ].join("\n"),
+  );
 }
 
 function alterColumnOf(operation: AlterColumn): string {
