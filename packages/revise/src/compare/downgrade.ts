@@ -23,10 +23,22 @@ export function downgradeOf(
     notes.push(`${describe(operation)} cannot be undone: ${opposite.reason}`);
     return [];
   });
-  const joined = joinRebuilds(reversed);
+  const joined = withoutIndexesOfDropped(joinRebuilds(reversed));
   if (!operations.some(({ kind }) => kind === "addEnumValue")) return { operations: joined, notes };
   const after = operations.reduce(apply, current);
   return { operations: recreateDependents(after, current, splitDefaults(joined)), notes };
+}
+
+/** An index goes with its table or materialized view: dropping it first says nothing, dropping it after fails. */
+function withoutIndexesOfDropped(operations: readonly Operation[]): readonly Operation[] {
+  const dropped = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "dropTable" || operation.kind === "dropView" ? [nameKey(operation.name)] : [],
+    ),
+  );
+  return operations.filter(
+    (operation) => operation.kind !== "dropIndex" || !dropped.has(nameKey(operation.table)),
+  );
 }
 
 /** Several rebuilds of one type are one. */
