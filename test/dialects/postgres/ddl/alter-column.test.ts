@@ -153,18 +153,21 @@ const forms: readonly (readonly [string, Generation | null, string])[] = [
 
 describe("alterColumn of generation", () => {
   const pairs = forms.flatMap(([fromName, from]) =>
-    forms.filter(([, to]) => to !== from).map(([toName, to]) => ({ fromName, toName, from, to })),
+    forms
+      .filter(([, to]) => to !== from)
+      .flatMap(([toName, to]) => [true, false].map((told) => ({ fromName, toName, from, to, told }))),
   );
 
   it.each(pairs)(
-    "leads from $fromName to $toName, and goes on after the greatest row",
-    async ({ from, to }) => {
+    "leads from $fromName to $toName, and goes on after the greatest row (told what was: $told)",
+    async ({ from, to, told }) => {
       await database().query(`CREATE TABLE ${on} (c smallint NOT NULL, d text)`);
       if (from !== null) await run(database(), alter({ generation: { from: null, to: from } }));
       await database().query(
         `INSERT INTO ${on} ${from?.kind === "identity" ? "OVERRIDING SYSTEM VALUE" : ""} VALUES (40, 'a'), (41, 'b')`,
       );
-      await run(database(), alter({ generation: { from, to } }));
+      // A revision file tells only what the column shall be.
+      await run(database(), alter({ generation: told ? { from, to } : { to } }));
 
       expect(await value(database(), `SELECT count(*)::int FROM ${on}`)).toBe(2);
       expect(await value(database(), `SELECT count(*)::int FROM pg_sequence`)).toBe(to === null ? 0 : 1);
@@ -173,6 +176,11 @@ describe("alterColumn of generation", () => {
         return;
       }
       expect(await sequenceType()).toBe("smallint");
+      const [options] = await database().query(
+        "SELECT seqincrement::text AS i, seqstart::text AS s, seqmax::text AS m, seqcycle AS c FROM pg_sequence",
+      );
+      const [i, s] = to === byDefault ? ["5", "10"] : ["1", "1"];
+      expect(options).toEqual({ i, s, m: "32767", c: false });
       if (from?.kind === "identity" && to.kind === "identity") return;
       await database().query(`INSERT INTO ${on} (d) VALUES ('c')`);
       expect(await value(database(), `SELECT max(c) FROM ${on}`)).toBeGreaterThan(41);
@@ -209,6 +217,7 @@ describe("alterColumn of generation", () => {
     );
     const to: Generation = { kind: "identity", always: true, options: { maximum: "100", cycle: true } };
     await run(database(), alter({ generation: { from: byDefault, to } }));
+    await run(database(), alter({ generation: { to } }));
     expect(
       await database().query(
         "SELECT seqincrement::int AS i, seqstart::int AS s, seqmax::int AS m, seqcycle AS c FROM pg_sequence",
@@ -232,6 +241,7 @@ describe("alterColumn of generation", () => {
       await database().query(`DROP TABLE IF EXISTS ${on}; CREATE TABLE ${on} (d integer, c ${clause})`);
       await run(database(), alter({ generation: { to: null } }));
       expect(await defaultOf()).toBeUndefined();
+      expect(await value(database(), "SELECT count(*)::int FROM pg_sequence")).toBe(0);
     }
   });
 });

@@ -77,10 +77,10 @@ export function enterGeneration(operation: AlterColumn, change: GenerationChange
   return change.from === undefined ? [enterIdentity(operation, to, add)] : add;
 }
 
-/** Where the column is an identity already, its kind and the stated options are set. */
+/** Where the column is an identity already, its kind and all of its options are set. */
 function enterIdentity(operation: AlterColumn, to: Identity, add: readonly string[]): string {
   const kind = `GENERATED ${to.always ? "ALWAYS" : "BY DEFAULT"}`;
-  const actions = [kind, ...sequenceClauses(to.options, { type: false })];
+  const actions = [kind, ...resetClauses(to, () => true), ...sequenceClauses(to.options, { type: false })];
   const set = `${alterColumnOf(operation)} ${actions.map((action) => `SET ${action}`).join(" ")}`;
   return doBlock(
     [
@@ -135,33 +135,43 @@ function typeAsColumn(operation: AlterColumn, sequence: string): string {
 
 /** Without rows, or with rows below the start, the sequence stays at its start. */
 function startAfterRows(operation: AlterColumn, sequence: string, options: Partial<SequenceOptions>): string {
-  const column = quoteIdentifier(operation.column);
-  const descending = options.increment?.startsWith("-") ?? false;
-  const last = `${descending ? "min" : "max"}(${column})`;
-  const start = options.start ?? (descending ? (options.maximum ?? "-1") : (options.minimum ?? "1"));
-  return `SELECT setval(${sequence}, ${last}) FROM ${quoteName(operation.table)} HAVING ${last} ${descending ? "<=" : ">="} ${start}`;
+  const descending = isDescending(options);
+  const last = `${descending ? "min" : "max"}(${quoteIdentifier(operation.column)})`;
+  return `SELECT setval(${sequence}, ${last}) FROM ${quoteName(operation.table)} HAVING ${last} ${descending ? "<=" : ">="} ${startOf(options)}`;
 }
 
-/** What an option is where nothing is said about it, as `ALTER COLUMN … SET` takes it. */
-const plainOptions: Readonly<Record<Exclude<keyof SequenceOptions, "type">, string>> = {
-  increment: "INCREMENT BY 1",
-  minimum: "NO MINVALUE",
-  maximum: "NO MAXVALUE",
-  start: "START WITH 1",
-  cache: "CACHE 1",
-  cycle: "NO CYCLE",
-};
+/** The options that `to` does not state and that `wanted` picks, set to what they are where nothing is said. */
+function resetClauses(to: Identity, wanted: (option: keyof SequenceOptions) => boolean): readonly string[] {
+  const plain = {
+    increment: "INCREMENT BY 1",
+    minimum: "NO MINVALUE",
+    maximum: "NO MAXVALUE",
+    start: `START WITH ${startOf(to.options)}`,
+    cache: "CACHE 1",
+    cycle: "NO CYCLE",
+  } as const;
+  return (Object.keys(plain) as (keyof typeof plain)[])
+    .filter((option) => to.options[option] === undefined && wanted(option))
+    .map((option) => plain[option]);
+}
+
+/** Where a sequence starts, if it is not told: at its lower bound, or at the upper one when it descends. */
+function startOf(options: Partial<SequenceOptions>): string {
+  if (options.start !== undefined) return options.start;
+  return isDescending(options) ? (options.maximum ?? "-1") : (options.minimum ?? "1");
+}
+
+function isDescending(options: Partial<SequenceOptions>): boolean {
+  return options.increment?.startsWith("-") ?? false;
+}
 
 function alterIdentity(operation: AlterColumn, from: Identity, to: Identity): readonly string[] {
   const kept: Partial<SequenceOptions> = Object.fromEntries(
     Object.entries(to.options).filter(([key, value]) => key !== "type" && optionOf(from, key) !== value),
   );
-  const reset = (Object.keys(plainOptions) as (keyof typeof plainOptions)[]).filter(
-    (key) => from.options[key] !== undefined && to.options[key] === undefined,
-  );
   const actions = [
     ...(from.always === to.always ? [] : [`GENERATED ${to.always ? "ALWAYS" : "BY DEFAULT"}`]),
-    ...reset.map((key) => plainOptions[key]),
+    ...resetClauses(to, (option) => from.options[option] !== undefined),
     ...sequenceClauses(kept),
   ];
   return actions.length === 0
