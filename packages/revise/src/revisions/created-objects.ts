@@ -18,6 +18,16 @@ const creating: Readonly<Record<string, { readonly kind: ObjectKind; readonly ar
   renameSequence: { kind: "sequence", argument: 1 },
 };
 
+/** Calls that drop the object of their first argument. */
+const dropping: Readonly<Record<string, ObjectKind>> = {
+  dropTable: "table",
+  dropEnum: "enum",
+  dropView: "view",
+  dropSequence: "sequence",
+  dropSchema: "schema",
+  dropExtension: "extension",
+};
+
 /**
  * The objects that the revisions create, from calls such as `op.createTable("app.user", …)` with literal names. What
  * `downgrade` creates does not count. A file that can't be read counts for nothing.
@@ -42,22 +52,32 @@ export interface CreatedObject {
   readonly name: QualifiedName;
 }
 
-/** The objects that one source creates, in its order. */
+/**
+ * The objects that one source creates, in its order. One that it drops before was there before: a view that makes room
+ * for a change of its columns does not become ours by that.
+ */
 export function createdIn(source: string): CreatedObject[] {
   if (!/create|rename/.test(source)) return [];
   const reader = new TokenReader(source);
   const found: CreatedObject[] = [];
+  const dropped = new Set<ObjectKey>();
   let afterDot = false;
   for (let token = reader.next(); token !== null; token = reader.next()) {
     if (token.kind === "word" && token.text === "downgrade" && reader.depth === 0) {
       skipFunction(reader);
-    } else if (token.kind === "word" && afterDot && Object.hasOwn(creating, token.text)) {
-      const object = readCall(reader, token.text);
-      if (object !== null) found.push(object);
+    } else if (token.kind === "word" && afterDot) {
+      const creation = readCall(reader, token.text);
+      if (creation !== null && !dropped.has(keyOf(creation))) found.push(creation);
+      const drop = readDrop(reader, token.text);
+      if (drop !== null) dropped.add(keyOf(drop));
     }
     afterDot = token.kind === "mark" && (token.text === "." || token.text === "?.");
   }
   return found;
+}
+
+function keyOf({ kind, name }: CreatedObject): ObjectKey {
+  return objectKey(kind, name);
 }
 
 /** `downgrade(op) { … }`, `downgrade = async (op) => { … }`: on to the end of the statement. */
@@ -77,7 +97,7 @@ function skipFunction(reader: TokenReader): void {
 }
 
 function readCall(reader: TokenReader, method: string): CreatedObject | null {
-  const call = creating[method];
+  const call = Object.hasOwn(creating, method) ? creating[method] : undefined;
   if (call === undefined) return null;
   if (reader.take("<")) reader.skipUntil((token) => token.text === "(" || token.text === ";");
   if (!reader.take("(")) return null;
@@ -89,6 +109,13 @@ function readCall(reader: TokenReader, method: string): CreatedObject | null {
   return second === null
     ? null
     : named(call.kind, { schema: second.schema ?? first.schema, name: second.name });
+}
+
+function readDrop(reader: TokenReader, method: string): CreatedObject | null {
+  const kind = Object.hasOwn(dropping, method) ? dropping[method] : undefined;
+  if (kind === undefined || !reader.take("(")) return null;
+  const name = readName(reader);
+  return name === null ? null : named(kind, name);
 }
 
 /** Schemas and extensions have no schema, so a dot in their name is a dot. */
