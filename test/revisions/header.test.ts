@@ -158,6 +158,17 @@ const after = "\`";
     ).toEqual(plain);
   });
 
+  it("takes the message from the name of a file that lost its comment", () => {
+    const constants = 'exports.revision = "a1"; exports.downRevision = null;';
+    const docOf = (name: string): unknown => {
+      const result = readHeader(constants, `/app/dist/${name}`);
+      return result.ok ? result.revision.doc : null;
+    };
+    expect(docOf("a1_add_the_column.js")).toBe("add the column");
+    expect(docOf("a1_.js")).toBe("");
+    expect(docOf("other.js")).toBe("");
+  });
+
   it("takes the doc from the comment that holds the header", () => {
     const constants = 'export const revision = "a1"; export const downRevision = null;';
     expect(

@@ -143,6 +143,15 @@ describe("migrate", () => {
     expect(await rowsOf(database)).toEqual([]);
   });
 
+  it("finds its table again after a revision that sets search_path, as scripts of pg_dump do", async () => {
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("SELECT pg_catalog.set_config('search_path', '', false)");
+      await op.execute("CREATE TABLE public.dumped (id integer)");
+    };
+    await upgrade({ database, graph: draw("a1:\n a2: a1"), bodies: { a1: { up } } });
+    expect(await rowsOf(database)).toEqual(["a2"]);
+  });
+
   it("limits statements for its own session alone", async () => {
     const seen: unknown[] = [];
     const up = async (op: Operations): Promise<void> => {

@@ -89,6 +89,11 @@ export interface Dialect {
 
 export interface VersionTableSql {
   exists(table: QualifiedName): { readonly sql: string; readonly parameters: readonly unknown[] };
+  /**
+   * Asks for the `schema` that the table is in, or would be created in: a revision may change what unqualified names
+   * stand for.
+   */
+  locate(table: QualifiedName): { readonly sql: string; readonly parameters: readonly unknown[] };
   create(table: QualifiedName): string;
   select(table: QualifiedName): string;
   insert(table: QualifiedName): string;

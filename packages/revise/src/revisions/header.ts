@@ -1,5 +1,6 @@
 /** Reads the header of a revision file without executing it. */
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import type { HeaderConstants, HeaderName } from "./header-constants";
 import { readConstants } from "./header-constants";
 import { readComment } from "./header-comment";
@@ -32,18 +33,32 @@ export function readHeader(source: string, path: string): HeaderResult {
     return { ok: false, broken: { path, reason: reason ?? "" } };
   }
   const { constants } = found;
-  const id = constants.revision;
+  const id = typeof constants.revision === "string" ? constants.revision : "";
+  const comment = readComment(source);
   return {
     ok: true,
     revision: {
-      id: typeof id === "string" ? id : "",
+      id,
       downRevisions: many(constants, "downRevision"),
       branchLabels: many(constants, "branchLabels"),
       dependsOn: many(constants, "dependsOn"),
-      ...readComment(source),
+      ...comment,
+      doc: comment.doc === "" ? messageInName(path, id) : comment.doc,
       path,
     },
   };
+}
+
+/** TypeScript drops the leading comment with the type-only import that follows it; the name still has its words. */
+function messageInName(path: string, id: string): string {
+  const name = basename(path).replace(/\.[mc]?[jt]s$/, "");
+  return name.startsWith(`${id}_`)
+    ? name
+        .slice(id.length + 1)
+        .split("_")
+        .join(" ")
+        .trim()
+    : "";
 }
 
 function problem(constants: HeaderConstants): string | null {

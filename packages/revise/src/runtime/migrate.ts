@@ -12,7 +12,7 @@ import { forgetHalfDone, readHalfDone } from "./journal";
 import { StepRunner } from "./step-runner";
 import type { TransactionMode } from "./transaction";
 import type { VersionStore } from "./version-store";
-import { ensureTable, readRows } from "./version-store";
+import { ensureTable, pinTable, readRows } from "./version-store";
 
 /** What is known of a step when its rows have changed and before it is committed. */
 export interface VersionApply {
@@ -73,7 +73,8 @@ export async function ensureVersionTable(
   );
 }
 
-async function run(options: MigrateOptions, store: VersionStore): Promise<MigrateResult> {
+async function run(options: MigrateOptions, given: VersionStore): Promise<MigrateResult> {
+  const store = await pinTable(given);
   const before = await readRows(store);
   const steps = options.plan(before);
   const halfDone = await readHalfDone(store);

@@ -30,6 +30,15 @@ export async function tableExists({ connection, dialect, table }: VersionStore):
   return row?.exists === true;
 }
 
+/** The store with the schema of its table said outright, which a revision that sets `search_path` can't change. */
+export async function pinTable(store: VersionStore): Promise<VersionStore> {
+  const { connection, dialect, table } = store;
+  if (table.schema !== null) return store;
+  const { sql, parameters } = dialect.versionTable.locate(table);
+  const [row] = await connection.query<{ schema: string | null }>(sql, parameters);
+  return { ...store, table: { schema: row?.schema ?? null, name: table.name } };
+}
+
 /** Creates the version table where it is missing. Whether it did. */
 export async function ensureTable(store: VersionStore): Promise<boolean> {
   if (await tableExists(store)) return false;

@@ -6,6 +6,12 @@ export const versionTable: VersionTableSql = {
     sql: "SELECT to_regclass($1) IS NOT NULL AS exists",
     parameters: [quoteName(table)],
   }),
+  locate: (table) => ({
+    sql: `SELECT coalesce((SELECT n.nspname FROM pg_catalog.pg_class c
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass($1)),
+            current_schema())::text AS schema`,
+    parameters: [quoteName(table)],
+  }),
   create: (table) =>
     `CREATE TABLE IF NOT EXISTS ${quoteName(table)} (\n  "version_num" text NOT NULL PRIMARY KEY\n)`,
   select: (table) => `SELECT "version_num" FROM ${quoteName(table)} ORDER BY "version_num"`,
