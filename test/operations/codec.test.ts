@@ -10,7 +10,7 @@ describe("decode", () => {
       fc.property(operation, (given) => {
         expect(decode(given.kind, encode(given))).toEqual(given);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1500 },
     );
   });
 

@@ -106,6 +106,7 @@ const addColumn: TraitsFor<"addColumn">["addColumn"] = {
     footprintOf({
       creates: [
         ...existenceOf(table, column),
+        changed(table, column.name),
         ...shapeAfter(table).filter((key) => !isComputed(column) || key !== plainColumns(table)),
       ],
       needs: [tableKey(table), ...needsOf(table, column)],
