@@ -40,6 +40,7 @@ const law: Readonly<Record<string, Law>> = {
   },
   autogenerate: {
     rooms: ["typeorm", "compare", "safety", "dialect (types)", "model", "operations", "errors", "util"],
+    packages: ["typeorm (types)"],
   },
   commands: {
     rooms: [

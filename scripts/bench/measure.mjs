@@ -25,17 +25,19 @@ export function compare(variants, rounds) {
 
 function runOnce({ name, args, cwd, env = {}, accept = [0] }) {
   const usage = join(tmpdir(), `revise-bench-${process.pid}.json`);
+  const started = process.hrtime.bigint();
   const { status, stderr, stdout } = spawnSync(process.execPath, ["--require", preload, ...args], {
     cwd,
     env: { ...process.env, ...env, BENCH_USAGE: usage },
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
+  const wall = Number(process.hrtime.bigint() - started) / 1e6;
   if (!accept.includes(status))
     throw new Error(`${name} ended with ${status}:\n${stdout.slice(-2000)}${stderr.slice(-2000)}`);
   const sample = JSON.parse(readFileSync(usage, "utf8"));
   rmSync(usage);
-  return sample;
+  return { ...sample, wall };
 }
 
 export function medians(samples) {

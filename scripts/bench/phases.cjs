@@ -6,6 +6,7 @@
  */
 const { join } = require("node:path");
 const { floorQueries } = require("./floor.cjs");
+const { autogenerateRequest } = require("./request.cjs");
 
 const product = join(__dirname, "../../packages/revise/dist");
 const [folder, rounds, withTypeOrm] = process.argv.slice(2);
@@ -20,16 +21,7 @@ async function main() {
   const database = await openDatabase(AppDataSource);
   const connection = counting(await database.connect());
   await readMetadata(AppDataSource, postgres.types, { defaultSchema: "public" });
-  const request = {
-    dataSource: AppDataSource,
-    connection,
-    dialect: postgres,
-    managed: new Set(),
-    versionTable: { schema: null, name: "revise_version" },
-    includeSchemas: false,
-    unmanaged: "keep",
-    renames: [],
-  };
+  const request = autogenerateRequest(AppDataSource, connection, postgres);
   const floor = [];
   const ours = [];
   let trips = 0;

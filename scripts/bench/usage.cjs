@@ -1,13 +1,11 @@
 /** Preloaded into a measured process: writes what it used, as the operating system counts it, when it ends. */
 const { writeFileSync } = require("node:fs");
-const started = process.hrtime.bigint();
 const file = process.env["BENCH_USAGE"];
 delete process.env["BENCH_USAGE"];
 process.on("exit", () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const wall = Number(process.hrtime.bigint() - started) / 1e6;
   writeFileSync(
     file,
-    JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e3, wall, memory: maxRSS / 1024 }),
+    JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e3, memory: maxRSS / 1024 }),
   );
 });
