@@ -55,7 +55,9 @@ function reviseErrorOfHooks(error: Error): ReviseError | null {
 /** `file:///a/b.ts:3:7`, `/a/b.ts:3:7` and `/a/b.ts:3` in a stack, outermost text first. */
 function placeOf(error: Error): Place | null {
   const own = resolve(__dirname, "..") + sep;
-  for (const match of (error.stack ?? "").matchAll(
+  // What called TypeORM is not what failed to load.
+  const stack = (error.stack ?? "").split(/^.*\bbuildMetadatas\b/m, 1)[0] ?? "";
+  for (const match of stack.matchAll(
     /(file:\/\/\/[^\s()]+?|(?:[A-Za-z]:\\|\/)[^\n()]*?\.[cm]?[jt]sx?)(:\d+(?::\d+)?)/g,
   )) {
     const file = match[1]?.startsWith("file:") === true ? fileURLToPath(match[1]) : (match[1] ?? "");

@@ -1,5 +1,5 @@
 /** Loads a file of the user's project, in whatever language and module format it is written. */
-import { realpathSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { loadFailure } from "./load-failure";
@@ -55,18 +55,19 @@ export async function registerLoader(file: string, options: LoadOptions = {}): P
 /** JavaScript that may import this package where the project can't: under `npx` and global installations. */
 async function loadPlainScript(path: string): Promise<unknown> {
   installRequireHooks();
-  if (moduleFormat(path) === "module" && !resolvesOwnPackage(path)) {
+  if (moduleFormat(path) === "module" && lacksOwnPackage(path)) {
     const { installImportHooks } = await import("./loader/import-hooks.js");
     installImportHooks();
   }
   return await loadAsIs(path);
 }
 
-function resolvesOwnPackage(path: string): boolean {
+function lacksOwnPackage(path: string): boolean {
+  if (!readFileSync(path, "utf8").includes("typeorm-revise")) return false;
   try {
-    return createRequire(path).resolve("typeorm-revise/package.json") !== "";
+    return createRequire(path).resolve("typeorm-revise/package.json") === "";
   } catch {
-    return false; // Not installed in the project.
+    return true;
   }
 }
 

@@ -18,7 +18,7 @@ export const cacheVersion = `1 ${ownVersion()}`;
 
 function ownVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(__dirname, "../../../package.json"), "utf8"));
-  return String((manifest as { version: string }).version);
+  return (manifest as { version: string }).version;
 }
 
 /** Hex digest of the parts, which can't run into each other. */
