@@ -9,7 +9,7 @@ export interface Branch {
 
 /** The revisions with more than one child, with their children. */
 export async function branches(options: CommandOptions = {}): Promise<Branch[]> {
-  const graph = (await openProject(options, "branches")).graph();
+  const graph = (await openProject(options, "branches")).graph({ broken: "warn" });
   return [...graph.nodes.values()].filter(isBranchPoint).map((node) => ({
     revision: summarize(graph, node.id),
     children: node.children.map((child) => summarize(graph, child)),

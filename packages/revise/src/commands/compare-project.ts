@@ -3,7 +3,7 @@ import { autogenerate, type AutogenerateResult } from "../autogenerate";
 import type { Questioner, RenameDecision } from "../compare/comparison";
 import type { Configuration } from "../config/config";
 import type { Dialect } from "../dialect/dialect";
-import { ReviseError } from "../errors";
+import { isReviseError, ReviseError } from "../errors";
 import type { ObjectKey } from "../model/names";
 import { ancestors, nodeOf } from "../revisions/ancestry";
 import { createdObjects } from "../revisions/created-objects";
@@ -44,7 +44,7 @@ export function compareProject(
     const rows = await rowsOf(session, configuration);
     checkRows(graph, rows);
     requireHeads(graph, rows);
-    const result = await withConnection(database, (connection) =>
+    const result = await withConnection(database, async (connection) =>
       autogenerate({
         dataSource,
         connection,
@@ -55,6 +55,8 @@ export function compareProject(
         unmanaged: request.dropUnmanaged === true ? "drop" : configuration.unmanaged,
         renames: request.renames ?? [],
         ...(request.questioner === undefined ? {} : { questioner: request.questioner }),
+      }).catch((error: unknown) => {
+        throw nameModule(error, configuration);
       }),
     );
     return { result, dialect, rows };
@@ -80,4 +82,15 @@ function managedObjects(graph: RevisionGraph, rows: readonly string[]): Readonly
   const applied = ancestors(graph, rows);
   const inOrder = [...graph.nodes.keys()].filter((id) => applied.has(id));
   return createdObjects(inOrder.map((id) => nodeOf(graph, id).revision));
+}
+
+/** The reader does not know which file the DataSource came from. */
+function nameModule(error: unknown, { dataSource, file }: Configuration): unknown {
+  if (!isReviseError(error, "no-entities")) return error;
+  const module = typeof dataSource === "string" ? dataSource : file;
+  return new ReviseError("no-entities", `The DataSource of ${module} has no entities.`, {
+    ...(error.hint === undefined ? {} : { hint: error.hint }),
+    cause: error,
+    details: { file: module },
+  });
 }

@@ -22,7 +22,7 @@ const fallbacks =
  */
 export async function edit(options: EditOptions): Promise<string[]> {
   const project = await openProject(options, "edit");
-  const graph = project.graph();
+  const graph = project.graph({ broken: "warn" });
   const rows = /\bcurrent\b/.test(options.target) ? await currentRows(project.configuration) : null;
   const { ids } = resolveTarget({ graph, rows }, options.target);
   if (ids.length === 0) {

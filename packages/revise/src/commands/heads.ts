@@ -8,7 +8,7 @@ export interface HeadsOptions extends CommandOptions {
 
 /** The heads of the graph, in the order of the files. */
 export async function heads(options: HeadsOptions = {}): Promise<RevisionSummary[]> {
-  const graph = (await openProject(options, "heads")).graph();
+  const graph = (await openProject(options, "heads")).graph({ broken: "warn" });
   const ids = options.resolveDependencies === true ? graph.realHeads : graph.heads;
   return ids.map((id) => summarize(graph, id));
 }

@@ -14,7 +14,7 @@ export interface HistoryOptions extends CommandOptions {
 /** The revisions of a range, newest first. The database is asked only where the options need it. */
 export async function history(options: HistoryOptions = {}): Promise<RevisionSummary[]> {
   const project = await openProject(options, "history");
-  const graph = project.graph();
+  const graph = project.graph({ broken: "warn" });
   const range = options.range ?? null;
   const asked = options.indicateCurrent === true || /\bcurrent\b/.test(range ?? "");
   const rows = asked ? await currentRows(project.configuration) : null;

@@ -1,7 +1,9 @@
 /** What every command starts from: the configuration and the revision graph. Neither needs TypeORM or a database. */
 import type { Configuration } from "../config/config";
 import { loadConfiguration } from "../config/load-config";
+import { ReviseError } from "../errors";
 import { readDirectory } from "../revisions/directory";
+import type { BrokenRevision } from "../revisions/revision";
 import { buildGraph, type RevisionGraph } from "../revisions/graph";
 import type { CommandEvent } from "./events";
 
@@ -28,6 +30,8 @@ export interface Project {
 export interface GraphOptions {
   /** What a version location that does not exist means: an error (the default), or no revisions yet. */
   readonly missing?: "fail" | "empty";
+  /** What a file whose header can't be read means: an error (the default), or a warning for what only lists. */
+  readonly broken?: "fail" | "warn";
 }
 
 /** @param command its name, for a configuration that is a function */
@@ -45,7 +49,7 @@ export async function openProject(options: CommandOptions, command: string): Pro
 function readGraph(
   configuration: Configuration,
   { onEvent }: CommandOptions,
-  { missing = "fail" }: GraphOptions,
+  { missing = "fail", broken: onBroken = "fail" }: GraphOptions,
 ): RevisionGraph {
   const locations = configuration.versionLocations;
   const { revisions, broken } = readDirectory({
@@ -53,11 +57,21 @@ function readGraph(
     recursive: configuration.recursiveVersionLocations,
     missing,
   });
+  const [first] = broken;
+  if (first !== undefined && onBroken === "fail") throw brokenFile(first);
   for (const { path, reason } of broken) {
     onEvent?.({
       kind: "warning",
-      message: `${path} is no revision that can be read, and is left out: ${reason}`,
+      message: `${path} is left out, because its header can't be read: ${reason}`,
     });
   }
   return buildGraph(revisions, { broken, locations });
+}
+
+/** Where a file would stand in the graph nobody knows, so nothing is run or written beside it. */
+function brokenFile({ path, reason }: BrokenRevision): ReviseError {
+  return new ReviseError("revision-file-invalid", `The header of ${path} can't be read: ${reason}`, {
+    hint: "Correct the file, or move it away. `revise history` and `revise heads` work without it.",
+    details: { file: path },
+  });
 }

@@ -11,7 +11,7 @@ export interface ShowOptions extends CommandOptions {
 /** The revisions that a target names. The database is asked for `current` alone. */
 export async function show(options: ShowOptions): Promise<RevisionSummary[]> {
   const project = await openProject(options, "show");
-  const graph = project.graph();
+  const graph = project.graph({ broken: "warn" });
   const rows = /\bcurrent\b/.test(options.target) ? await currentRows(project.configuration) : null;
   return resolveTarget({ graph, rows }, options.target).ids.map((id) => summarize(graph, id, rows ?? []));
 }

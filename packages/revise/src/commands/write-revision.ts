@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import type { Configuration } from "../config/config";
 import type { Operation } from "../operations/operation";
 import { renderRevisionFile } from "../render/revision-file";
+import { createDate } from "../revisions/date-parts";
 import { fileName } from "../revisions/file-name";
 import type { RevisionGraph } from "../revisions/graph";
 import { newId } from "../revisions/id";
@@ -90,7 +91,7 @@ export async function writeRevision(
       branchLabels: one(revision.branchLabels),
       dependsOn: one(revision.dependsOn),
       message,
-      createDate: date.toISOString(),
+      createDate: createDate(date, timezone),
       language: "typescript",
       ...body,
     },
