@@ -1,7 +1,18 @@
 /** One operation as the statement `await op.addColumn("user", { … });`. The name of the call is the operation's kind. */
 import type { Operation } from "../operations/operation";
 import { encode } from "../operations/traits-table";
-import { breaks, choice, concat, group, ifBroken, indent, line, softLine, type Doc } from "./layout/doc";
+import {
+  breaks,
+  choice,
+  concat,
+  group,
+  ifBroken,
+  indent,
+  line,
+  separated,
+  softLine,
+  type Doc,
+} from "./layout/doc";
 import { printDoc } from "./layout/print-doc";
 import type { LayoutStyle } from "./layout-style";
 import { isNumbers, isPlainObject, valueDoc } from "./value";
@@ -41,7 +52,9 @@ function opensOnTheLine(args: readonly unknown[]): boolean {
 }
 
 function onLinesOfTheirOwn(docs: readonly Doc[], style: LayoutStyle, broken: boolean): Doc {
-  const items = docs.flatMap((doc, index) => (index === 0 ? [doc] : [",", line, doc]));
   const comma = style.trailingComma === "all" ? ifBroken(",") : "";
-  return group(concat(["(", indent(concat([softLine, ...items])), comma, softLine, ")"]), { broken });
+  return group(
+    concat(["(", indent(concat([softLine, ...separated(docs, ",", line)])), comma, softLine, ")"]),
+    { broken },
+  );
 }

@@ -7,6 +7,7 @@ import {
   indent,
   indentAfter,
   line,
+  separated,
   softLine,
   verbatim,
   type Doc,
@@ -69,14 +70,11 @@ function objectDoc(value: object, style: LayoutStyle): Doc {
 }
 
 function newCall(callee: string, args: readonly string[], style: LayoutStyle): Doc {
-  const separated = separate(
-    args.map((arg) => textDoc(arg, style)),
-    line,
-  );
+  const docs = args.map((arg) => textDoc(arg, style));
   const comma = style.trailingComma === "all" ? ifBroken(",") : "";
   return concat([
     callee,
-    group(concat(["(", indent(concat([softLine, ...separated])), comma, softLine, ")"])),
+    group(concat(["(", indent(concat([softLine, ...separated(docs, ",", line)])), comma, softLine, ")"])),
   ]);
 }
 
@@ -85,8 +83,9 @@ export function arrayDoc(values: readonly unknown[], style: LayoutStyle): Doc {
   const docs = values.map((value) => valueDoc(value, style));
   if (isNumbers(values)) return numbersDoc(docs, style);
   const comma = style.trailingComma === "none" ? "" : ifBroken(",");
-  const items = separate(
+  const items = separated(
     docs.map((doc) => group(doc)),
+    ",",
     line,
   );
   return group(concat(["[", indent(concat([softLine, ...items, comma])), softLine, "]"]), {
@@ -134,7 +133,7 @@ function membersDoc(object: PlainObject, style: LayoutStyle): Doc {
   const members = entries.map(([key, value]) => memberDoc(keyText(key, quoted, style), value, style));
   const space = style.bracketSpacing ? line : softLine;
   const comma = style.trailingComma === "none" ? "" : ifBroken(",");
-  return group(concat(["{", indent(concat([space, ...separate(members, line)])), comma, space, "}"]));
+  return group(concat(["{", indent(concat([space, ...separated(members, ",", line)])), comma, space, "}"]));
 }
 
 function keyText(key: string, quoted: boolean, style: LayoutStyle): string {
@@ -170,8 +169,4 @@ export function assignmentDoc(left: string, value: unknown, style: LayoutStyle, 
 
 function isPlainNumber(value: unknown): boolean {
   return typeof value === "number" && Number.isFinite(value) && value >= 0 && !Object.is(value, -0);
-}
-
-function separate(docs: readonly Doc[], separator: Doc): readonly Doc[] {
-  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [",", separator, doc]));
 }

@@ -86,11 +86,17 @@ export function fill(parts: readonly Doc[]): Doc {
   return { kind: "fill", parts, breaks: parts.some(breaks) };
 }
 
-export function join(separator: Doc, docs: readonly Doc[]): Doc {
-  return concat(docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc])));
+/** The documents with `separators` between them. */
+export function separated(docs: readonly Doc[], ...separators: readonly Doc[]): Doc[] {
+  const parts: Doc[] = [];
+  for (const doc of docs) {
+    if (parts.length > 0) parts.push(...separators);
+    parts.push(doc);
+  }
+  return parts;
 }
 
 /** Text that may hold line breaks of its own, which are kept as they are. */
 export function verbatim(text: string): Doc {
-  return join(literalLine, text.split("\n"));
+  return concat(separated(text.split("\n"), literalLine));
 }

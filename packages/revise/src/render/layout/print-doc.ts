@@ -35,10 +35,8 @@ export function printDoc(doc: Doc, style: LayoutStyle, depth = 0): string {
 }
 
 function print(printer: Printer, command: Command): void {
-  const { doc } = command;
-  const push = (item: Doc, changes: Partial<Command> = {}): void => {
-    printer.commands.push({ ...command, ...changes, doc: item });
-  };
+  const { commands } = printer;
+  const { depth, flat, doc } = command;
   if (typeof doc === "string") {
     printer.output.push(doc);
     printer.column += textWidth(doc);
@@ -46,10 +44,10 @@ function print(printer: Printer, command: Command): void {
   }
   switch (doc.kind) {
     case "concat":
-      for (let index = doc.parts.length - 1; index >= 0; index--) push(doc.parts[index] ?? "");
+      pushReversed(commands, depth, flat, doc.parts);
       return;
     case "indent":
-      push(doc.contents, { depth: command.depth + 1 });
+      commands.push({ depth: depth + 1, flat, doc: doc.contents });
       return;
     case "line":
       printLine(printer, command, doc.as);
@@ -61,11 +59,11 @@ function print(printer: Printer, command: Command): void {
       printChoice(printer, command, doc.states);
       return;
     case "ifBroken":
-      if (!isFlat(printer, command, doc.group)) push(doc.text);
+      if (!isFlat(printer, flat, doc.group)) commands.push({ depth, flat, doc: doc.text });
       return;
     case "indentAfter": {
       const indented = printer.flatGroups.get(doc.after) === false;
-      push(doc.contents, { depth: command.depth + (indented ? 1 : 0) });
+      commands.push({ depth: depth + (indented ? 1 : 0), flat, doc: doc.contents });
       return;
     }
     case "fill":
@@ -93,11 +91,11 @@ function printLine(
   printer.column = depth * style.tabWidth;
 }
 
-function printGroup(printer: Printer, command: Command, group: Group): void {
-  const onOneLine: Command = { ...command, flat: true, doc: group.contents };
-  const flat = !group.breaks && (command.flat || fits(printer, onOneLine));
+function printGroup(printer: Printer, { depth, flat: around }: Command, group: Group): void {
+  const doc = group.contents;
+  const flat = !group.breaks && (around || fits(printer, { depth, flat: true, doc }));
   if (group.name !== null) printer.flatGroups.set(group.name, flat);
-  printer.commands.push(flat ? onOneLine : { ...command, flat: false, doc: group.contents });
+  printer.commands.push({ depth, flat, doc });
 }
 
 /** The first layout that fits as far as its first certain line break, else the last one. */
@@ -159,34 +157,46 @@ function fits(
       if (!command.flat || doc.breaks) return true;
       spaces += doc.width;
     } else if (options.alone && doc.breaks) return false;
-    else open.push(...inside(printer, command, doc));
+    else enter(printer, open, command, doc);
   }
   return false;
 }
 
-/** What is directly inside a node, the first one last, each with the mode it would be printed in. */
-function inside(
+/** Puts what is directly inside a node on the stack, the first one last, each with the mode it would be printed in. */
+function enter(
   printer: Printer,
-  command: Command,
+  stack: Command[],
+  { depth, flat }: Command,
   doc: Exclude<Doc, string | { kind: "line" }>,
-): readonly Command[] {
+): void {
   switch (doc.kind) {
     case "concat":
     case "fill":
-      return doc.parts.toReversed().map((part) => ({ ...command, doc: part }));
+      pushReversed(stack, depth, flat, doc.parts);
+      return;
     case "indent":
     case "indentAfter":
-      return [{ ...command, doc: doc.contents }];
+      stack.push({ depth, flat, doc: doc.contents });
+      return;
     case "group":
-      return [{ ...command, flat: command.flat && !doc.breaks, doc: doc.contents }];
+      stack.push({ depth, flat: flat && !doc.breaks, doc: doc.contents });
+      return;
     case "choice":
-      return [{ ...command, doc: (command.flat ? doc.states[0] : doc.states.at(-1)) ?? "" }];
+      stack.push({ depth, flat, doc: (flat ? doc.states[0] : doc.states.at(-1)) ?? "" });
+      return;
     case "ifBroken":
-      return isFlat(printer, command, doc.group) ? [] : [{ ...command, doc: doc.text }];
+      if (!isFlat(printer, flat, doc.group)) stack.push({ depth, flat, doc: doc.text });
   }
 }
 
-/** Whether the group of that name, or else what surrounds the command, is on one line. */
-function isFlat({ flatGroups }: Printer, command: Command, group: symbol | null): boolean {
-  return group === null ? command.flat : (flatGroups.get(group) ?? true);
+// A loop without intermediate lists: this is where the time goes.
+function pushReversed(stack: Command[], depth: number, flat: boolean, parts: readonly Doc[]): void {
+  for (let index = parts.length - 1; index >= 0; index--) {
+    stack.push({ depth, flat, doc: parts[index] ?? "" });
+  }
+}
+
+/** Whether the group of that name, or else what surrounds a node, is on one line. */
+function isFlat({ flatGroups }: Printer, around: boolean, group: symbol | null): boolean {
+  return group === null ? around : (flatGroups.get(group) ?? true);
 }
