@@ -3,10 +3,12 @@ import type { ComparisonReport } from "../../revise/src/commands/comparison-repo
 /** What autogenerate reports, as the text of `report.txt`: sections with two blanks of indentation, empty ones left out. */
 export function reportText({ changes, findings, unmanaged, notes }: ComparisonReport): string {
   const sections = [
-    section(
-      "Changes",
-      changes.map(({ description }) => description),
-    ),
+    changes.length === 0
+      ? "Nothing to do\n"
+      : section(
+          "Changes",
+          changes.map(({ description }) => description),
+        ),
     section(
       "Findings",
       findings.flatMap(({ code, severity, message, hint }) => [
@@ -20,8 +22,7 @@ export function reportText({ changes, findings, unmanaged, notes }: ComparisonRe
     ),
     section("Notes", notes),
   ];
-  const text = sections.filter((lines) => lines !== "").join("\n");
-  return text === "" ? "Nothing to do\n" : text;
+  return sections.filter((lines) => lines !== "").join("\n");
 }
 
 function section(title: string, lines: readonly string[]): string {
