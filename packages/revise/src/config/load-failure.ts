@@ -1,4 +1,5 @@
 /** Turns whatever is thrown while a project loads into one sentence that names the file. */
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { resolve, sep } from "node:path";
 import { isReviseError, ReviseError } from "../errors";
@@ -61,7 +62,8 @@ function placeOf(error: Error): Place | null {
     /(file:\/\/\/[^\s()]+?|(?:[A-Za-z]:\\|\/)[^\n()]*?\.[cm]?[jt]sx?)(:\d+(?::\d+)?)/g,
   )) {
     const file = match[1]?.startsWith("file:") === true ? fileURLToPath(match[1]) : (match[1] ?? "");
-    if (isInstalled(file) || file.startsWith(own) || !/\.[cm]?[jt]sx?$/.test(file)) continue;
+    // Packages with source maps tell of sources that they did not bring along.
+    if (isInstalled(file) || file.startsWith(own) || !existsSync(file)) continue;
     return { file, line: (match[2] ?? "").slice(1) };
   }
   return null;

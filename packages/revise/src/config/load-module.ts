@@ -20,7 +20,7 @@ export interface LoadOptions {
 /**
  * The exports of a file. JavaScript, and everything under a loader of the user's own, is loaded by Node.js as it is.
  * TypeScript of a project is compiled by the project's own compiler with types, because TypeORM takes column types
- * from emitted metadata; plain TypeScript is compiled file by file.
+ * from emitted metadata; plain TypeScript is compiled file by file, under any loader.
  *
  * @throws {ReviseError} `module-load-failed` naming the file of the project that failed
  */
@@ -31,7 +31,6 @@ export async function loadModule(
 ): Promise<unknown> {
   try {
     const path = realpathSync(file);
-    if (options.loader === "none" || hasRegisteredLoader()) return await loadAsIs(path);
     if (kind === "plain" && !isTypeScript(path)) return await loadPlainScript(path);
     const plan = kind === "plain" ? planPlain(path) : null;
     if (plan !== null) return await loadPlain(path, plan);
@@ -47,7 +46,7 @@ export async function loadModule(
  * source that is made by a function of the configuration.
  */
 export async function registerLoader(file: string, options: LoadOptions = {}): Promise<void> {
-  if (options.loader === "none" || hasRegisteredLoader()) return;
+  if (options.loader === "none" || hasRegisteredLoader) return;
   const { registerProject } = await import("./loader/project.js");
   registerProject(file);
 }

@@ -4,17 +4,12 @@ import Module from "node:module";
 const loaders =
   /\b(?:ts-node|tsx|ts-eager|swc-node|@swc\/register|oxc-node|esbuild-register|esbuild-kit|esbuild-runner|esno|jiti|sucrase|@babel\/register|amaro)\b/;
 
-let answer: boolean | undefined;
-
 /**
  * True for a hook on `.ts` files that is not ours, and for a loader among the options of Node.js (`--import tsx`,
- * `-r ts-node/register`, `NODE_OPTIONS`). Node's own type stripping does not count: it emits no decorators. Asked for
- * the first time before our hooks are installed, and remembered.
+ * `-r ts-node/register`, `NODE_OPTIONS`). Node's own type stripping does not count: it emits no decorators. Settled
+ * when this file is loaded, which is before our own hooks are installed.
  */
-export function hasRegisteredLoader(): boolean {
-  answer ??= hasRequireHook() || loaders.test(nodeOptions());
-  return answer;
-}
+export const hasRegisteredLoader: boolean = hasRequireHook() || loaders.test(nodeOptions());
 
 function hasRequireHook(): boolean {
   const extensions = (Module as unknown as { _extensions: Record<string, unknown> })._extensions;

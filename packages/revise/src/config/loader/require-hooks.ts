@@ -31,10 +31,12 @@ export function installRequireHooks(): void {
   installed = true;
   const internals = Module as unknown as ModuleInternals;
   for (const ending of [".ts", ".tsx", ".cts", ".mts"]) {
+    // A loader of the user's own keeps what is not ours: it has the project, and we the configuration and revisions.
+    const inherited = internals._extensions[ending] ?? internals._extensions[".js"];
     internals._extensions[ending] = (module, filename) => {
       const code = codeFor(filename);
-      if (code === null) throw new Error(`No loader for ${filename}`);
-      module._compile(code, filename, "commonjs");
+      if (code === null) inherited?.(module, filename);
+      else module._compile(code, filename, "commonjs");
     };
   }
   const inherited = internals._resolveFilename.bind(Module);
