@@ -18,7 +18,7 @@ export interface Session {
 
 /** @param ids for the revisions that are made, in order */
 export async function openSession(from: string, ids: string[]): Promise<Session> {
-  const database = await createDatabase("docs");
+  const [database, scratch] = await Promise.all([createDatabase("docs"), createDatabase("docs_scratch")]);
   const project = createProject({ from, databaseUrl: database.url });
   const directory = realpathSync(project.directory);
   const path = `${makeCommands()}:${process.env["PATH"] ?? ""}`;
@@ -29,6 +29,7 @@ export async function openSession(from: string, ids: string[]): Promise<Session>
       const environment = {
         ...process.env,
         DATABASE_URL: database.url,
+        SCRATCH_URL: scratch.url,
         PATH: path,
         NO_COLOR: "1",
         NODE_OPTIONS: "",
@@ -46,7 +47,7 @@ export async function openSession(from: string, ids: string[]): Promise<Session>
     },
     close: async () => {
       project.remove();
-      await database.drop();
+      await Promise.all([database.drop(), scratch.drop()]);
     },
   };
 }
