@@ -29,13 +29,16 @@ export function filterModel(
     !context.untouched.has(objectKey(kind, name, member)) &&
     !(kind === "table" && hidden.has(objectKey(kind, name))) &&
     (context.include?.({ kind, name, member: member ?? null }, side) ?? true);
+  const all = context.untouched.size === 0 && context.include === undefined;
   const inNoSchema = (kind: ObjectKind, name: string): boolean => seen(kind, { schema: null, name });
   return {
     namespaces: model.namespaces.filter(({ name }) => inNoSchema("schema", name)),
     extensions: model.extensions.filter(({ name }) => inNoSchema("extension", name)),
     enumTypes: model.enumTypes.filter(({ name }) => seen("enum", name)),
     sequences: model.sequences.filter(({ name }) => seen("sequence", name)),
-    tables: model.tables.filter(({ name }) => seen("table", name)).map((table) => filterTable(table, seen)),
+    tables: model.tables
+      .filter(({ name }) => seen("table", name))
+      .map((table) => (all ? table : filterTable(table, seen))),
     views: model.views
       .filter(({ name }) => seen("view", name) && seen("table", name))
       .map((view) => ({

@@ -20,7 +20,7 @@ export function recreateDependents(
   operations: readonly Operation[],
 ): readonly Operation[] {
   let result = operations;
-  for (;;) {
+  while (result.length > 0) {
     const wounds = woundsOf(result);
     const surviving = current.tables.filter(({ name }) => !wounds.dropped.has(objectKey("table", name)));
     const situation = { current, desired, wounds, operations: result };
@@ -35,6 +35,7 @@ export function recreateDependents(
     if (more.length === 0) return result;
     result = [...withoutReplaced(result, more), ...more];
   }
+  return result;
 }
 
 /** What is made anew is made in its final form: renaming or altering it besides would be once too often. */

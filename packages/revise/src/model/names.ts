@@ -16,19 +16,23 @@ declare const objectKeyBrand: unique symbol;
 /** Identifies one object of a database in maps and footprints. Built by {@link objectKey} alone. */
 export type ObjectKey = string & { readonly [objectKeyBrand]: true };
 
+/** Parts of keys are joined by NUL, which no identifier can hold; no schema is the empty part, which none is called. */
+const separator = "\0";
+
 /** @param member the column, constraint or index of the table `name` */
 export function objectKey(kind: ObjectKind, name: QualifiedName, member?: string): ObjectKey {
-  return JSON.stringify([
-    kind,
-    name.schema,
-    name.name,
-    ...(member === undefined ? [] : [member]),
-  ]) as ObjectKey;
+  return (kind + separator + nameKey(name) + (member === undefined ? "" : separator + member)) as ObjectKey;
+}
+
+/** The name that {@link objectKey} was given: of the object, or of the table of a member. */
+export function ownerOf(key: ObjectKey): QualifiedName {
+  const [, schema = "", name = ""] = key.split(separator);
+  return { schema: schema === "" ? null : schema, name };
 }
 
 /** The key of a name alone, for maps over objects of one kind. */
 export function nameKey(name: QualifiedName): string {
-  return JSON.stringify([name.schema, name.name]);
+  return (name.schema ?? "") + separator + name.name;
 }
 
 export function sameName(left: QualifiedName, right: QualifiedName): boolean {

@@ -5,6 +5,7 @@ import {
   objectKey,
   type ObjectKey,
   type ObjectKind,
+  ownerOf,
   type QualifiedName,
 } from "../../../../model/names";
 import type { SchemaModel } from "../../../../model/schema-model";
@@ -102,9 +103,4 @@ export function respell(model: SchemaModel, spellings: ReadonlyMap<ObjectKey, Sp
       return { ...(spelt as typeof view), indexes: spell("index", view.name, view.indexes) };
     }),
   };
-}
-
-function ownerOf(key: ObjectKey): QualifiedName {
-  const [, schema, name] = JSON.parse(key) as [string, string | null, string];
-  return { schema, name };
 }
