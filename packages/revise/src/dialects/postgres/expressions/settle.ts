@@ -12,6 +12,7 @@ import { ask, type Answer, type Answers, type Trial } from "./scratch/ask";
 import { collectTables, collectViews } from "./scratch/collect";
 import { settleMoments } from "./scratch/moment";
 import type { Question, Spelling, TableQuestions, ViewQuestions } from "./scratch/question";
+import { rereadTables, rereadViews } from "./scratch/reread";
 import { isRejected, isTooEarly, pendingObjects, type Pending } from "./scratch/rejection";
 import { standInTypes, type StandInTypes } from "./scratch/stand-in-types";
 import { materializedViewAttempt, neededColumns, tableAttempt } from "./scratch/table";
@@ -20,7 +21,8 @@ import { changedObjects, noStandIns, viewAttempt } from "./scratch/view";
 /**
  * Gives `desired` with every expression that means the same as its counterpart in `current` spelt like it. The server
  * reads the text of the entity into scratch objects and prints it as it prints what it has; equal print, equal meaning.
- * No round trip where all texts are equal, one as a rule, two where the server does not take one of them.
+ * No round trip where all texts are equal, one as a rule, two where the server does not take one of them, and one more
+ * for lists that it does not keep as it prints them.
  *
  * What depends on objects that the revision is going to create is left as it is, without complaint: it differs.
  *
@@ -42,16 +44,31 @@ export async function settle(
     return { desired: respell(desired, moments.spellings), unsettled: moments.unsettled };
   }
   const types = standInTypes(current, desired);
-  const trials = [
-    ...tables.flatMap((table) => tableTrials(table, types)),
-    ...viewTrials(views, current, desired, types),
+  const trialsOf = (someTables: readonly TableQuestions[], someViews: readonly ViewQuestions[]): Trial[] => [
+    ...someTables.flatMap((table) => tableTrials(table, types)),
+    ...viewTrials(someViews, current, desired, types),
   ];
-  const answers = await askOrExplain(connection, trials);
-  const judged = judge(questions, answers, pendingObjects(current, desired));
+  const pending = pendingObjects(current, desired);
+  const answers = await askOrExplain(connection, trialsOf(tables, views));
+  const judged = judge(questions, answers, pending);
+  const given = { answers, spellings: judged.spellings };
+  const again = trialsOf(rereadTables(tables, given), rereadViews(views, given));
+  const reread =
+    again.length === 0 ? new Map<ObjectKey, Spelling>() : await readAgain(connection, again, pending);
   return {
-    desired: respell(desired, new Map([...moments.spellings, ...judged.spellings])),
+    desired: respell(desired, new Map([...moments.spellings, ...judged.spellings, ...reread])),
     unsettled: [...moments.unsettled, ...judged.unsettled],
   };
+}
+
+/** What the server means by its own words; where it does not take them, the first reading stands. */
+async function readAgain(
+  connection: Connection,
+  trials: readonly Trial[],
+  pending: Pending,
+): Promise<ReadonlyMap<ObjectKey, Spelling>> {
+  const questions = [...new Set(trials.flatMap((trial) => trial.questions))];
+  return judge(questions, await askOrExplain(connection, trials), pending).spellings;
 }
 
 /**

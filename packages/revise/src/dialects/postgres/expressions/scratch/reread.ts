@@ -1,0 +1,60 @@
+/**
+ * Questions about what the server printed. It does not keep every expression as it prints it: `kind IN ('a', 'b')` on
+ * a varchar column is printed as `(kind)::text = ANY ((ARRAY['a'::character varying, …])::text[])`, which reads back
+ * as `… ANY (ARRAY[('a'::character varying)::text, …])` and stays so. A database that comes from a dump is spelt in
+ * the second way.
+ */
+import type { ObjectKey } from "../../../../model/names";
+import { viewText } from "../../introspect/view";
+import type { Answers } from "./ask";
+import type { Part, Question, Spelling, TableQuestions, ViewQuestions } from "./question";
+
+interface Given {
+  readonly answers: Answers;
+  readonly spellings: ReadonlyMap<ObjectKey, Spelling>;
+}
+
+/** The tables with what is worth a second reading. */
+export function rereadTables(tables: readonly TableQuestions[], given: Given): readonly TableQuestions[] {
+  return tables.flatMap((table) => {
+    const questions = table.questions.flatMap((question) => reread(question, given));
+    return questions.length === 0 ? [] : [{ ...table, questions }];
+  });
+}
+
+/** The views with what is worth a second reading. */
+export function rereadViews(views: readonly ViewQuestions[], given: Given): readonly ViewQuestions[] {
+  return views.flatMap((each) => {
+    const [view = null] = each.view === null ? [] : reread(each.view, given);
+    const indexes = each.indexes.flatMap((question) => reread(question, given));
+    return view === null && indexes.length === 0 ? [] : [{ ...each, view, indexes }];
+  });
+}
+
+function reread(question: Question, { answers, spellings }: Given): readonly Question[] {
+  if (spellings.has(question.key)) return [];
+  for (const answer of answers.get(question) ?? []) {
+    if ("code" in answer || !answer.text?.includes("ARRAY[")) continue;
+    const part = printed(question.part, answer.text);
+    if (part !== null) return [{ ...question, part }];
+  }
+  return [];
+}
+
+/** The part in the words of the answer; null where the words are not the whole of it. */
+function printed(part: Part, text: string): Part | null {
+  switch (part.kind) {
+    case "check":
+      return { ...part, check: { ...part.check, expression: text } };
+    case "index": {
+      const { where } = JSON.parse(text) as { readonly where: string | null };
+      return { ...part, index: { ...part.index, where } };
+    }
+    case "view":
+      return { ...part, view: { ...part.view, definition: viewText(text) } };
+    case "default":
+    case "generated":
+    case "exclusion":
+      return null;
+  }
+}
