@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createdIn, createdObjects } from "../../packages/revise/src/revisions/created-objects";
+import { objectKey } from "../../packages/revise/src/model/names";
 import { revision } from "./draw";
 
 describe("createdObjects", () => {
@@ -62,7 +63,7 @@ export async function after(op) { await op.createTable("last"); }
     const file = join(root, "a.ts");
     writeFileSync(file, 'export function upgrade(op) { op.createTable("public.user"); }');
     const one = [{ ...revision("a1"), path: file }];
-    expect([...createdObjects(one, "public")]).toEqual(['["table",null,"user"]']);
+    expect([...createdObjects(one, "public")]).toEqual([objectKey("table", { schema: null, name: "user" })]);
     expect([...createdObjects([{ ...revision("a1"), path: join(root, "gone.ts") }])]).toEqual([]);
     rmSync(root, { recursive: true });
   });
