@@ -9,8 +9,9 @@ import type { TableCalls } from "./builder/table";
 import type { TableIndexCalls } from "./builder/table-index";
 import type { ViewCalls } from "./builder/view";
 import type { OperationKind } from "./operation";
+import { decodeCall } from "./shorthand";
 import type { OperationSink } from "./sink";
-import { decode, operationKinds } from "./traits-table";
+import { operationKinds } from "./traits-table";
 
 /**
  * What the functions of a revision receive. Names of objects are `"user"`, `"app.user"`, or `{ schema, name }` where
@@ -49,7 +50,7 @@ export interface Operations<Runner = unknown, Manager = unknown>
 /** `op` over a sink. A call that is not understood rejects with `operation-invalid` before the sink hears of it. */
 export function createOperations(sink: OperationSink): Operations {
   const calls = Object.fromEntries(
-    operationKinds.map((kind) => [kind, async (...args: unknown[]) => sink.run(decode(kind, args))]),
+    operationKinds.map((kind) => [kind, (...args: unknown[]) => call(sink, kind, args)]),
     // A method of `Operations` for every kind, or this does not compile.
   ) as unknown as Pick<Operations, OperationKind>;
   return {
@@ -62,4 +63,11 @@ export function createOperations(sink: OperationSink): Operations {
       return sink.manager;
     },
   };
+}
+
+/** Gives what the last operation of the call gave: the rows of `op.execute`. */
+async function call(sink: OperationSink, kind: OperationKind, args: readonly unknown[]): Promise<unknown> {
+  let result: unknown;
+  for (const operation of decodeCall(kind, args)) result = await sink.run(operation);
+  return result;
 }

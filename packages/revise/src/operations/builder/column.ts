@@ -43,7 +43,7 @@ export interface ColumnDefinition extends ColumnTypeDefinition, GenerationDefini
   readonly comment?: string | null;
 }
 
-/** A column of a new table. */
+/** A new column, with the short forms of a key over this column alone. */
 export interface TableColumnDefinition extends ColumnDefinition {
   /** Makes the column (part of) the primary key `<table>_pkey`. */
   readonly primary?: boolean;
@@ -73,8 +73,9 @@ export interface ColumnCalls {
    * column that is not nullable needs a default (or generation) if the table holds rows.
    *
    * @example await op.addColumn("user", { name: "email", type: "varchar(255)", nullable: true });
+   * @example await op.addColumn("user", { name: "handle", type: "text", default: () => "gen_random_uuid()", unique: true });
    */
-  addColumn(table: ObjectName, column: ColumnDefinition): Promise<void>;
+  addColumn(table: ObjectName, column: TableColumnDefinition): Promise<void>;
 
   /** Drops a column with its data, indexes and constraints: `ALTER TABLE "user" DROP COLUMN "email"`. */
   dropColumn(table: ObjectName, column: string): Promise<void>;

@@ -1,9 +1,9 @@
 /** A table as a revision file writes it: columns, primary key, uniques, checks and exclusions. */
-import type { Check, Constraint, Exclusion, PrimaryKey, Unique } from "../../model/constraint";
+import type { Check, Constraint, Exclusion, Unique } from "../../model/constraint";
 import type { QualifiedName } from "../../model/names";
 import type { Table } from "../../model/table";
 import { fields, invalid, listOf, nullable, string, withDefault, type Reader } from "../arguments";
-import { encodeColumn, tableColumn, type TableColumn } from "../column/definition";
+import { encodeColumn, tableColumn } from "../column/definition";
 import {
   check,
   encodeCheck,
@@ -13,6 +13,7 @@ import {
   primaryKey,
   unique,
 } from "../constraint/definition";
+import { primaryKeyOver, uniqueOver } from "../constraint/implicit";
 
 /** The table without what other operations create: foreign keys and indexes. */
 export function bareTable(table: Table): Table {
@@ -65,7 +66,14 @@ export function tableDetails(name: QualifiedName): Reader<TableDetails> {
     if (shortKey.length > 0 && read.primaryKey !== null) {
       throw invalid(place, "states the primary key twice", "Write primaryKey or primary: true, not both.");
     }
-    const key = read.primaryKey ?? primaryKeyOver(name, shortKey);
+    const key =
+      read.primaryKey ??
+      (shortKey.length === 0
+        ? null
+        : primaryKeyOver(
+            name,
+            shortKey.map(({ column }) => column.name),
+          ));
     return {
       columns: columns.map(({ column }) => column),
       constraints: [
@@ -78,30 +86,5 @@ export function tableDetails(name: QualifiedName): Reader<TableDetails> {
       indexes: [],
       comment: read.comment,
     };
-  };
-}
-
-/** Named as the server names a key that has no name. */
-function primaryKeyOver(table: QualifiedName, columns: readonly TableColumn[]): PrimaryKey | null {
-  if (columns.length === 0) return null;
-  return {
-    kind: "primaryKey",
-    name: `${table.name}_pkey`,
-    givenName: true,
-    columns: columns.map(({ column }) => column.name),
-    deferrable: null,
-    include: [],
-  };
-}
-
-function uniqueOver(table: QualifiedName, column: string): Unique {
-  return {
-    kind: "unique",
-    name: `${table.name}_${column}_key`,
-    givenName: true,
-    columns: [column],
-    deferrable: null,
-    include: [],
-    nullsNotDistinct: false,
   };
 }
