@@ -1,4 +1,4 @@
-import { compileEntities, listScenarios, readScenario, scenarioRoot } from "@revise/testkit";
+import { compileEntities, listScenarios, proofs, readScenario, scenarioRoot } from "@revise/testkit";
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -22,6 +22,11 @@ describe("fixtures/scenarios", () => {
 
   it("has a golden report in every folder", () => {
     expect(names.filter((name) => readScenario(name).golden.report === null)).toEqual([]);
+  });
+
+  it("leaves out known proofs alone", () => {
+    const skipped = names.flatMap((name) => Object.keys(readScenario(name).options.skip ?? {}));
+    expect(proofs).toEqual(expect.arrayContaining(skipped));
   });
 
   it("has a test file for every noun", () => {

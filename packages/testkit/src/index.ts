@@ -14,3 +14,4 @@ export {
   type ScenarioFolder,
   type ScenarioOptions,
 } from "./scenario-folder";
+export { serverMajorOf } from "./server-major";

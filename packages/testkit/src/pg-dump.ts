@@ -3,8 +3,8 @@ import { execFile } from "node:child_process";
 import { accessSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { Client } from "pg";
 import { houseTables } from "./catalog";
+import { serverMajorOf } from "./server-major";
 import { installationDirectories, majorOf } from "./postgres-binaries";
 
 const run = promisify(execFile);
@@ -57,22 +57,9 @@ const servers = new Map<string, Promise<number>>();
 
 function serverMajor(url: string): Promise<number> {
   const { host } = new URL(url);
-  const known = servers.get(host) ?? askServer(url);
+  const known = servers.get(host) ?? serverMajorOf(url);
   servers.set(host, known);
   return known;
-}
-
-async function askServer(url: string): Promise<number> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ version: number }>(
-      "SELECT current_setting('server_version_num')::int AS version",
-    );
-    return Math.floor((rows[0]?.version ?? 0) / 10_000);
-  } finally {
-    await client.end();
-  }
 }
 
 function normalise(dump: string): string {
