@@ -89,7 +89,8 @@ function alter(
     ];
   }
   // A new type brings its own collation along, unless the change says which one stays.
-  const keepsCollation = facets.includes("type") && !facets.includes("collation") && current.collation !== null;
+  const keepsCollation =
+    facets.includes("type") && !facets.includes("collation") && current.collation !== null;
   const stated = keepsCollation ? [...facets, "collation" as const] : facets;
   const entries = stated.map((facet) => [facet, { from: current[facet], to: desired[facet] }] as const);
   const operation: AlterColumn = {

@@ -9,12 +9,13 @@ import { compareColumns } from "./column";
 import { type Changes, type CompareContext, type Comparison, concatChanges } from "./comparison";
 import { compareConstraints } from "./constraint";
 import { downgradeOf } from "./downgrade";
-import { compareEnumTypes, splitDefaults } from "./enum-type";
+import { compareEnumTypes } from "./enum-type";
 import { compareExtensions } from "./extension";
 import { filterModel } from "./filter";
 import { withFormerDefinitions } from "./former-definitions";
 import { compareNamespaces } from "./namespace";
 import { orderOperations } from "./order";
+import { inSteps } from "./rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { applyRenames } from "./rename";
 import { compareSequences } from "./sequence";
@@ -32,7 +33,7 @@ export function compareModels(
   const everything = renames.operations.reduce(apply, current);
 
   const found = compareNouns(renames.current, wanted, everything, context);
-  const changed = recreateDependents(everything, wanted, splitDefaults(found.operations));
+  const changed = recreateDependents(everything, wanted, inSteps(found.operations));
   const namespaces = compareNamespaces(renames.current, wanted, everything, changed, context);
   const unordered = withFormerDefinitions(
     [...renames.operations, ...namespaces.operations, ...changed],

@@ -3,7 +3,7 @@ import type { SchemaModel } from "../model/schema-model";
 import type { AlterEnum } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import { apply, describe, reverse } from "../operations/traits-table";
-import { splitDefaults } from "./enum-type";
+import { inSteps } from "./rebuild-steps";
 import { recreateDependents } from "./recreate";
 
 /**
@@ -26,7 +26,7 @@ export function downgradeOf(
   const joined = withoutIndexesOfDropped(joinRebuilds(reversed));
   if (!operations.some(({ kind }) => kind === "addEnumValue")) return { operations: joined, notes };
   const after = operations.reduce(apply, current);
-  return { operations: recreateDependents(after, current, splitDefaults(joined)), notes };
+  return { operations: recreateDependents(after, current, inSteps(joined)), notes };
 }
 
 /** An index goes with its table or materialized view: dropping it first says nothing, dropping it after fails. */

@@ -1,4 +1,4 @@
-import type { Column, DefaultValue } from "../model/column";
+import type { DefaultValue } from "../model/column";
 import type { EnumType } from "../model/enum-type";
 import { nameKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
@@ -35,7 +35,7 @@ export function compareEnumTypes(
   return changes({
     operations: [
       ...added.map((type) => ({ kind: "createEnum", type }) as const),
-      ...kept.flatMap(([from, to]) => compareEnumType(from, to, everything, desired)),
+      ...kept.flatMap(([from, to]) => compareEnumType(from, to, everything, desired, context)),
       ...dropped.map((definition) => ({ kind: "dropEnum", name: definition.name, definition }) as const),
     ],
     unmanaged: removed
@@ -58,10 +58,12 @@ function staysInUse(
   desired: SchemaModel,
   context: CompareContext,
 ): boolean {
-  return enumColumns(everything, type).some(({ table }) => {
-    if (findTable(desired, table.name) !== undefined) return false;
-    return !(context.unmanaged === "drop" || isManaged("table", table.name, context));
-  });
+  return enumColumns(everything, type).some(({ table }) => isLeftAlone(table.name, desired, context));
+}
+
+function isLeftAlone(table: QualifiedName, desired: SchemaModel, context: CompareContext): boolean {
+  if (findTable(desired, table) !== undefined) return false;
+  return context.unmanaged === "keep" && !isManaged("table", table, context);
 }
 
 function compareEnumType(
@@ -69,19 +71,26 @@ function compareEnumType(
   desired: EnumType,
   everything: SchemaModel,
   model: SchemaModel,
+  context: CompareContext,
 ): readonly Operation[] {
   if (sameData(current.values, desired.values)) return [];
-  const uses = enumColumns(everything, current.name).filter((use) => staysOfType(use, current.name, model));
-  if (isSubsequence(current.values, desired.values)) return addValues(current, desired, uses);
-  return rebuild(current, desired, uses, model);
+  const uses = enumColumns(everything, current.name).filter((use) =>
+    staysOfType(use, current.name, model, context),
+  );
+  const usedBy = usesOf(uses, model);
+  const onlyAdds = isSubsequence(current.values, desired.values);
+  return onlyAdds ? addValues(current, desired, usedBy) : rebuild(current, desired, usedBy);
 }
 
 /** Columns that go or get another type do so before a rebuild. Those that no entity claims stay as they are. */
-function staysOfType({ table, column }: EnumColumn, type: QualifiedName, desired: SchemaModel): boolean {
-  const claimed = findTable(desired, table.name);
-  if (claimed === undefined) return true;
-  const wanted = claimed.columns.find(({ name }) => name === column.name);
-  return wanted !== undefined && isOfType(wanted, type);
+function staysOfType(
+  { table, column }: EnumColumn,
+  type: QualifiedName,
+  desired: SchemaModel,
+  context: CompareContext,
+): boolean {
+  const wanted = findColumn(desired, table.name, column.name);
+  return wanted === undefined ? isLeftAlone(table.name, desired, context) : isOfType(wanted, type);
 }
 
 function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
@@ -90,8 +99,11 @@ function isSubsequence(part: readonly string[], whole: readonly string[]): boole
   return at === part.length;
 }
 
-/** `ALTER TYPE … ADD VALUE`, in the desired order, each beside a neighbour that is there by then. */
-function addValues(current: EnumType, desired: EnumType, uses: readonly EnumColumn[]): readonly Operation[] {
+/**
+ * `ALTER TYPE … ADD VALUE`, in the desired order, each beside a neighbour that is there by then, and with the rebuild
+ * that takes it away again. A default that changes as well steps aside for that, see {@link rebuild}.
+ */
+function addValues(current: EnumType, desired: EnumType, usedBy: readonly EnumUse[]): readonly Operation[] {
   const there = [...current.values];
   const operations: AddEnumValue[] = [];
   desired.values.forEach((value, index) => {
@@ -106,14 +118,15 @@ function addValues(current: EnumType, desired: EnumType, uses: readonly EnumColu
       value,
       position: positionAt(at, before, previous),
       rebuild: {
-        values: { from: before, to: [...there] },
-        usedBy: uses.map((use) => useOf(use, use.column.default)),
+        values: { from: [...there], to: before },
+        usedBy,
       },
     });
   });
   return operations;
 }
 
+/** The end needs no neighbour. */
 function positionAt(
   at: number,
   values: readonly string[],
@@ -128,17 +141,7 @@ function positionAt(
  * Removal and reordering. A default that changes as well steps aside before and comes back after the rebuild,
  * because neither the old nor the new one need be a value on both sides.
  */
-function rebuild(
-  current: EnumType,
-  desired: EnumType,
-  uses: readonly EnumColumn[],
-  model: SchemaModel,
-): readonly Operation[] {
-  const usedBy = uses.map((use) => {
-    const wanted = findColumn(model, use.table.name, use.column.name);
-    const keeps = wanted === undefined || sameData(wanted.default, use.column.default);
-    return useOf(use, keeps ? use.column.default : null);
-  });
+function rebuild(current: EnumType, desired: EnumType, usedBy: readonly EnumUse[]): readonly Operation[] {
   const operation: AlterEnum = {
     kind: "alterEnum",
     name: current.name,
@@ -149,34 +152,14 @@ function rebuild(
   return [operation];
 }
 
-function useOf({ table, column }: EnumColumn, value: DefaultValue | null): EnumUse {
-  return { table: table.name, column: column.name, dimensions: column.type.dimensions, default: value };
-}
-
-/**
- * Splits the change of a default around the rebuild of its column's type, see {@link rebuild}.
- *
- * @param alterations the other operations of the comparison
- */
-export function splitDefaults(alterations: readonly Operation[]): readonly Operation[] {
-  const rebuilt = new Set(
-    alterations.flatMap((operation) =>
-      operation.kind === "alterEnum" ? operation.usedBy.map((use) => columnKey(use.table, use.column)) : [],
-    ),
-  );
-  return alterations.flatMap((operation): readonly Operation[] => {
-    if (operation.kind !== "alterColumn" || operation.default === undefined) return [operation];
-    const { from, to } = operation.default;
-    if (!rebuilt.has(columnKey(operation.table, operation.column)) || from === undefined) return [operation];
-    if (from === null || to === null) return [operation];
-    const { kind, table, column } = operation;
-    return [
-      { kind, table, column, default: { from, to: null } },
-      { ...operation, default: { from: null, to } },
-    ];
+function usesOf(uses: readonly EnumColumn[], desired: SchemaModel): readonly EnumUse[] {
+  return uses.map((use) => {
+    const wanted = findColumn(desired, use.table.name, use.column.name);
+    const keeps = wanted === undefined || sameData(wanted.default, use.column.default);
+    return useOf(use, keeps ? use.column.default : null);
   });
 }
 
-function columnKey(table: QualifiedName, column: Column["name"]): string {
-  return JSON.stringify([nameKey(table), column]);
+function useOf({ table, column }: EnumColumn, value: DefaultValue | null): EnumUse {
+  return { table: table.name, column: column.name, dimensions: column.type.dimensions, default: value };
 }

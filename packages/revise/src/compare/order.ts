@@ -2,13 +2,14 @@
  * Puts operations into an order that can be run. What must precede what follows from their footprints alone, by the
  * four rules of `operations/traits.ts`; among what is free the phases keep a file readable.
  */
-import { objectKey, type ObjectKey, sameName } from "../model/names";
-import type { AlterColumn } from "../operations/column";
-import type { AlterEnum } from "../operations/enum-type";
+import type { ObjectKey } from "../model/names";
+import type { AddForeignKey } from "../operations/constraint";
+import { keyOver, literal } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";
 import { describe, footprint } from "../operations/traits-table";
-import { topologicalSort } from "../util/graph";
+import { type SortResult, topologicalSort } from "../util/graph";
+import { aroundRebuilds, consecutiveTypes, consecutiveValues } from "./order-of-rebuilds";
 import { phaseOf } from "./phases";
 
 /**
@@ -17,20 +18,36 @@ import { phaseOf } from "./phases";
  */
 export function orderOperations(operations: readonly Operation[]): readonly Operation[] {
   const byPhase = operations.toSorted((left, right) => phaseOf(left) - phaseOf(right));
-  const predecessors = predecessorsOf(byPhase);
-  const { sorted, cyclic } = topologicalSort(byPhase, (operation) => predecessors.get(operation) ?? []);
+  const strict = sortBy(byPhase, () => true);
+  if (strict.cyclic.length === 0) return strict.sorted;
+  // A literal is taken for a value of any enum that has such a value. Where that guess contradicts itself, the
+  // phases do: types are ready before the columns that use them.
+  const { sorted, cyclic } = sortBy(byPhase, (key) => !key.startsWith(literalPrefix));
   if (cyclic.length > 0) {
     throw new Error(`These operations wait for each other: ${cyclic.map(describe).join("; ")}`);
   }
   return sorted;
 }
 
-/** The operation, and what goes before it. */
-type Edge = readonly [operation: Operation, before: Operation];
+const literalPrefix = literal("").slice(0, -2);
+
+function sortBy(
+  operations: readonly Operation[],
+  counts: (key: ObjectKey) => boolean,
+): SortResult<Operation> {
+  const predecessors = predecessorsOf(operations, counts);
+  return topologicalSort(operations, (operation) => predecessors.get(operation) ?? []);
+}
+
 type Index = ReadonlyMap<ObjectKey, readonly Operation[]>;
 
-function predecessorsOf(operations: readonly Operation[]): ReadonlyMap<Operation, readonly Operation[]> {
-  const footprints = new Map(operations.map((operation) => [operation, footprint(operation)]));
+function predecessorsOf(
+  operations: readonly Operation[],
+  counts: (key: ObjectKey) => boolean,
+): ReadonlyMap<Operation, readonly Operation[]> {
+  const footprints = new Map(
+    operations.map((operation) => [operation, filterKeys(footprint(operation), counts)]),
+  );
   const creators = indexBy(footprints, "creates");
   const droppers = indexBy(footprints, "drops");
   const predecessors = new Map<Operation, Operation[]>(operations.map((operation) => [operation, []]));
@@ -44,12 +61,36 @@ function predecessorsOf(operations: readonly Operation[]): ReadonlyMap<Operation
     for (const key of creates) add(operation, droppers.get(key));
     for (const key of needs) {
       add(operation, creators.get(key));
-      if (!creators.has(key)) addToAll(droppers.get(key), operation);
+      if (operation.kind === "addForeignKey" && key === keyBehind(operation)) {
+        add(operation, droppers.get(key));
+      } else if (!creators.has(key)) addToAll(droppers.get(key), operation);
     }
     for (const key of releases) addToAll(droppers.get(key), operation);
   }
-  for (const [operation, before] of aroundRebuilds(operations, footprints)) add(operation, [before]);
+  const edges = [
+    ...aroundRebuilds(operations, footprints),
+    ...consecutiveTypes(operations),
+    ...consecutiveValues(operations),
+  ];
+  for (const [operation, before] of edges) add(operation, [before]);
   return predecessors;
+}
+
+/**
+ * The key that a foreign key points at. There may be several over the same columns, and the foreign key must not come
+ * to rest on the one that goes.
+ */
+function keyBehind({ constraint: { references } }: AddForeignKey): ObjectKey {
+  return keyOver(references.table, references.columns);
+}
+
+function filterKeys(print: Footprint, counts: (key: ObjectKey) => boolean): Footprint {
+  return {
+    creates: print.creates.filter(counts),
+    drops: print.drops.filter(counts),
+    needs: print.needs.filter(counts),
+    releases: print.releases.filter(counts),
+  };
 }
 
 function indexBy(footprints: ReadonlyMap<Operation, Footprint>, part: "creates" | "drops"): Index {
@@ -62,49 +103,4 @@ function indexBy(footprints: ReadonlyMap<Operation, Footprint>, part: "creates" 
     }
   }
   return index;
-}
-
-/**
- * A rebuild of an enum type leads the columns that keep the type to the new one. Columns that leave the type leave
- * before, columns that get it get it after, and so does a default that steps aside for the rebuild.
- */
-function aroundRebuilds(
-  operations: readonly Operation[],
-  footprints: ReadonlyMap<Operation, Footprint>,
-): readonly Edge[] {
-  return operations.flatMap((rebuild) => {
-    if (rebuild.kind !== "alterEnum") return [];
-    const type = objectKey("enum", rebuild.name);
-    return operations.flatMap((operation): readonly Edge[] => {
-      const place = placeBesideRebuild(operation, rebuild, type, footprints.get(operation));
-      if (place === null) return [];
-      return [place === "before" ? [rebuild, operation] : [operation, rebuild]];
-    });
-  });
-}
-
-function placeBesideRebuild(
-  operation: Operation,
-  rebuild: AlterEnum,
-  type: ObjectKey,
-  print: Footprint | undefined,
-): "before" | "after" | null {
-  if (operation.kind === "alterColumn" && operation.default !== undefined && uses(rebuild, operation)) {
-    return operation.default.to === null ? "before" : "after";
-  }
-  switch (operation.kind) {
-    case "createTable":
-    case "addColumn":
-    case "alterColumn":
-    case "dropColumn":
-    case "dropTable":
-      if (print?.needs.includes(type) === true) return "after";
-      return print?.releases.includes(type) === true ? "before" : null;
-    default:
-      return null;
-  }
-}
-
-function uses({ usedBy }: AlterEnum, { table, column }: AlterColumn): boolean {
-  return usedBy.some((use) => use.column === column && sameName(use.table, table));
 }

@@ -1,0 +1,78 @@
+/** The order around the rebuild of an enum type, which names of objects alone do not tell. */
+import { nameKey, objectKey, type ObjectKey, sameName } from "../model/names";
+import type { AlterColumn } from "../operations/column";
+import type { AlterEnum } from "../operations/enum-type";
+import type { Operation } from "../operations/operation";
+import type { Footprint } from "../operations/traits";
+
+/** The operation, and what goes before it. */
+export type Edge = readonly [operation: Operation, before: Operation];
+
+/**
+ * A rebuild of an enum type leads the columns that keep the type to the new one. Columns that leave the type leave
+ * before, columns that get it get it after, and so does a default that steps aside for the rebuild.
+ */
+export function aroundRebuilds(
+  operations: readonly Operation[],
+  footprints: ReadonlyMap<Operation, Footprint>,
+): readonly Edge[] {
+  return operations.flatMap((rebuild) => {
+    if (rebuild.kind !== "alterEnum") return [];
+    const type = objectKey("enum", rebuild.name);
+    return operations.flatMap((operation): readonly Edge[] => {
+      const place = placeBesideRebuild(operation, rebuild, type, footprints.get(operation));
+      if (place === null) return [];
+      return [place === "before" ? [rebuild, operation] : [operation, rebuild]];
+    });
+  });
+}
+
+function placeBesideRebuild(
+  operation: Operation,
+  rebuild: AlterEnum,
+  type: ObjectKey,
+  print: Footprint | undefined,
+): "before" | "after" | null {
+  if (operation.kind === "alterColumn" && operation.default !== undefined && uses(rebuild, operation)) {
+    return operation.default.to === null ? "before" : "after";
+  }
+  switch (operation.kind) {
+    case "createTable":
+    case "addColumn":
+    case "alterColumn":
+    case "dropColumn":
+    case "dropTable":
+      if (print?.needs.includes(type) === true) return "after";
+      return print?.releases.includes(type) === true ? "before" : null;
+    default:
+      return null;
+  }
+}
+
+function uses({ usedBy }: AlterEnum, { table, column }: AlterColumn): boolean {
+  return usedBy.some((use) => use.column === column && sameName(use.table, table));
+}
+
+/** A column that changes its type in two steps takes them in their order. */
+export function consecutiveTypes(operations: readonly Operation[]): readonly Edge[] {
+  const steps = operations.filter((operation) => operation.kind === "alterColumn");
+  const key = ({ table, column }: AlterColumn, type: unknown): string =>
+    JSON.stringify([objectKey("column", table, column), type]);
+  const byResult = new Map(steps.map((step) => [key(step, step.type?.to ?? null), step]));
+  return steps.flatMap((step): readonly Edge[] => {
+    if (step.type?.from === undefined) return [];
+    const before = byResult.get(key(step, step.type.from));
+    return before === undefined || before === step ? [] : [[step, before]];
+  });
+}
+
+/** Values of one type are added in the order given: each is placed beside the ones before it. */
+export function consecutiveValues(operations: readonly Operation[]): readonly Edge[] {
+  const latest = new Map<string, Operation>();
+  return operations.flatMap((operation): readonly Edge[] => {
+    if (operation.kind !== "addEnumValue") return [];
+    const before = latest.get(nameKey(operation.name));
+    latest.set(nameKey(operation.name), operation);
+    return before === undefined ? [] : [[operation, before]];
+  });
+}

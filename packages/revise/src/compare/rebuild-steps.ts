@@ -1,0 +1,88 @@
+/** Changes of columns that take two steps because an enum type is rebuilt in between. */
+import type { ColumnType } from "../model/column-type";
+import { nameKey, type QualifiedName } from "../model/names";
+import type { AlterColumn } from "../operations/column";
+import type { Operation } from "../operations/operation";
+
+/** The operations of a comparison with those changes in two steps each. */
+export function inSteps(operations: readonly Operation[]): readonly Operation[] {
+  return aroundRebuild(betweenChangedTypes(operations));
+}
+
+/**
+ * A default that changes while its column's type is rebuilt: neither the old nor the new one need be a value on both
+ * sides, so the one leaves before and the other comes after.
+ */
+function aroundRebuild(operations: readonly Operation[]): readonly Operation[] {
+  const rebuilt = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "alterEnum" ? operation.usedBy.map((use) => columnKey(use.table, use.column)) : [],
+    ),
+  );
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind !== "alterColumn" || operation.default === undefined) return [operation];
+    const { from, to } = operation.default;
+    if (!rebuilt.has(columnKey(operation.table, operation.column)) || from === undefined) return [operation];
+    if (from === null || to === null) return [operation];
+    const { kind, table, column } = operation;
+    return [
+      { kind, table, column, default: { from, to: null } },
+      { ...operation, default: { from: null, to } },
+    ];
+  });
+}
+
+const text: ColumnType = { name: "text", schema: null, args: [], dimensions: 0 };
+
+/**
+ * A column that goes from one enum type to another while both change their values: it leaves the one before that is
+ * rebuilt and enters the other after. With two such columns in opposite directions there is no order without a
+ * stop in between.
+ */
+function betweenChangedTypes(operations: readonly Operation[]): readonly Operation[] {
+  const changing = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "alterEnum" || operation.kind === "addEnumValue" ? [nameKey(operation.name)] : [],
+    ),
+  );
+  const changes = (type: ColumnType | undefined): boolean =>
+    type !== undefined && changing.has(nameKey(type));
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind !== "alterColumn" || operation.type === undefined) return [operation];
+    const { from, to } = operation.type;
+    if (from === undefined || !changes(from) || !changes(to) || nameKey(from) === nameKey(to))
+      return [operation];
+    return stopOver({ ...operation, type: { from, to } });
+  });
+}
+
+function stopOver(
+  operation: AlterColumn & { readonly type: { readonly from: ColumnType; readonly to: ColumnType } },
+): readonly Operation[] {
+  const { kind, table, column, type, using, ...others } = operation;
+  const value = operation.default;
+  const stop = { ...text, dimensions: type.from.dimensions };
+  const oldDefault = value?.from === undefined ? {} : { default: { from: value.from, to: null } };
+  const newDefault = value === undefined ? {} : { default: { from: null, to: value.to } };
+  return [
+    { kind, table, column, type: { from: type.from, to: stop }, using: swap(using, "from"), ...oldDefault },
+    {
+      kind,
+      table,
+      column,
+      ...others,
+      type: { from: stop, to: type.to },
+      using: swap(using, "to"),
+      ...newDefault,
+    },
+  ];
+}
+
+/** The cast from text is the one of the whole change; the cast to text needs none. */
+function swap(using: AlterColumn["using"], side: "from" | "to"): { from: string | null; to: string | null } {
+  return { from: null, to: null, [side]: using?.[side] ?? null };
+}
+
+function columnKey(table: QualifiedName, column: string): string {
+  return JSON.stringify([nameKey(table), column]);
+}

@@ -1,0 +1,70 @@
+/** A context in which nothing is special, and what the laws of comparison are checked with. */
+import { objectKey, type ObjectKind, type QualifiedName } from "../../packages/revise/src/model/names";
+import type { CompareContext, Comparison } from "../../packages/revise/src/compare/comparison";
+import { compareModels } from "../../packages/revise/src/compare/compare-models";
+import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
+import type { Operation } from "../../packages/revise/src/operations/operation";
+import { apply, describe as sentence } from "../../packages/revise/src/operations/traits-table";
+import type { Table } from "../../packages/revise/src/model/table";
+
+export const plainContext: CompareContext = {
+  defaultSchema: "public",
+  managed: new Set(),
+  untouched: new Set(),
+  houseTables: new Set(),
+  versionTable: { schema: null, name: "revise_version" },
+  unmanaged: "keep",
+  renames: [],
+  incomparable: [],
+  castExpression: (from, to, column) =>
+    from.name === "text" || to.name.endsWith("enum") ? `"${column}"::${to.name}` : null,
+};
+
+export function managed(
+  ...objects: readonly (readonly [ObjectKind, QualifiedName])[]
+): Partial<CompareContext> {
+  return { managed: new Set(objects.map(([kind, name]) => objectKey(kind, name))) };
+}
+
+export function compare(
+  current: SchemaModel,
+  desired: SchemaModel,
+  context: Partial<CompareContext> = {},
+): Comparison {
+  return compareModels(current, desired, { ...plainContext, ...context });
+}
+
+export function sentences(operations: readonly Operation[]): readonly string[] {
+  return operations.map(sentence);
+}
+
+export function applyAll(model: SchemaModel, operations: readonly Operation[]): SchemaModel {
+  return operations.reduce(apply, model);
+}
+
+/** The model without what means nothing: the order of lists, who chose a name, wishes of how to build. */
+export function essence(model: SchemaModel): SchemaModel {
+  return {
+    namespaces: byName(model.namespaces),
+    extensions: byName(model.extensions),
+    enumTypes: byName(model.enumTypes),
+    sequences: byName(model.sequences),
+    tables: byName(model.tables).map(tableEssence),
+    views: byName(model.views).map((view) => ({ ...view, indexes: byName(view.indexes) })),
+  };
+}
+
+function tableEssence(table: Table): Table {
+  return {
+    ...table,
+    columns: byName(table.columns),
+    constraints: byName(table.constraints).map((constraint) => ({ ...constraint, givenName: true })),
+    indexes: byName(table.indexes).map((index) => ({ ...index, givenName: true, concurrently: false })),
+  };
+}
+
+function byName<Item extends { readonly name: string | QualifiedName }>(
+  items: readonly Item[],
+): readonly Item[] {
+  return items.toSorted((left, right) => (JSON.stringify(left.name) < JSON.stringify(right.name) ? -1 : 1));
+}
