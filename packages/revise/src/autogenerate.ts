@@ -1,68 +1,197 @@
-/** The pipeline: introspect → read → settle → compare → order → judge. */
+/**
+ * The pipeline: introspect → read → rename → settle → compare → judge. It writes nothing; what it finds becomes a
+ * revision file, a report or an exit code in `commands/`.
+ */
 import type { DataSource } from "typeorm";
 import { compareModels } from "./compare/compare-models";
-import type { Questioner, RenameDecision, UnmanagedObject } from "./compare/comparison";
+import type {
+  CompareContext,
+  Comparison,
+  Questioner,
+  RenameDecision,
+  UnmanagedObject,
+} from "./compare/comparison";
+import { filterModel } from "./compare/filter";
+import { applyRenames } from "./compare/rename";
 import type { Connection } from "./dialect/connection";
-import type { Dialect } from "./dialect/dialect";
-import type { ObjectKey, QualifiedName } from "./model/names";
+import type { Dialect, Introspection, Settlement } from "./dialect/dialect";
+import { ReviseError } from "./errors";
+import { objectKey, type ObjectKey, type QualifiedName } from "./model/names";
 import type { SchemaModel } from "./model/schema-model";
 import type { Operation } from "./operations/operation";
+import { analyze } from "./safety/analyze";
+import { renameFindings } from "./safety/rename";
 import type { Finding } from "./safety/rule";
-import { readMetadata } from "./typeorm/read-metadata";
+import type { MetadataModel } from "./typeorm/metadata-model";
+import { namedSchemas, readMetadata } from "./typeorm/read-metadata";
+import { list } from "./util/text";
 
 export interface AutogenerateRequest {
   readonly dataSource: DataSource;
   readonly connection: Connection;
   readonly dialect: Dialect;
+  /** Objects that applied revisions created. */
   readonly managed: ReadonlySet<ObjectKey>;
   readonly versionTable: QualifiedName;
+  /** Schemas to look at besides the default one and those that entities name; true for all. */
   readonly includeSchemas: readonly string[] | boolean;
   readonly unmanaged: "keep" | "drop";
   readonly renames: readonly RenameDecision[];
+  /** Asked about likely renames that no decision mentions. */
   readonly questioner?: Questioner;
 }
 
 export interface AutogenerateResult {
+  /** The database as it is. */
   readonly current: SchemaModel;
   readonly upgrade: readonly Operation[];
   readonly downgrade: readonly Operation[];
   readonly findings: readonly Finding[];
+  /** What a revision file says above an operation. */
   readonly comments: ReadonlyMap<Operation, readonly string[]>;
-  readonly unmanaged: readonly { readonly kind: string; readonly name: QualifiedName; readonly table: QualifiedName | null }[];
+  readonly unmanaged: readonly LeftAlone[];
+  /** What could not be compared, and other remarks. */
   readonly notes: readonly string[];
+  /** What the entities say that is cut, ignored or odd. */
   readonly warnings: readonly string[];
 }
 
+/** An object that stays as it is. */
+export interface LeftAlone {
+  readonly kind: string;
+  readonly name: QualifiedName;
+  readonly table: QualifiedName | null;
+  readonly reason: string | null;
+}
+
+/**
+ * Compares the entities with the database.
+ *
+ * @throws `expression-rejected` for an expression of an entity that the server does not understand, `rename-invalid` for
+ * a decision that fits nothing, and what reading either side can throw
+ */
 export async function autogenerate(request: AutogenerateRequest): Promise<AutogenerateResult> {
-  const { dataSource, connection, dialect } = request;
-  const early = await readMetadata(dataSource, dialect.types, { defaultSchema: "public" });
-  const named = early.model.namespaces.map(({ name }) => name);
-  const schemas = request.includeSchemas === true ? ("all" as const) : [...named, ...(request.includeSchemas === false ? [] : request.includeSchemas)];
-  const found = await dialect.introspect(connection, { schemas });
-  const metadata = await readMetadata(dataSource, dialect.types, { defaultSchema: found.defaultSchema });
-  const { desired } = await dialect.settle(connection, found.model, metadata.model);
-  const comparison = compareModels(found.model, desired, {
+  const { dialect, connection } = request;
+  const found = await dialect.introspect(connection, { schemas: await schemasInScope(request) });
+  const metadata = await readMetadata(request.dataSource, dialect.types, {
     defaultSchema: found.defaultSchema,
-    managed: request.managed,
-    untouched: metadata.untouched,
-    houseTables: metadata.houseTables,
-    versionTable: request.versionTable,
-    unmanaged: request.unmanaged,
-    renames: request.renames,
-    incomparable: [],
-    castExpression: dialect.castExpression,
   });
-  const unmanaged = comparison.unmanaged.map((one: UnmanagedObject) =>
-    one.member === null ? { kind: one.kind, name: one.name, table: null } : { kind: one.kind, name: { schema: null, name: one.member }, table: one.name },
-  );
+
+  const context = contextOf(request, found, metadata);
+  const renames = await decideRenames(request, found.model, metadata.model, context);
+  const current = filterModel(found.model, "current", context);
+  const renamed = applyRenames(current, filterModel(metadata.model, "desired", context), renames).current;
+  const settlement = await dialect.settle(connection, renamed, metadata.model);
+  rejectExpressions(settlement, metadata);
+
+  const incomparable = settlement.unsettled;
+  const comparison = compareModels(found.model, settlement.desired, { ...context, renames, incomparable });
+  rejectUnusedRenames(comparison);
+  const { operations: upgrade, downgrade, notes } = comparison;
+  const findings = [
+    ...analyze(upgrade, found.model, dialect.safetyRules),
+    ...renameFindings(upgrade, comparison.renameCandidates),
+  ];
   return {
     current: found.model,
-    upgrade: comparison.operations,
-    downgrade: comparison.downgrade,
-    findings: [],
-    comments: new Map(),
-    unmanaged: [...unmanaged, ...found.unmodelled],
-    notes: comparison.notes,
+    upgrade,
+    downgrade,
+    findings,
+    comments: commentsOf(findings),
+    unmanaged: [
+      ...comparison.unmanaged.map(leftAlone),
+      ...found.unmodelled.map((object) => ({ ...object, reason: null })),
+    ],
+    notes,
     warnings: metadata.warnings,
   };
+}
+
+/** The schemas that entities name are known before the database is; what the default one is called, is not. */
+async function schemasInScope({
+  dataSource,
+  dialect,
+  includeSchemas,
+}: AutogenerateRequest): Promise<readonly string[] | "all"> {
+  if (includeSchemas === true) return "all";
+  const named = await namedSchemas(dataSource, dialect.types);
+  return includeSchemas === false ? named : [...new Set([...named, ...includeSchemas])];
+}
+
+function contextOf(
+  { managed, versionTable, unmanaged, renames, dialect }: AutogenerateRequest,
+  { defaultSchema }: Introspection,
+  { untouched, houseTables }: MetadataModel,
+): CompareContext {
+  return {
+    defaultSchema,
+    managed,
+    untouched,
+    houseTables,
+    versionTable,
+    unmanaged,
+    renames,
+    incomparable: [],
+    castExpression: (from, to, column) => dialect.castExpression(from, to, column),
+  };
+}
+
+async function decideRenames(
+  { questioner, renames }: AutogenerateRequest,
+  current: SchemaModel,
+  desired: SchemaModel,
+  context: CompareContext,
+): Promise<readonly RenameDecision[]> {
+  if (questioner === undefined) return renames;
+  let decided = renames;
+  // A renamed table makes candidates of its columns, so the questions come in rounds.
+  for (;;) {
+    const { candidates } = applyRenames(
+      filterModel(current, "current", context),
+      filterModel(desired, "desired", context),
+      decided,
+    );
+    if (candidates.length === 0) return decided;
+    decided = [...decided, ...(await questioner.ask(candidates))];
+  }
+}
+
+function rejectExpressions({ unsettled }: Settlement, { origins }: MetadataModel): void {
+  const rejected = unsettled.find((one) => one.rejected);
+  if (rejected === undefined) return;
+  const { table, what, reason } = rejected;
+  const entity =
+    origins.get(objectKey("table", table)) ?? origins.get(objectKey("view", table)) ?? table.name;
+  throw new ReviseError(
+    "expression-rejected",
+    `The server does not accept the ${what} of ${entity}: ${reason}`,
+    {
+      hint: "Correct the expression in the entity. It is SQL, with the names that columns have in the database.",
+      details: { entity, what, reason },
+    },
+  );
+}
+
+function rejectUnusedRenames({ unusedRenames }: Comparison): void {
+  const unused = unusedRenames.filter(({ accepted }) => accepted).map(({ from, to }) => `${from}:${to}`);
+  if (unused.length === 0) return;
+  throw new ReviseError("rename-invalid", `No rename ${list(unused)} is possible here.`, {
+    hint: "The old name must be in the database and in no entity, the new one in an entity and not in the database: --rename user:account for a table, --rename user.mail:email for a column.",
+    details: { renames: unused },
+  });
+}
+
+function commentsOf(findings: readonly Finding[]): ReadonlyMap<Operation, readonly string[]> {
+  const comments = new Map<Operation, string[]>();
+  const words = { destructive: "DESTROYS DATA: ", risky: "CAREFUL: ", note: "" } as const;
+  for (const { operation, severity, message, hint } of findings) {
+    const lines = [`${words[severity]}${message}.`, ...(hint === null ? [] : [hint])];
+    comments.set(operation, [...(comments.get(operation) ?? []), ...lines]);
+  }
+  return comments;
+}
+
+function leftAlone({ kind, name, member, reason }: UnmanagedObject): LeftAlone {
+  if (member === null) return { kind, name, table: null, reason };
+  return { kind, name: { schema: name.schema, name: member }, table: name, reason };
 }

@@ -9,7 +9,7 @@ import type { View } from "../model/view";
 import { compareText } from "../util/text";
 import { buildMetadata } from "./build-metadata";
 import { storedColumns } from "./column";
-import { EnumTypes, isEnumColumn } from "./enum-type";
+import { enumTypeName, EnumTypes, isEnumColumn } from "./enum-type";
 import { readExtensions } from "./extension";
 import { readHouseTables } from "./house-table";
 import type { MetadataModel } from "./metadata-model";
@@ -65,6 +65,19 @@ export async function readMetadata(
     warnings: reading.warnings,
   };
 }
+
+/** The schemas that entities name, as they write them: what to introspect, before the default schema is known. */
+export async function namedSchemas(dataSource: DataSource, types: TypeSystem): Promise<readonly string[]> {
+  const managed = (await buildMetadata(dataSource)).filter((entity) => entity.synchronize);
+  const reading = startReading(dataSource, types, "");
+  const tables = managed.map((entity) => relationName(reading, entity));
+  const enums = managed.flatMap((entity, index) =>
+    enumColumns([entity]).map((column) => enumTypeName(reading, tables[index] ?? noTable, column)),
+  );
+  return readNamespaces([...tables, ...enums]).map(({ name }) => name);
+}
+
+const noTable: QualifiedName = { schema: null, name: "" };
 
 /** A child of single-table inheritance lives in the table of its parent, which has all its columns. */
 function hasTable(entity: EntityMetadata): boolean {

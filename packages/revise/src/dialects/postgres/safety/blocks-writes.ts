@@ -1,6 +1,6 @@
 import { displayName } from "../../../model/names";
 import type { Rule } from "../../../safety/rule";
-import { isCreatedHere } from "./table-scope";
+import { isCreatedHere } from "../../../safety/lifespan";
 
 /** CREATE INDEX holds a SHARE lock while it builds: nobody writes to the table. */
 export const blocksWrites: Rule = {

@@ -1,6 +1,6 @@
 import { displayName } from "../../../model/names";
 import type { Rule } from "../../../safety/rule";
-import { isCreatedHere } from "./table-scope";
+import { isCreatedHere } from "../../../safety/lifespan";
 
 /** SET NOT NULL reads the whole table under a lock that blocks everybody, and fails on the first NULL. */
 export const notNullOnExisting: Rule = {

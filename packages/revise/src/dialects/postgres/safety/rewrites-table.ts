@@ -2,7 +2,8 @@ import { displayName } from "../../../model/names";
 import type { AddColumn, AlterColumn } from "../../../operations/column";
 import type { Rule, RuleContext } from "../../../safety/rule";
 import { formatType } from "../types/format";
-import { columnBefore, isCreatedHere } from "./table-scope";
+import { isCreatedHere } from "../../../safety/lifespan";
+import { columnBefore } from "./table-scope";
 import { rewritesTable as rewrites } from "./type-change";
 
 /** A table that is written anew is locked against readers and writers for as long as that takes. */

@@ -2,15 +2,6 @@ import { sameName, type QualifiedName } from "../../../model/names";
 import type { Column } from "../../../model/column";
 import type { RuleContext } from "../../../safety/rule";
 
-/** Whether the revision itself creates the table: then it is empty, and nobody waits for it. */
-export function isCreatedHere(table: QualifiedName, context: RuleContext): boolean {
-  return context.operations.some(
-    (operation) =>
-      (operation.kind === "createTable" && sameName(operation.table.name, table)) ||
-      (operation.kind === "createView" && sameName(operation.view.name, table)),
-  );
-}
-
 /** The column before the revision, under the name it had before the renames of the revision. */
 export function columnBefore(table: QualifiedName, column: string, context: RuleContext): Column | null {
   const name = nameBefore(table, context);

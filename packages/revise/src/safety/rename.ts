@@ -1,0 +1,48 @@
+/** Drops that may be renames: nobody has said, so they stay drops, and are marked. */
+import { displayName, sameName, type QualifiedName } from "../model/names";
+import type { Operation } from "../operations/operation";
+import type { Finding } from "./rule";
+
+/** Something that goes and something that comes, and may be one thing under two names. */
+export interface PossibleRename {
+  readonly kind: "table" | "column" | "enumValue";
+  /** The table, the table of the column or the type of the value. */
+  readonly of: QualifiedName;
+  readonly from: string;
+  readonly to: string;
+}
+
+export function renameFindings(
+  operations: readonly Operation[],
+  renames: readonly PossibleRename[],
+): Finding[] {
+  return renames.flatMap((rename): Finding[] => {
+    const operation = operations.find((candidate) => removes(candidate, rename));
+    if (operation === undefined) return [];
+    const from =
+      rename.kind === "table" ? displayName(rename.of) : `${displayName(rename.of)}.${rename.from}`;
+    const what = { table: "Table", column: "Column", enumValue: "Enum value" }[rename.kind];
+    return [
+      {
+        code: "may-be-rename",
+        severity: "risky",
+        message: `${what} ${from} may have been renamed to ${rename.to}, but goes here and comes anew under that name`,
+        hint: `If it was renamed, delete this file and run autogenerate again with --rename ${from}:${rename.to}.`,
+        operation,
+      },
+    ];
+  });
+}
+
+function removes(operation: Operation, { kind, of, from }: PossibleRename): boolean {
+  switch (kind) {
+    case "table":
+      return operation.kind === "dropTable" && sameName(operation.name, of);
+    case "column":
+      return operation.kind === "dropColumn" && sameName(operation.table, of) && operation.column === from;
+    case "enumValue":
+      return (
+        operation.kind === "alterEnum" && sameName(operation.name, of) && !operation.values.to.includes(from)
+      );
+  }
+}

@@ -1,0 +1,17 @@
+/** The rules that hold for any database. */
+import type { Rule } from "./rule";
+import { checkOnExisting } from "./rules/check-on-existing";
+import { dropsData } from "./rules/drops-data";
+import { foreignKeyOnExisting } from "./rules/foreign-key-on-existing";
+import { irreversible } from "./rules/irreversible";
+import { notNullWithoutDefault } from "./rules/not-null-without-default";
+import { uniqueOnExisting } from "./rules/unique-on-existing";
+
+export const generalRules: readonly Rule[] = [
+  dropsData,
+  notNullWithoutDefault,
+  uniqueOnExisting,
+  checkOnExisting,
+  foreignKeyOnExisting,
+  irreversible,
+];
