@@ -18,7 +18,7 @@ const fixtures: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "entity-globs": {},
 };
 
-/** Loaded twice: one of each module format, and one that is found by globs. */
+/** Loaded twice: one of each module format, the first by globs. */
 const warm = new Set(["cjs-nest", "esm"]);
 
 describe.each(Object.entries(fixtures))("loadModule of %s", (name, packages) => {
@@ -37,7 +37,8 @@ describe.each(Object.entries(fixtures))("loadModule of %s", (name, packages) => 
     expect(loaded.copies).toBe(1);
   });
 
-  it.runIf(warm.has(name))("gives the same without the compiler the second time", () => {
+  if (!warm.has(name)) return;
+  it("gives the same without the compiler the second time", () => {
     const loaded = project.load();
     expect(loaded.compilerLoaded).toBe(false);
     expect(loaded.tables).toEqual(expectedOf(name));
