@@ -19,6 +19,8 @@ import type { ScenarioOptions } from "./scenario-folder";
 export interface NewRevision {
   readonly id: string;
   readonly message: string;
+  /** Answers to rename questions; an answer to a question that nobody asks is an error. */
+  readonly renames: readonly string[];
 }
 
 export interface Written {
@@ -44,11 +46,9 @@ const configuration = `module.exports = {
 
 export class Product {
   readonly #directory: string;
-  readonly #options: ScenarioOptions;
 
-  constructor(directory: string, options: ScenarioOptions) {
+  constructor(directory: string, options: Pick<ScenarioOptions, "unmanaged">) {
     this.#directory = directory;
-    this.#options = options;
     mkdirSync(join(directory, "revisions/versions"), { recursive: true });
     const text = configuration.replace("UNMANAGED", JSON.stringify(options.unmanaged ?? "keep"));
     writeFileSync(join(directory, "revise.config.cjs"), text);
@@ -59,13 +59,13 @@ export class Product {
     dataSources.set(this.#directory, dataSource);
   }
 
-  async writeRevision({ id, message: text }: NewRevision): Promise<Written> {
+  async writeRevision({ id, message: text, renames }: NewRevision): Promise<Written> {
     const { path, comparison } = await revision({
       cwd: this.#directory,
       autogenerate: true,
       revisionId: id,
       message: text,
-      renames: this.#options.renames ?? [],
+      renames,
     });
     if (comparison === null) throw new Error("No comparison");
     const report = reportText(comparison);

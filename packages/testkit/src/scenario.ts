@@ -46,7 +46,11 @@ export async function runScenario(scenario: ScenarioFolder): Promise<ScenarioOut
 
     product.use(() => loadDataSource(scenario.entities, database.url, version));
     const id = scenario.before === null ? "000000000001" : "000000000002";
-    const written = await product.writeRevision({ id, message: phraseOf(scenario) });
+    const written = await product.writeRevision({
+      id,
+      message: phraseOf(scenario),
+      renames: scenario.options.renames ?? [],
+    });
     await product.upgrade();
     const upgraded = await readSchema(database);
     const upgradedRows = await rowsOf(scenario, database, "after");
@@ -79,7 +83,7 @@ async function prepare(
 ): Promise<void> {
   if (before !== null) {
     product.use(() => loadDataSource(before, database.url, version));
-    await product.writeRevision({ id: "000000000001", message: "before" });
+    await product.writeRevision({ id: "000000000001", message: "before", renames: [] });
     await product.upgrade();
   }
   if (beforeSql !== null) await database.query(beforeSql);
