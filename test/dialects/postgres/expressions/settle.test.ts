@@ -17,6 +17,16 @@ import {
 } from "./settle-fixture";
 
 describe("settle", () => {
+  it("finds columns whose names the server has cut, under the names that the entities give them", async () => {
+    const long = `title_${"l".repeat(60)}`;
+    const found = await settled(
+      `CREATE TABLE t ("${long}" text, CONSTRAINT c CHECK ("${long}" <> 'x'))`,
+      (model) => editChecks(model, "t", { c: `"${long}" != 'x'` }),
+    );
+    expect(found.unsettled).toEqual([]);
+    expect(found.desired).toEqual(found.current);
+  });
+
   it("asks nothing where all texts are equal", async () => {
     const found = await settled(
       "CREATE TABLE t (a int DEFAULT 1, b timestamptz DEFAULT now(), CHECK (a > 0)); CREATE VIEW v AS SELECT * FROM t",

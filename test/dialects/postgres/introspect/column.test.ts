@@ -88,7 +88,8 @@ describe("columns", () => {
   it("know a serial by its sequence, and the name of the sequence where it is not the implicit one", async () => {
     const long = "a".repeat(50);
     const found = await columns(
-      `CREATE TABLE "${long}" (id serial, "${"b".repeat(40)}" bigserial, "bäcker" smallserial);
+      `CREATE TABLE "${long}" (id serial, "${"b".repeat(40)}" bigserial, "bäcker" smallserial,
+         "back\\slash's" serial);
        CREATE SEQUENCE own; ALTER TABLE "${long}" ADD x int DEFAULT nextval('own');
        CREATE SEQUENCE "it's"; ALTER TABLE "${long}" ADD y int DEFAULT nextval('"it''s"');
        ALTER SEQUENCE "it's" OWNED BY "${long}".y`,
@@ -96,6 +97,7 @@ describe("columns", () => {
     );
     const serial = { kind: "serial", sequence: null };
     expect([...found.values()].map((column) => [column.generation, column.default])).toEqual([
+      [serial, null],
       [serial, null],
       [serial, null],
       [serial, null],

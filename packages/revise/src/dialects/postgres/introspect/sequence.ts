@@ -19,7 +19,7 @@ export interface SequenceRow {
   readonly ownership: "a" | "i" | null;
   readonly owner: number | null;
   readonly owner_position: number | null;
-  /** The default that a serial column with this sequence has, as `pg_get_expr` prints it. */
+  /** The default that a serial column with this sequence has, as `pg_get_expr` prints it: a backslash stays one. */
   readonly serial_default: string;
 }
 
@@ -29,7 +29,7 @@ export function sequenceQuery(scope: ReadScope): CatalogQuery<SequenceRow> {
            s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS minimum,
            s.seqmax::text AS maximum, s.seqcache::text AS cache, s.seqcycle AS cycle,
            d.deptype::text AS ownership, d.refobjid AS owner, d.refobjsubid AS owner_position,
-           'nextval(' || quote_literal(c.oid::regclass::text) || '::regclass)' AS serial_default
+           'nextval(''' || replace(c.oid::regclass::text, '''', '''''') || '''::regclass)' AS serial_default
     FROM pg_sequence s
     JOIN pg_class c ON c.oid = s.seqrelid
     LEFT JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0

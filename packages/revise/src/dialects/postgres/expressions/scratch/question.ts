@@ -5,6 +5,7 @@ import type { ObjectKey, QualifiedName } from "../../../../model/names";
 import type { Table } from "../../../../model/table";
 import type { TableIndex } from "../../../../model/table-index";
 import type { View } from "../../../../model/view";
+import { maximumIdentifierBytes } from "../../identifiers";
 
 /** An expression with the counterparts that it may mean the same as. */
 export type Part =
@@ -64,11 +65,19 @@ export function textsOf(part: Part): readonly string[] {
   }
 }
 
-/** Whether a text may mention a name: as a word, in any case, inside a string too. */
+/** A cut does not split a character of UTF-8. */
+const bytesOfCharacter = 4;
+
+/**
+ * Whether a text may mention a name: as a word, in any case, inside a string too. One that was cut to the server's
+ * limit stands for every longer one that it begins, because the text may have it in full.
+ */
 export function mentions(texts: readonly string[], name: string): boolean {
   const written = escaped(name);
   const quoted = escaped(name.replaceAll('"', '""'));
-  const word = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${written}|${quoted})(?![\\p{L}\\p{N}_$])`, "iu");
+  const cut = Buffer.byteLength(name) > maximumIdentifierBytes - bytesOfCharacter;
+  const end = cut ? "" : "(?![\\p{L}\\p{N}_$])";
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${written}|${quoted})${end}`, "iu");
   return texts.some((text) => word.test(text));
 }
 
