@@ -2,6 +2,7 @@
 import { autogenerate, type AutogenerateResult } from "../autogenerate";
 import type { Questioner, RenameDecision } from "../compare/comparison";
 import type { Configuration } from "../config/config";
+import { loadFailureOf } from "../config/load-failure";
 import type { Dialect } from "../dialect/dialect";
 import { isReviseError, ReviseError } from "../errors";
 import type { ObjectKey } from "../model/names";
@@ -11,21 +12,26 @@ import type { RevisionGraph } from "../revisions/graph";
 import { checkRows } from "../revisions/plan";
 import { currentHeads } from "../revisions/resolve";
 import { list } from "../util/text";
+import { reportOf, type ComparisonReport } from "./comparison-report";
 import { rowsOf, versionTableOf } from "./current-rows";
+import type { CommandEvent } from "./events";
 import { withConnection, withSession } from "./session";
+import { statementText } from "./statement-text";
 
 export interface ComparisonRequest {
   readonly renames?: readonly RenameDecision[];
   readonly questioner?: Questioner;
   /** Drop what no entity and no revision claims, this once. */
   readonly dropUnmanaged?: boolean;
+  readonly onEvent?: ((event: CommandEvent) => void) | undefined;
 }
 
 export interface ProjectComparison {
   readonly result: AutogenerateResult;
+  readonly report: ComparisonReport;
+  /** The statements that would close the difference. */
+  readonly sql: string;
   readonly dialect: Dialect;
-  /** The rows of the version table. */
-  readonly rows: readonly string[];
 }
 
 /**
@@ -59,7 +65,8 @@ export function compareProject(
         throw nameModule(error, configuration);
       }),
     );
-    return { result, dialect, rows };
+    for (const message of result.warnings) request.onEvent?.({ kind: "warning", message });
+    return { result, report: reportOf(result), sql: statementText(dialect, result.upgrade), dialect };
   });
 }
 
@@ -84,10 +91,11 @@ function managedObjects(graph: RevisionGraph, rows: readonly string[]): Readonly
   return createdObjects(inOrder.map((id) => nodeOf(graph, id).revision));
 }
 
-/** The reader does not know which file the DataSource came from. */
+/** The reader knows neither which file the DataSource came from, nor which one of a glob failed. */
 function nameModule(error: unknown, { dataSource, file }: Configuration): unknown {
-  if (!isReviseError(error, "no-entities")) return error;
   const module = typeof dataSource === "string" ? dataSource : file;
+  if (isReviseError(error, "module-load-failed")) return loadFailureOf(error.cause, module) ?? error;
+  if (!isReviseError(error, "no-entities")) return error;
   return new ReviseError("no-entities", `The DataSource of ${module} has no entities.`, {
     ...(error.hint === undefined ? {} : { hint: error.hint }),
     cause: error,

@@ -1,6 +1,4 @@
 import { offlineDialect } from "../dialects";
-import { ensureVersionTable } from "../runtime/migrate";
-import { versionTableScript } from "../runtime/offline";
 import { versionTableOf } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 import { withSession } from "./session";
@@ -17,9 +15,11 @@ export async function ensureVersion(
   const { configuration } = await openProject(options, "ensure-version");
   const versionTable = versionTableOf(configuration);
   if (options.sql === true) {
+    const { versionTableScript } = await import("../runtime/offline.js");
     const dialect = await offlineDialect();
     return { created: false, sql: versionTableScript({ dialect, versionTable }) };
   }
+  const { ensureVersionTable } = await import("../runtime/migrate.js");
   const { lockTimeout } = configuration;
   const created = await withSession(configuration, ({ database, dialect }) =>
     ensureVersionTable({ database, dialect, versionTable, lockTimeout }),

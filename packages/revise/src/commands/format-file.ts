@@ -40,5 +40,8 @@ function styleOf(options: Options): LayoutStyle {
     bracketSpacing: options.bracketSpacing ?? defaultStyle.bracketSpacing,
     quoteProps: options.quoteProps ?? defaultStyle.quoteProps,
     objectWrap: options.objectWrap ?? defaultStyle.objectWrap,
+    ...(options.endOfLine === undefined || options.endOfLine === "auto"
+      ? {}
+      : { endOfLine: options.endOfLine }),
   };
 }

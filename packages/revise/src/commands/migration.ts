@@ -10,8 +10,7 @@ import { resolveTarget } from "../revisions/resolve";
 import { message, type Revision } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { isRange, parseRange } from "../revisions/target";
-import { migrate, type VersionApply } from "../runtime/migrate";
-import { offlineScript } from "../runtime/offline";
+import type { VersionApply } from "../runtime/migrate";
 import type { ProgressEvent } from "../runtime/progress";
 import { tableExists } from "../runtime/version-store";
 import { rowsOf, versionTableOf } from "./current-rows";
@@ -58,6 +57,7 @@ export interface MigrationRequest {
 /** Runs the plan, under the lock. Throws the errors of planning and `revision-failed`. */
 export async function runOnline({ project, options, plan }: MigrationRequest): Promise<MigrationOutcome> {
   const { configuration } = project;
+  const { migrate } = await import("../runtime/migrate.js");
   const started = performance.now();
   const { steps } = await withSession(configuration, ({ database, dialect }) =>
     migrate({
@@ -110,6 +110,7 @@ async function script(
   fromBase: boolean,
   started: number,
 ): Promise<MigrationOutcome> {
+  const { offlineScript } = await import("../runtime/offline.js");
   const { transaction } = configuration;
   const versionTable = versionTableOf(configuration);
   const sql = await offlineScript({ dialect, versionTable, transaction, steps, load, fromBase });

@@ -1,9 +1,7 @@
 import { ReviseError } from "../errors";
-import { compareProject } from "./compare-project";
-import { reportOf, type ComparisonReport } from "./comparison-report";
+import type { ComparisonReport } from "./comparison-report";
 import { openProject, type CommandOptions } from "./project";
 import { questionerOf, readRename, type AskRenames } from "./rename-options";
-import { statementText } from "./statement-text";
 import { emptyBody, prepare, writeRevision, type RevisionBody } from "./write-revision";
 
 export interface RevisionOptions extends CommandOptions {
@@ -53,16 +51,17 @@ export async function revision(options: RevisionOptions = {}): Promise<RevisionR
   let comparison: ComparisonReport | null = null;
   let sql: string | null = null;
   if (options.autogenerate === true) {
-    const { result, dialect } = await compareProject(configuration, graph, {
+    const { compareProject } = await import("./compare-project.js");
+    const compared = await compareProject(configuration, graph, {
       renames: (options.renames ?? []).map(readRename),
       dropUnmanaged: options.dropUnmanaged ?? false,
+      onEvent: options.onEvent,
       ...(options.ask === undefined ? {} : { questioner: questionerOf(options.ask) }),
     });
-    for (const message of result.warnings) options.onEvent?.({ kind: "warning", message });
-    comparison = reportOf(result);
-    body = result;
-    sql = options.sql === true ? statementText(dialect, result.upgrade) : null;
-    if (result.upgrade.length === 0 && options.allowEmpty !== true) {
+    comparison = compared.report;
+    body = compared.result;
+    sql = options.sql === true ? compared.sql : null;
+    if (body.upgrade.length === 0 && options.allowEmpty !== true) {
       return { id: null, path: null, displayPath: null, comparison, sql };
     }
   }

@@ -1,13 +1,10 @@
 /** A command's hold on the user's DataSource and database: opened late, closed always. */
 import type { DataSource } from "typeorm";
-import { loadModule } from "../config/load-module";
+import { loadModule, registerLoader, type LoadOptions } from "../config/load-module";
 import type { Configuration } from "../config/config";
 import type { Connection, Database } from "../dialect/connection";
 import type { Dialect } from "../dialect/dialect";
 import { dialectFor } from "../dialects";
-import { findDataSource } from "../typeorm/data-source";
-import { openDatabase } from "../typeorm/database";
-import { metadataError } from "../typeorm/metadata-error";
 
 export interface Session {
   readonly dataSource: DataSource;
@@ -22,6 +19,7 @@ export async function withSession<Result>(
 ): Promise<Result> {
   const dataSource = await loadDataSource(configuration);
   const dialect = await dialectFor(dataSource.options.type);
+  const { openDatabase } = await import("../typeorm/database.js");
   const database = await openDatabase(dataSource);
   try {
     return await body({ dataSource, dialect, database });
@@ -43,18 +41,22 @@ export async function withConnection<Result>(
   }
 }
 
-async function loadDataSource({ dataSource, file }: Configuration): Promise<DataSource> {
+async function loadDataSource({ dataSource, file, loader }: Configuration): Promise<DataSource> {
+  const { findDataSource } = await import("../typeorm/data-source.js");
   if (typeof dataSource === "string") {
-    return findDataSource(await loadProject(dataSource), dataSource);
+    return findDataSource(await loadProject(dataSource, { loader }), dataSource);
   }
+  // TypeORM imports the files of globs itself, long after the function has given the DataSource.
+  await registerLoader(file, { loader });
   return findDataSource({ dataSource }, file);
 }
 
 /** A column whose type was lost on the way is noticed while the entities are imported. */
-async function loadProject(file: string): Promise<unknown> {
+async function loadProject(file: string, options: LoadOptions): Promise<unknown> {
   try {
-    return await loadModule(file, "project");
+    return await loadModule(file, "project", options);
   } catch (error) {
+    const { metadataError } = await import("../typeorm/metadata-error.js");
     throw metadataError(error);
   }
 }

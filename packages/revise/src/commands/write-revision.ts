@@ -2,7 +2,6 @@
 import { join, relative } from "node:path";
 import type { Configuration } from "../config/config";
 import type { Operation } from "../operations/operation";
-import { renderRevisionFile } from "../render/revision-file";
 import { createDate } from "../revisions/date-parts";
 import { fileName } from "../revisions/file-name";
 import type { RevisionGraph } from "../revisions/graph";
@@ -83,6 +82,7 @@ export async function writeRevision(
   );
   const options = { fileTemplate, timezone, truncateSlugLength, extension: ".ts" };
   const path = join(location, fileName({ id: revision.id, message, date }, options));
+  const { renderRevisionFile } = await import("../render/revision-file.js");
   const { style, format } = await fileFormat(path);
   const text = renderRevisionFile(
     {

@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Script } from "node:vm";
-import { createJiti } from "jiti";
+import type { createJiti } from "jiti";
 import { ReviseError } from "../../errors";
 import { cacheDirectory, cacheVersion, contentKey, readCached, writeCached } from "./cache";
 import { isInstalled } from "./format";
@@ -98,7 +98,9 @@ function compiles(code: string): boolean {
 }
 
 function emit(file: string, source: string, async: boolean): string {
-  const jiti = createJiti(file, { fsCache: false });
+  // Loaded when a file has changed: a warm start does without the transform.
+  const transformer = createRequire(__filename)("jiti") as { readonly createJiti: typeof createJiti };
+  const jiti = transformer.createJiti(file, { fsCache: false });
   const code = jiti.transform({ source, filename: file, ts: true, async });
   const failure = /^exports\.__JITI_ERROR__ = (\{.*\})$/s.exec(code)?.[1];
   if (failure === undefined) return code;
