@@ -25,7 +25,7 @@ describe.each(pages)("%s", (name) => {
       const lines = await play(page);
       if (update) writeFileSync(join(root, name), lines.join("\n"));
       else expect(comparable(lines)).toBe(comparable(page.lines));
-    });
+    }, 300_000);
   }
 
   it("leaves few blocks out, each for a reason", () => {

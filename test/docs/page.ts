@@ -14,13 +14,10 @@
 
 export type Step =
   | { readonly kind: "project"; readonly name: string }
-  | { readonly kind: "run" | "sql"; readonly line: number; readonly command: string }
-  | {
-      readonly kind: "write" | "file" | "part of";
-      readonly line: number;
-      readonly path: string;
-      readonly text: Span;
-    }
+  | { readonly kind: "run"; readonly line: number; readonly command: string }
+  | { readonly kind: "sql"; readonly line: number; readonly command: string }
+  | { readonly kind: "write" | "part of"; readonly path: string; readonly text: Span }
+  | { readonly kind: "file"; readonly path: string; readonly text: Span }
   | { readonly kind: "command"; readonly line: number; readonly command: string; readonly output: Span };
 
 /** Lines of the page, the first included, the last not. */
@@ -76,7 +73,7 @@ function readBlock(reading: Reading, language: string, span: Span): void {
   if (pending?.word === "not run") reading.notRun.push({ line, reason: pending.rest });
   else if (pending !== null) {
     const kind = pending.word as "write" | "file" | "part of";
-    reading.steps.push({ kind, line, path: pending.rest, text: span });
+    reading.steps.push({ kind, path: pending.rest, text: span });
   } else if (language === "console") reading.steps.push(...commandsOf(lines, span));
 }
 
