@@ -2,13 +2,17 @@
 import type { Argv, CommandModule } from "yargs";
 import type { CommandOptions } from "../commands/project";
 import { commandOptions, terminalOf, type GlobalArguments } from "./options";
-import { reportEvent } from "./report/event";
 import type { Terminal } from "./terminal";
 
-export interface CliCommand<Args> {
-  /** As yargs writes it: `upgrade <target>`. Several for aliases. */
+/** What `--help` lists of a command. */
+export interface CommandEntry {
+  /** As yargs writes it: `upgrade <target>`. Several for aliases; the first is the name. */
   readonly command: string | readonly string[];
   readonly describe: string;
+  readonly load: () => Promise<LoadedCommand>;
+}
+
+export interface CliCommand<Args> {
   /** Shown under `--help` of the command: what to type, and what that does. */
   readonly examples: readonly (readonly [command: string, effect: string])[];
   readonly builder: (parser: Argv<GlobalArguments>) => Argv<Args>;
@@ -21,43 +25,52 @@ export interface Invocation {
   readonly terminal: Terminal;
 }
 
+/** A command whose arguments are known to itself alone. */
+export interface LoadedCommand {
+  readonly build: (parser: Argv<GlobalArguments>) => Argv<GlobalArguments>;
+  readonly run: (args: GlobalArguments, invocation: Invocation) => Promise<number | undefined>;
+}
+
 /** Takes the exit code of the command that ran. */
 export type Settle = (exitCode: number) => void;
 
-export interface DefinedCommand {
-  /** `upgrade <target>`. */
-  readonly usage: string;
-  /** The command as yargs takes it. */
-  readonly module: (settle: Settle) => CommandModule<GlobalArguments, GlobalArguments>;
-}
-
-export function defineCommand<Args extends GlobalArguments>(command: CliCommand<Args>): DefinedCommand {
-  const usage = typeof command.command === "string" ? command.command : (command.command[0] ?? "");
-  return { usage, module: (settle) => commandModule(command, settle) };
-}
-
-function commandModule<Args extends GlobalArguments>(
-  command: CliCommand<Args>,
-  settle: Settle,
-): CommandModule<GlobalArguments, GlobalArguments> {
+export function defineCommand<Args extends GlobalArguments>(command: CliCommand<Args>): LoadedCommand {
   return {
-    command: command.command,
-    describe: command.describe,
-    builder: (parser: Argv<GlobalArguments>) => {
+    build: (parser) => {
       const built = command.builder(parser);
       for (const [line, effect] of command.examples) built.example(line, effect);
       return built;
     },
+    // yargs has parsed what `builder` declared; its types can't say so across the two calls.
+    run: (args, invocation) => command.run(args as unknown as Args, invocation),
+  };
+}
+
+/** `upgrade <target>`. */
+export function usageOf({ command }: CommandEntry): string {
+  return typeof command === "string" ? command : (command[0] ?? "");
+}
+
+/** The command as yargs takes it. */
+export function commandModule(
+  { command, describe, load }: CommandEntry,
+  settle: Settle,
+): CommandModule<GlobalArguments, GlobalArguments> {
+  return {
+    command,
+    describe,
+    builder: async (parser: Argv<GlobalArguments>) => (await load()).build(parser),
     handler: async (args) => {
       const terminal = terminalOf(args);
+      const { reportEvent } = await import("./report/event.js");
       const options: CommandOptions = {
         ...commandOptions(args),
         onEvent: (event) => {
           reportEvent(event, terminal);
         },
       };
-      // yargs has parsed what `builder` declared; its types can't say so across the two calls.
-      settle((await command.run(args as unknown as Args, { options, terminal })) ?? 0);
+      const { run } = await load();
+      settle((await run(args, { options, terminal })) ?? 0);
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import yargs, { type Argv } from "yargs";
 import { ReviseError } from "../errors";
+import { commandModule, usageOf } from "./command";
 import { commands } from "./commands";
 import { exitCodes } from "./exit-code";
 import { globalOptions } from "./options";
@@ -53,7 +54,7 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     .epilogue(
       "Documentation: docs/ of the package. Exit codes: 0 done, 1 a difference, 2 wrong usage, 3 failed.",
     );
-  for (const command of commands) parser.command(command.module(settle));
+  for (const entry of commands) parser.command(commandModule(entry, settle));
   return parser.completion("completion", "Print a completion script for bash or zsh");
 }
 
@@ -67,12 +68,12 @@ function usageError(problem: string, argv: readonly string[] = []): ReviseError 
 function wordUsage(problem: string, argv: readonly string[]): string {
   const unknown = /^Unknown argument: ([^-\s]\S*)/.exec(problem)?.[1];
   if (unknown !== undefined) {
-    const names = commands.map(({ usage }) => usage.split(" ")[0]);
+    const names = commands.map((entry) => usageOf(entry).split(" ")[0]);
     return `Unknown command, argument or option: ${unknown}. The commands are ${names.join(", ")}.`;
   }
-  const missing = commands.find(({ usage }) => argv.includes(usage.split(" ")[0] ?? ""));
+  const missing = commands.map(usageOf).find((usage) => argv.includes(usage.split(" ")[0] ?? ""));
   if (problem.startsWith("Not enough non-option arguments") && missing !== undefined) {
-    return `Something is missing: revise ${missing.usage}`;
+    return `Something is missing: revise ${missing}`;
   }
   return problem.replace(/\s*\n\s*/g, " ");
 }

@@ -3,8 +3,6 @@ import { writeJson } from "../report/json";
 import { headLine, historyLine, revisionEntry } from "../report/revision";
 
 export const branches = defineCommand({
-  command: "branches",
-  describe: "Show the revisions at which the graph branches",
   examples: [["$0 branches", "each branch point and what follows it"]],
   builder: (parser) =>
     parser.option("verbose", {

@@ -4,8 +4,6 @@ import { reportComparison } from "../report/comparison";
 import { writeJson } from "../report/json";
 
 export const check = defineCommand({
-  command: "check",
-  describe: "Exit 1 when entities and database differ",
   examples: [
     ["$0 check", "nothing to do, or the changes"],
     ["$0 check --sql", "the changes as SQL"],

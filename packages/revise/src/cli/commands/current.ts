@@ -4,8 +4,6 @@ import { writeJson } from "../report/json";
 import { currentLine, revisionEntry } from "../report/revision";
 
 export const current = defineCommand({
-  command: "current",
-  describe: "Show the revisions that the database is at",
   examples: [
     ["$0 current", "what the version table says"],
     ["$0 current --check-heads", "exit 1 unless the database is at every head"],

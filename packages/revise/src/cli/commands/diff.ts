@@ -2,8 +2,6 @@ import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 
 export const diff = defineCommand({
-  command: "diff",
-  describe: "Show the difference as a unified diff of the schema",
   examples: [
     ["$0 diff", "for people"],
     ["$0 diff --format sql", "as the statements that would close it"],

@@ -2,8 +2,6 @@ import { defineCommand } from "../command";
 import { migrationOptions, reportMigration } from "../report/migration";
 
 export const downgrade = defineCommand({
-  command: "downgrade <target>",
-  describe: "Revert revisions down to a target",
   examples: [
     ["$0 downgrade -1", "revert the last revision"],
     ["$0 downgrade base", "revert everything"],

@@ -1,8 +1,6 @@
 import { defineCommand } from "../command";
 
 export const edit = defineCommand({
-  command: "edit <revision>",
-  describe: "Open a revision in $EDITOR",
   examples: [["$0 edit head", "the newest"]],
   builder: (parser) =>
     parser.positional("revision", { type: "string", demandOption: true, describe: "Which one" }),

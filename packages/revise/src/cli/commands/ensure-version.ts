@@ -1,8 +1,6 @@
 import { defineCommand } from "../command";
 
 export const ensureVersion = defineCommand({
-  command: ["ensure-version", "ensure_version"],
-  describe: "Create the version table where it is missing",
   examples: [["$0 ensure-version --sql", "print the statement"]],
   builder: (parser) =>
     parser.option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" }),

@@ -3,8 +3,6 @@ import { writeJson } from "../report/json";
 import { headLine, revisionEntry } from "../report/revision";
 
 export const heads = defineCommand({
-  command: "heads",
-  describe: "Show the heads of the revision graph",
   examples: [
     ["$0 heads", "the revisions that no other follows"],
     ["$0 heads -v", "with path and message"],

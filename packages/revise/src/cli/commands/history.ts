@@ -3,8 +3,6 @@ import { writeJson } from "../report/json";
 import { historyLine, revisionEntry } from "../report/revision";
 
 export const history = defineCommand({
-  command: "history",
-  describe: "List the revisions, newest first",
   examples: [
     ["$0 history", "all of them"],
     ["$0 history -r 1975ea:head", "a range, both ends included"],

@@ -2,8 +2,6 @@ import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 
 export const init = defineCommand({
-  command: "init [dir]",
-  describe: "Set up revise in this project",
   examples: [
     ["$0 init", "find the DataSource, write revise.config.ts and revisions/"],
     ["$0 init --data-source src/db.ts", "say where the DataSource is"],

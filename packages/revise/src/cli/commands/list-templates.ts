@@ -2,8 +2,6 @@ import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 
 export const listTemplates = defineCommand({
-  command: ["list-templates", "list_templates"],
-  describe: "List the templates of init",
   examples: [["$0 list-templates", "name and purpose of each"]],
   builder: (parser) => parser,
   run: async (args, { terminal }) => {

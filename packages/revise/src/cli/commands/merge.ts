@@ -2,8 +2,6 @@ import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 
 export const merge = defineCommand({
-  command: "merge <revisions..>",
-  describe: "Write a revision that joins several heads",
   examples: [['$0 merge heads -m "join"', "one head again"]],
   builder: (parser) =>
     parser

@@ -4,8 +4,6 @@ import { reportComparison } from "../report/comparison";
 import { writeJson } from "../report/json";
 
 export const revision = defineCommand({
-  command: ["revision", "$0"],
-  describe: "Write a new revision (the default command)",
   examples: [
     ['$0 --autogenerate -m "add column"', "compare entities with the database, write the difference"],
     ['$0 revision -m "fill emails"', "an empty revision to write by hand"],

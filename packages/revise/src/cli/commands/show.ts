@@ -3,8 +3,6 @@ import { writeJson } from "../report/json";
 import { revisionEntry } from "../report/revision";
 
 export const show = defineCommand({
-  command: "show <revision>",
-  describe: "Show one revision",
   examples: [
     ["$0 show head", "the newest"],
     ["$0 show 27c6", "by the start of its id"],

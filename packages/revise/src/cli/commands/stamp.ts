@@ -2,8 +2,6 @@ import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 
 export const stamp = defineCommand({
-  command: "stamp <revisions..>",
-  describe: "Set the version rows without running revisions",
   examples: [
     ["$0 stamp head", "say that the database is up to date"],
     ["$0 stamp base --purge", "forget every row, also unknown ones"],

@@ -2,8 +2,6 @@ import { defineCommand } from "../command";
 import { migrationOptions, reportMigration } from "../report/migration";
 
 export const upgrade = defineCommand({
-  command: "upgrade <target>",
-  describe: "Apply revisions up to a target",
   examples: [
     ["$0 upgrade head", "apply everything"],
     ["$0 upgrade +1", "apply the next revision"],
