@@ -15,15 +15,16 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
     constraint.kind === "check" || constraint.kind === "exclusion"
       ? incomparableReason(table, constraint.kind, constraint.name, context)
       : null;
-  const { kept, added, removed } = matchByTests(
-    current.constraints,
-    distinctConstraints(desired.constraints),
-    [
-      (from, to) => from.name === to.name && sameStructure(from, to),
-      sameStructure,
-      satisfies,
-      (from, to) => from.kind === to.kind && from.name === to.name && unsettled(to) !== null,
-    ],
+  const matched = matchByTests(current.constraints, distinctConstraints(desired.constraints), [
+    (from, to) => from.name === to.name && sameStructure(from, to),
+    sameStructure,
+    satisfies,
+    (from, to) => from.kind === to.kind && from.name === to.name && unsettled(to) !== null,
+  ]);
+  const { kept, removed } = matched;
+  const added = withoutMerged(
+    matched.added,
+    kept.map(([, to]) => to),
   );
   const takenNames = new Set(added.map(({ name }) => name));
   const left = removed.filter(
@@ -141,20 +142,42 @@ function samePairs(current: ForeignKey, desired: ForeignKey): boolean {
 }
 
 /**
- * Constraints without repetitions. PostgreSQL merges a unique into an equal one or into the primary key of the same
- * `CREATE TABLE` (`transformIndexConstraints`), and TypeORM prints a foreign key twice where `@ForeignKey` and a
- * relation meet: what is said twice is made once. A name that somebody gave wins.
+ * Constraints without repetitions: TypeORM prints a foreign key twice where `@ForeignKey` and a relation meet, and what
+ * is said twice is made once. A name that somebody gave wins.
  */
-export function distinctConstraints(constraints: readonly Constraint[]): readonly Constraint[] {
-  const keys = constraints.filter(({ kind }) => kind === "primaryKey");
-  const others = constraints.filter(({ kind }) => kind !== "primaryKey");
-  return distinct([...keys, ...others], repeats, (earlier, later) => !earlier.givenName && later.givenName);
+function distinctConstraints(constraints: readonly Constraint[]): readonly Constraint[] {
+  const primaryKeyFirst = constraints.toSorted(
+    (left, right) => Number(right.kind === "primaryKey") - Number(left.kind === "primaryKey"),
+  );
+  return distinct(
+    primaryKeyFirst,
+    (earlier, later) => {
+      if (earlier.givenName && later.givenName && earlier.name !== later.name) return false;
+      return sameStructure(earlier, later) || (isCovered(earlier, later) && !later.givenName);
+    },
+    (earlier, later) => !earlier.givenName && later.givenName,
+  );
 }
 
-function repeats(earlier: Constraint, later: Constraint): boolean {
-  if (earlier.kind === "primaryKey" && later.kind === "unique") {
-    return !later.givenName && later.deferrable === null && sameData(earlier.columns, later.columns);
-  }
-  if (earlier.givenName && later.givenName && earlier.name !== later.name) return false;
-  return sameStructure(earlier, later);
+/** Whether `later` is a unique over the columns of the primary key `earlier`. */
+function isCovered(earlier: Constraint, later: Constraint): boolean {
+  if (earlier.kind !== "primaryKey" || later.kind !== "unique") return false;
+  return later.deferrable === null && sameData(earlier.columns, later.columns);
+}
+
+/**
+ * New constraints without those that the server would merge into others: within a `CREATE TABLE` a unique over the
+ * columns of the primary key or of another unique never comes to be, whatever its name (`transformIndexConstraints` of
+ * PostgreSQL). One that is in the database already stays.
+ */
+export function withoutMerged(
+  added: readonly Constraint[],
+  kept: readonly Constraint[] = [],
+): readonly Constraint[] {
+  const wanted = distinctConstraints(added);
+  return wanted.filter((constraint, index) => {
+    if (constraint.kind !== "unique") return true;
+    const others = [...kept, ...wanted.slice(0, index)];
+    return !others.some((other) => isCovered(other, constraint) || sameStructure(other, constraint));
+  });
 }

@@ -29,7 +29,7 @@ export function orderOperations(operations: readonly Operation[]): readonly Oper
   return sorted;
 }
 
-const literalPrefix = literal("").slice(0, -2);
+const literalPrefix = literal("");
 
 function sortBy(
   operations: readonly Operation[],

@@ -4,7 +4,7 @@ import type { Table } from "../model/table";
 import type { Operation } from "../operations/operation";
 import { topologicalSort } from "../util/graph";
 import { type Changes, changes, type CompareContext } from "./comparison";
-import { addConstraint, distinctConstraints, dropConstraint } from "./constraint";
+import { addConstraint, dropConstraint, withoutMerged } from "./constraint";
 import { isManaged } from "./filter";
 import { matchByKey, type Matching } from "./match";
 import { createIndex, distinctIndexes } from "./table-index";
@@ -39,7 +39,7 @@ export function compareTable(current: Table, desired: Table): Changes {
 
 /** The table, then its indexes and foreign keys. Nobody writes to a new table, so no index is built concurrently. */
 export function createTable(table: Table): readonly Operation[] {
-  const constraints = distinctConstraints(table.constraints);
+  const constraints = withoutMerged(table.constraints);
   return [
     {
       kind: "createTable",
