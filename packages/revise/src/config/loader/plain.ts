@@ -11,7 +11,7 @@ import { ReviseError } from "../../errors";
 import { cacheDirectory, cacheVersion, contentKey, readCached, writeCached } from "./cache";
 import { isInstalled } from "./format";
 import type { PlainPlan } from "./plain-plan";
-import { addProvider, type Provider } from "./provider";
+import { addFirstProvider, type Provider } from "./provider";
 import { installRequireHooks } from "./require-hooks";
 
 /** Text of the files as they were compiled last, by path: a file that changed is evaluated anew. */
@@ -34,7 +34,7 @@ const provider: Provider = {
 };
 
 export async function loadPlain(root: string, plan: PlainPlan): Promise<unknown> {
-  addProvider(provider);
+  addFirstProvider(provider);
   installRequireHooks();
   const require = createRequire(root);
   for (const file of plan.files) {

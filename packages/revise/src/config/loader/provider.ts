@@ -20,6 +20,11 @@ export function addProvider(provider: Provider): void {
   if (!providers.includes(provider)) providers.push(provider);
 }
 
+/** For one that answers for the files it was given alone: it goes before those that answer for every file. */
+export function addFirstProvider(provider: Provider): void {
+  if (!providers.includes(provider)) providers.unshift(provider);
+}
+
 export function codeFor(file: string): string | null {
   for (const provider of providers) {
     const code = provider.codeFor(file);
