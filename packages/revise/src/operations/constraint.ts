@@ -66,7 +66,7 @@ function additionTraits<Op extends Extract<Operation, { readonly constraint: Con
       reversible: true,
       operations: [{ kind: "dropConstraint", table, name: constraint.name, definition: constraint }],
     }),
-    describe: ({ table, constraint }) => `Add ${describeConstraint(constraint)} to ${displayName(table)}`,
+    describe: ({ table, constraint }) => `Add ${describeConstraint(constraint, table)}`,
     apply: (model, { table, constraint }) =>
       updateTable(model, table, (found) => ({
         ...found,
@@ -85,18 +85,20 @@ function additionTraits<Op extends Extract<Operation, { readonly constraint: Con
   };
 }
 
-function describeConstraint(constraint: Constraint): string {
+/** `foreign key FK_author on post (authorId) to user`. */
+function describeConstraint(constraint: Constraint, table: QualifiedName): string {
+  const place = `${constraint.name} on ${displayName(table)}`;
   switch (constraint.kind) {
     case "primaryKey":
-      return `primary key ${constraint.name} on (${constraint.columns.join(", ")})`;
+      return `primary key ${place} (${constraint.columns.join(", ")})`;
     case "unique":
-      return `unique constraint ${constraint.name} on (${constraint.columns.join(", ")})`;
+      return `unique constraint ${place} (${constraint.columns.join(", ")})`;
     case "foreignKey":
-      return `foreign key ${constraint.name} on (${constraint.columns.join(", ")}) to ${displayName(constraint.references.table)}`;
+      return `foreign key ${place} (${constraint.columns.join(", ")}) to ${displayName(constraint.references.table)}`;
     case "check":
-      return `check ${constraint.name}`;
+      return `check ${place}`;
     case "exclusion":
-      return `exclusion ${constraint.name}`;
+      return `exclusion ${place}`;
   }
 }
 
@@ -111,7 +113,9 @@ const dropConstraint: Traits<"dropConstraint"> = {
         }
       : { reversible: true, operations: [addition(table, definition)] },
   describe: ({ table, name, definition }) =>
-    `Drop ${definition === undefined ? `constraint ${name}` : describeConstraint(definition)} of ${displayName(table)}`,
+    definition === undefined
+      ? `Drop constraint ${name} on ${displayName(table)}`
+      : `Drop ${describeConstraint(definition, table)}`,
   apply: (model, { table, name }) =>
     updateTable(model, table, (found) => ({ ...found, constraints: without(found.constraints, name) })),
   footprint: ({ table, name, definition }) =>
@@ -150,7 +154,7 @@ const renameConstraint: Traits<"renameConstraint"> = {
     reversible: true,
     operations: [{ kind, table, from: to, to: from }],
   }),
-  describe: ({ table, from, to }) => `Rename constraint ${from} of ${displayName(table)} to ${to}`,
+  describe: ({ table, from, to }) => `Rename constraint ${from} on ${displayName(table)} to ${to}`,
   apply: (model, { table, from, to }) =>
     updateTable(model, table, (found) => {
       const constraint = found.constraints.find(({ name }) => name === from);

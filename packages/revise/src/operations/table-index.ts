@@ -51,7 +51,7 @@ const createIndex: Traits<"createIndex"> = {
     ],
   }),
   describe: ({ table, index }) =>
-    `Create ${index.unique ? "unique index" : "index"} ${index.name} on ${displayName(table)}`,
+    `Create ${index.unique ? "unique index" : "index"} ${index.name} on ${displayName(table)} (${describeKeys(index)})`,
   apply: (model, { table, index }) => updateIndexes(model, table, (indexes) => placed(indexes, index)),
   footprint: ({ table, index }) =>
     footprintOf({
@@ -77,7 +77,7 @@ const dropIndex: Traits<"dropIndex"> = {
           reason: `the definition of index ${name} of ${displayName(table)} is not known`,
         }
       : { reversible: true, operations: [{ kind: "createIndex", table, index: definition }] },
-  describe: ({ table, name }) => `Drop index ${name} of ${displayName(table)}`,
+  describe: ({ table, name }) => `Drop index ${name} on ${displayName(table)}`,
   apply: (model, { table, name }) => updateIndexes(model, table, (indexes) => without(indexes, name)),
   footprint: ({ table, name, definition }) =>
     footprintOf({
@@ -101,7 +101,7 @@ const renameIndex: Traits<"renameIndex"> = {
     reversible: true,
     operations: [{ kind, table, from: to, to: from }],
   }),
-  describe: ({ table, from, to }) => `Rename index ${from} of ${displayName(table)} to ${to}`,
+  describe: ({ table, from, to }) => `Rename index ${from} on ${displayName(table)} to ${to}`,
   apply: (model, { table, from, to }) =>
     updateIndexes(model, table, (indexes) => {
       const index = indexes.find(({ name }) => name === from);
@@ -127,3 +127,7 @@ export const tableIndexTraits: TraitsFor<keyof TableIndexOperationMap> = {
   dropIndex,
   renameIndex,
 };
+
+function describeKeys({ keys }: TableIndex): string {
+  return keys.map(({ column, expression }) => column ?? expression).join(", ");
+}

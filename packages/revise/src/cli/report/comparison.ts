@@ -22,10 +22,9 @@ const severityWords = { destructive: "DESTROYS DATA", risky: "CAREFUL", note: "N
 
 function reportFindings({ findings }: ComparisonReport, terminal: Terminal): void {
   if (findings.length === 0) return;
-  terminal.result("");
-  for (const { severity, code, message, hint } of findings) {
+  for (const [index, { severity, code, message, hint }] of findings.entries()) {
     const word = terminal.paint(severity === "destructive" ? "red" : "yellow", severityWords[severity]);
-    terminal.result(`${word} ${message} (${code}).`);
+    terminal.result(`${index === 0 ? "\n" : ""}${word}: ${message} (${code}).`);
     if (hint !== null) terminal.result(`  ${hint}`);
   }
 }
@@ -33,7 +32,7 @@ function reportFindings({ findings }: ComparisonReport, terminal: Terminal): voi
 function reportUnmanaged({ unmanaged }: ComparisonReport, terminal: Terminal): void {
   if (unmanaged.length === 0) return;
   terminal.note(
-    `\nLeft alone, because no entity and no revision claims it (${plural(unmanaged.length, "object")}):`,
+    `\nLeft alone, because no entity and no revision claims them (${plural(unmanaged.length, "object")}):`,
   );
   const kinds = [...new Set(unmanaged.map(({ kind }) => kind))];
   for (const kind of kinds) {
