@@ -22,7 +22,7 @@ export function compareColumns(current: Table, desired: Table, context: CompareC
         ),
       ],
     }),
-    ...kept.map(([from, to]) => compareColumn(table, from, to, context)),
+    ...kept.map(([from, to]) => compareColumn(table, from, to, context)).filter((one) => one !== noChanges),
   ]);
 }
 

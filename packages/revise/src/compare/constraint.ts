@@ -44,7 +44,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
       member: constraint.name,
       reason: inexpressibleConstraint(constraint) ?? "",
     })),
-    notes: kept.flatMap(([from, to]) => {
+    notes: (context.incomparable.length === 0 ? [] : kept).flatMap(([from, to]) => {
       const reason = sameStructure(from, to) || satisfies(from, to) ? null : unsettled(to);
       if (reason === null) return [];
       return [`Constraint ${to.name} of ${displayName(table)} was not compared: ${reason}`];
@@ -94,17 +94,11 @@ function renameConstraint(
 
 /** Whether two constraints are the same but for their names. */
 function sameStructure(left: Constraint, right: Constraint): boolean {
-  return sameData(structure(left), structure(right));
+  return left.kind === right.kind && sameData(left, right, nameAndState);
 }
 
-function structure(constraint: Constraint): unknown {
-  return { ...constraint, name: null, givenName: null, ...(validity(constraint) ? { notValid: false } : {}) };
-}
-
-/** Whether the rows that were there have been checked is no matter of the constraint's meaning. */
-function validity(constraint: Constraint): boolean {
-  return constraint.kind === "foreignKey" || constraint.kind === "check";
-}
+/** Whether the rows that were there have been checked is no matter of a constraint's meaning. */
+const nameAndState = new Set(["name", "givenName", "notValid"]);
 
 /** Whether `current` is what an entity declares with `desired`, apart from what entities cannot say. */
 function satisfies(current: Constraint, desired: Constraint): boolean {

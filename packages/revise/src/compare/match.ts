@@ -38,11 +38,14 @@ export function matchByTests<Item>(
   const left = new Set(current);
   for (const test of tests) {
     for (const item of desired) {
+      if (left.size === 0) break;
       if (counterpart.has(item)) continue;
-      const found = [...left].find((candidate) => test(candidate, item));
-      if (found === undefined) continue;
-      counterpart.set(item, found);
-      left.delete(found);
+      for (const candidate of left) {
+        if (!test(candidate, item)) continue;
+        counterpart.set(item, candidate);
+        left.delete(candidate);
+        break;
+      }
     }
   }
   const kept: [Item, Item][] = [];

@@ -40,7 +40,7 @@ export function compareIndexes(
       member: index.name,
       reason: inexpressibleIndex(index) ?? "",
     })),
-    notes: kept.flatMap(([from, to]) => {
+    notes: (context.incomparable.length === 0 ? [] : kept).flatMap(([from, to]) => {
       const reason = sameStructure(from, to) || satisfies(from, to) ? null : unsettled(to);
       return reason === null ? [] : [`Index ${to.name} of ${displayName(table)} was not compared: ${reason}`];
     }),
@@ -66,12 +66,11 @@ function renameIndex(table: QualifiedName, current: TableIndex, desired: TableIn
   return [{ kind: "renameIndex", table, from: current.name, to: desired.name }];
 }
 
-function sameStructure(left: TableIndex, right: TableIndex): boolean {
-  return sameData(structure(left), structure(right));
-}
+/** What says nothing about the structure of an index. */
+const nameAndState = new Set(["name", "givenName", "concurrently", "valid"]);
 
-function structure(index: TableIndex): unknown {
-  return { ...index, name: null, givenName: null, concurrently: null, valid: null };
+function sameStructure(left: TableIndex, right: TableIndex): boolean {
+  return sameData(left, right, nameAndState);
 }
 
 /** Whether `current` is what an entity declares with `desired`, apart from what entities cannot say. */

@@ -13,15 +13,23 @@ export function verdictOf<Facet extends string>(differs: Readonly<Record<Facet, 
   return facets.length === 0 ? same : { kind: "different", facets };
 }
 
-/** Equality of plain data, whatever the order of the properties. */
-export function sameData(left: unknown, right: unknown): boolean {
+const nothing: ReadonlySet<string> = new Set();
+
+/**
+ * Equality of plain data, whatever the order of the properties.
+ *
+ * @param ignored properties of the two themselves that may differ
+ */
+export function sameData(left: unknown, right: unknown, ignored = nothing): boolean {
   if (Object.is(left, right)) return true;
-  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const leftEntries = Object.entries(left);
-  const rightRecord = right as Readonly<Record<string, unknown>>;
-  return (
-    leftEntries.length === Object.keys(right).length &&
-    leftEntries.every(([key, value]) => key in right && sameData(value, rightRecord[key]))
-  );
+  if (!hasFields(left) || !hasFields(right) || Array.isArray(left) !== Array.isArray(right)) return false;
+  for (const key in left) {
+    if (!ignored.has(key) && !(key in right && sameData(left[key], right[key]))) return false;
+  }
+  for (const key in right) if (!(key in left || ignored.has(key))) return false;
+  return true;
+}
+
+function hasFields(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
 }
