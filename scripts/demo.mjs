@@ -6,32 +6,37 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { createTwoFilesPatch } from "diff";
 import { build, install, root } from "./workspace.mjs";
+
+console.log(`A small shop goes the whole way: from its TypeORM entities to a PostgreSQL database, through a change of the
+entities, and back. The server comes from npm and lives for this demo alone. Nothing is installed on the machine.`);
 
 install();
 build();
 
-const require = createRequire(join(root, "packages/revise/package.json"));
-const { startPostgres } = require("../testkit");
-const { createTwoFilesPatch } = require("diff");
+const require = createRequire(import.meta.url);
+const { startPostgres } = require("@revise/testkit");
 const { Client } = require("pg");
 
 const project = join(root, ".cache/demo");
 rmSync(project, { recursive: true, force: true });
 mkdirSync(project, { recursive: true });
 cpSync(join(root, "fixtures/projects/demo"), project, { recursive: true });
+rmSync(join(project, "revise.config.ts")); // init writes it, in sight
 
-say("A PostgreSQL server from npm, for this demo alone");
 const server = await startPostgres();
 const url = server.url;
-console.log(url);
 let failed = false;
 try {
   say("The entities of a small shop");
   show("src/entities/user.ts");
   show("src/entities/order.ts");
 
-  say("Compare them with the empty database, and write the difference as a revision");
+  say("Set up, once per project");
+  revise("init");
+
+  say("Compare the entities with the empty database, and write the difference as a revision");
   revise("--autogenerate", "-m", "create shop");
   show(newestRevision());
 
@@ -39,11 +44,12 @@ try {
   revise("upgrade", "head");
   await query(`INSERT INTO "user" (name) VALUES ('Ada'), ('Grace')`);
   await query(`INSERT INTO "order" (total, "customerId") VALUES (12.50, 1), (99.00, 2)`);
+  console.log("\nTwo customers sign up, and each of them orders something.");
 
   say("Now the entities change");
   for (const name of ["user.ts", "order.ts"]) change(name);
 
-  say("Autogenerate finds the smallest set of alterations; nothing is dropped that can be altered");
+  say("Autogenerate finds the smallest set of alterations, and says what they put at stake");
   revise("--autogenerate", "-m", "add email and drafts");
   show(newestRevision());
 
@@ -51,7 +57,7 @@ try {
   revise("upgrade", "head", "--dry-run");
   revise("upgrade", "head");
 
-  say("The rows are still there, and the table is as the entities say");
+  say("The tables are as the entities say, and the rows are still there");
   await printTable("user");
   await printTable("order");
 
@@ -70,7 +76,11 @@ try {
   await server.stop();
 }
 if (failed) process.exit(1);
-console.log("\nDone. The project that you saw is in .cache/demo; run the tests with `npm test`.");
+console.log(`
+Done. The project that you saw is in .cache/demo, with both revisions.
+
+  docs/getting-started.md   the same for a project of yours
+  npm test                  every promise, on a real server`);
 
 function say(text) {
   console.log(`\n── ${text} ${"─".repeat(Math.max(2, 100 - text.length))}`);
@@ -96,11 +106,12 @@ function change(name) {
   const patch = createTwoFilesPatch(file, file, before, readFileSync(join(project, file), "utf8"), "", "", {
     context: 2,
   });
-  console.log(indent(patch.split("\n").slice(3).join("\n")));
+  console.log(`\n▸ ${file}\n`);
+  console.log(indent(patch.split("\n").slice(4).join("\n")));
 }
 
 function revise(...args) {
-  console.log(`\n$ revise ${args.map((arg) => (arg.includes(" ") ? `"${arg}"` : arg)).join(" ")}`);
+  console.log(`\n$ npx revise ${args.map((arg) => (arg.includes(" ") ? `"${arg}"` : arg)).join(" ")}`);
   const command = join(root, "packages/revise/bin/revise.js");
   const { status } = spawnSync(process.execPath, [command, ...args], {
     cwd: project,
@@ -120,22 +131,30 @@ async function query(sql, parameters) {
   }
 }
 
-async function printTable(table) {
+async function printTable(name) {
   const columns = await query(
-    `SELECT column_name AS column, coalesce(nullif(data_type, 'USER-DEFINED'), udt_name)
-            || coalesce('(' || character_maximum_length || ')', '') AS type, is_nullable AS nullable, column_default AS default
-     FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position`,
-    [table],
+    `SELECT attname AS column, format_type(atttypid, atttypmod) || CASE WHEN attnotnull THEN ' not null' ELSE '' END AS type
+     FROM pg_attribute WHERE attrelid = quote_ident($1)::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum`,
+    [name],
   );
-  console.log(`\n▸ table "${table}"`);
-  console.table(columns);
-  console.table(await query(`SELECT * FROM "${table}" ORDER BY id`));
+  const rows = await query(`SELECT * FROM "${name}" ORDER BY id`);
+  const lines = [
+    columns.map(({ column }) => column),
+    columns.map(({ type }) => type),
+    ...rows.map((row) => columns.map(({ column }) => row[column])),
+  ].map((cells) => cells.map((cell) => String(cell ?? "NULL")));
+  const widths = columns.map((_, index) => Math.max(...lines.map((cells) => cells[index].length)));
+  console.log(`\n▸ table "${name}"\n`);
+  for (const [index, cells] of lines.entries()) {
+    console.log(indent(cells.map((cell, column) => cell.padEnd(widths[column])).join("   ")));
+    if (index === 1) console.log(indent(widths.map((width) => "─".repeat(width)).join("───")));
+  }
 }
 
 function indent(text) {
   return text
     .trimEnd()
     .split("\n")
-    .map((line) => `    ${line}`)
+    .map((line) => `    ${line}`.trimEnd())
     .join("\n");
 }

@@ -21,9 +21,11 @@ export function run(command, args, options = {}) {
 /** Installs what the lock file names, where that has not been done. */
 export function install() {
   if (existsSync(join(root, "node_modules", ".package-lock.json"))) return;
+  console.log("\nInstalling the packages of the lock file, about a minute …");
   run("npm", ["ci", "--no-audit", "--no-fund"]);
 }
 
 export function build() {
+  console.log("\nBuilding, a few seconds …");
   run("npm", ["run", "build", "--silent"]);
 }

@@ -37,9 +37,9 @@ export const init = defineCommand({
         : `\nThe DataSource is exported by ${result.dataSource}. Next:\n`,
     );
     terminal.note(
-      '  revise --autogenerate -m "initial"   compare the entities with the database, write a revision',
+      '  npx revise --autogenerate -m "initial"   compare the entities with the database, write a revision',
     );
-    terminal.note("  revise upgrade head                  read the file first, then apply it");
+    terminal.note("  npx revise upgrade head                  read that file first, then apply it");
     return undefined;
   },
 });
