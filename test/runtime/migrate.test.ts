@@ -165,6 +165,27 @@ describe("migrate", () => {
     expect(error.message).toContain("statement timeout");
   });
 
+  it("limits the wait for locks of tables, in and outside of transactions, for its own session alone", async () => {
+    await database.query("CREATE TABLE busy (id integer)");
+    const holder = await database.connection();
+    await holder.batch(["BEGIN", "LOCK TABLE busy"]);
+    const seen: unknown[] = [];
+    const up = async (op: Operations): Promise<void> => {
+      seen.push(...(await op.execute("SHOW lock_timeout")));
+      await op.execute("ALTER TABLE busy ADD COLUMN x integer");
+    };
+    const setting = { database, graph: draw("a1:"), bodies: { a1: { up } } };
+    for (const transaction of ["per-revision", "none"] as const) {
+      const error = await failure(upgrade(setting, "head", { lockTimeout: 300, transaction }));
+      expect(error.message).toContain("lock timeout");
+    }
+    await failure(upgrade(setting, "head", { lockTimeout: 0 }));
+    await holder.query("ROLLBACK");
+    await holder.release();
+    await upgrade(setting, "head", { lockTimeout: null });
+    expect(seen.map((row) => Object.values(row as object)[0])).toEqual(["300ms", "300ms", "1ms", "0"]);
+  });
+
   it("waits for operations that the revision does not wait for", async () => {
     const up = (op: Operations): void => {
       void op.execute("CREATE TABLE late (id integer)");

@@ -56,7 +56,7 @@ export interface ReviseConfig {
   readonly onVersionApply?: OnVersionApply | readonly OnVersionApply[];
   /** What to do about objects that neither an entity nor a revision claims. Default `keep`. */
   readonly unmanaged?: "keep" | "drop";
-  /** Longest wait for the lock of `revise` and for locks of tables, in milliseconds. Default: for ever. */
+  /** Longest wait for the lock of `revise`, and for each lock of a table, in milliseconds; 0 is not to wait. Default: for ever. */
   readonly lockTimeout?: number | null;
   /** Longest run of one statement, in milliseconds. Default: the server's setting. */
   readonly statementTimeout?: number | null;

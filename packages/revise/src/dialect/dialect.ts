@@ -79,6 +79,8 @@ export interface Dialect {
   castExpression(from: ColumnType, to: ColumnType, column: string): string | null;
   /** Limits how long a statement of the session may take, in milliseconds; null for the setting it had at its start. */
   statementTimeout(milliseconds: number | null): string;
+  /** Limits how long a statement of the session waits for a lock of a table, likewise; 0 is not to wait at all. */
+  lockTimeout(milliseconds: number | null): string;
   /** The SQL of the version table and its rows. */
   readonly versionTable: VersionTableSql;
   /** One lock per key around everything that changes the database. Throws `database-locked` after the timeout. */

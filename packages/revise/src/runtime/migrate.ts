@@ -27,7 +27,7 @@ export interface MigrateOptions {
   readonly dialect: Dialect;
   readonly versionTable: QualifiedName;
   readonly transaction: TransactionMode;
-  /** Milliseconds to wait for the lock; null to wait for ever. */
+  /** Milliseconds to wait for the lock of the run, and in it for each lock of a table; null to wait for ever. */
   readonly lockTimeout: number | null;
   /** Milliseconds a statement may take; null for the server's setting. */
   readonly statementTimeout: number | null;
@@ -54,12 +54,15 @@ export interface MigrateResult {
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   return withLock(options, async () => {
     const connection = await options.database.connect();
-    const { statementTimeout, dialect } = options;
+    const { statementTimeout, lockTimeout, dialect } = options;
     try {
       if (statementTimeout !== null) await connection.query(dialect.statementTimeout(statementTimeout));
+      if (lockTimeout !== null) await connection.query(dialect.lockTimeout(lockTimeout));
       return await run(options, { connection, dialect, table: options.versionTable });
     } finally {
-      await release(connection, statementTimeout === null ? null : dialect.statementTimeout(null));
+      if (statementTimeout !== null) await quietly(connection.query(dialect.statementTimeout(null)));
+      if (lockTimeout !== null) await quietly(connection.query(dialect.lockTimeout(null)));
+      await quietly(connection.release());
     }
   });
 }
@@ -117,11 +120,6 @@ async function withLock<Result>(
   } finally {
     await quietly(connection.release());
   }
-}
-
-async function release(connection: Connection, reset: string | null): Promise<void> {
-  if (reset !== null) await quietly(connection.query(reset));
-  await quietly(connection.release());
 }
 
 /** For what only tidies up: the work is done or has failed already, and that is what must be told. */

@@ -27,6 +27,11 @@ export const postgres: Dialect = {
     milliseconds === null
       ? "RESET statement_timeout"
       : `SET statement_timeout = ${String(Math.round(milliseconds))}`,
+  // To the server 0 means "for ever" (manual, lock_timeout), to our users "at once".
+  lockTimeout: (milliseconds) =>
+    milliseconds === null
+      ? "RESET lock_timeout"
+      : `SET lock_timeout = ${String(Math.max(1, Math.round(milliseconds)))}`,
   versionTable,
   lock,
   describeError,
