@@ -120,9 +120,13 @@ function withCast(
   desired: Column,
   context: CompareContext,
 ): AlterColumn {
-  if (desired.generation?.kind === "expression") return operation;
-  const to = context.castExpression(current.type, desired.type, desired.name);
-  const from = context.castExpression(desired.type, current.type, desired.name);
+  // A column that becomes generated is made anew, in either direction; one that ceases to be keeps its values.
+  const cast = (old: Column, wanted: Column): string | null =>
+    wanted.generation?.kind === "expression"
+      ? null
+      : context.castExpression(old.type, wanted.type, desired.name);
+  const to = cast(current, desired);
+  const from = cast(desired, current);
   const using = to === null && from === null ? {} : { using: { from, to } };
   const otherKind = !sameType({ ...current.type, args: [] }, { ...desired.type, args: [] });
   const stepsAside =

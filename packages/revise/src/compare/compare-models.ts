@@ -4,7 +4,6 @@
  */
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
-import { apply } from "../operations/traits-table";
 import { compareColumns } from "./column";
 import { type Changes, type CompareContext, type Comparison, concatChanges } from "./comparison";
 import { compareConstraints } from "./constraint";
@@ -18,6 +17,7 @@ import { orderOperations } from "./order";
 import { inSteps } from "./rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { applyRenames } from "./rename";
+import { renamed } from "./renamed";
 import { compareSequences } from "./sequence";
 import { compareTable, compareTableLists, matchTables } from "./table";
 import { compareIndexes } from "./table-index";
@@ -30,7 +30,7 @@ export function compareModels(
 ): Comparison {
   const wanted = filterModel(desired, "desired", context);
   const renames = applyRenames(filterModel(current, "current", context), wanted, context.renames);
-  const everything = renames.operations.reduce(apply, current);
+  const everything = renames.operations.reduce(renamed, current);
 
   const found = compareNouns(renames.current, wanted, everything, context);
   const changed = recreateDependents(everything, wanted, inSteps(found.operations));

@@ -137,7 +137,8 @@ function samePairs(current: ForeignKey, desired: ForeignKey): boolean {
 
 /**
  * Constraints without repetitions: TypeORM prints a foreign key twice where `@ForeignKey` and a relation meet, and what
- * is said twice is made once. A name that somebody gave wins.
+ * is said twice is made once. A name that somebody gave wins. Checks and exclusions of one expression under two names
+ * are two to TypeORM and to the server.
  */
 function distinctConstraints(constraints: readonly Constraint[]): readonly Constraint[] {
   const primaryKeyFirst = constraints.toSorted(
@@ -146,6 +147,7 @@ function distinctConstraints(constraints: readonly Constraint[]): readonly Const
   return distinct(
     primaryKeyFirst,
     (earlier, later) => {
+      if (later.kind === "check" || later.kind === "exclusion") return false;
       if (earlier.givenName && later.givenName && earlier.name !== later.name) return false;
       return sameStructure(earlier, later) || (isCovered(earlier, later) && !later.givenName);
     },

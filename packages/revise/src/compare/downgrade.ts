@@ -2,9 +2,10 @@ import { nameKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { AlterEnum } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
-import { apply, describe, reverse } from "../operations/traits-table";
+import { describe, reverse } from "../operations/traits-table";
 import { inSteps } from "./rebuild-steps";
 import { recreateDependents } from "./recreate";
+import { renamed } from "./renamed";
 
 /**
  * The exact way back: every operation reversed, the last one first. Values added to an enum type take one rebuild
@@ -25,7 +26,7 @@ export function downgradeOf(
   });
   const joined = withoutIndexesOfDropped(joinRebuilds(reversed));
   if (!operations.some(({ kind }) => kind === "addEnumValue")) return { operations: joined, notes };
-  const after = operations.reduce(apply, current);
+  const after = operations.reduce(renamed, current);
   return { operations: recreateDependents(after, current, inSteps(joined)), notes };
 }
 

@@ -7,12 +7,11 @@ import type { EnumType } from "../model/enum-type";
 import { displayName, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
-import { apply } from "../operations/traits-table";
 import type { RenameCandidate, RenameDecision } from "./comparison";
 import { enumColumns, findColumn, findTable } from "./enum-uses";
 import { matchByKey } from "./match";
 import { columnScore, tableScore, threshold, valueScore } from "./rename-score";
-import { renamedInExpressions } from "./rename-expressions";
+import { renamed } from "./renamed";
 import { matchTables } from "./table";
 
 export interface RenameOutcome {
@@ -80,10 +79,6 @@ export function applyRenames(
   const renamedModel = run(typeRenames.reduce(renamed, columnsRenamed), "enumValue");
   const unused = decisions.filter((decision) => !used.has(decision));
   return { tablesRenamed, current: renamedModel, operations, candidates, unused };
-}
-
-function renamed(model: SchemaModel, operation: Operation): SchemaModel {
-  return renamedInExpressions(apply(model, operation), operation);
 }
 
 /** How a decision would name the pair; see {@link RenameDecision}. */

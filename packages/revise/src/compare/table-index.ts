@@ -5,7 +5,7 @@ import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { inexpressibleIndex } from "./expressible";
 import { incomparableReason } from "./incomparable";
-import { distinct, matchByTests } from "./match";
+import { matchByTests } from "./match";
 import { sameData } from "./verdict";
 
 /**
@@ -20,7 +20,7 @@ export function compareIndexes(
 ): Changes {
   const unsettled = (index: TableIndex): string | null =>
     index.where === null ? null : incomparableReason(table, "index", index.name, context);
-  const { kept, added, removed } = matchByTests(current, distinctIndexes(desired), [
+  const { kept, added, removed } = matchByTests(current, desired, [
     (from, to) => from.valid && from.name === to.name && sameStructure(from, to),
     (from, to) => from.valid && sameStructure(from, to),
     (from, to) => from.valid && from.name === to.name && satisfies(from, to),
@@ -92,15 +92,4 @@ function declarable(index: TableIndex): TableIndex {
     nullsNotDistinct: false,
     parameters: {},
   };
-}
-
-/** Indexes without repetitions; TypeORM registers one twice where a class and a property both declare it. */
-export function distinctIndexes(indexes: readonly TableIndex[]): readonly TableIndex[] {
-  return distinct(
-    indexes,
-    (earlier, later) =>
-      (!earlier.givenName || !later.givenName || earlier.name === later.name) &&
-      sameStructure(earlier, later),
-    (earlier, later) => !earlier.givenName && later.givenName,
-  );
 }

@@ -7,7 +7,7 @@ import { type Changes, changes, type CompareContext } from "./comparison";
 import { addConstraint, dropConstraint, withoutMerged } from "./constraint";
 import { isManaged } from "./filter";
 import { matchByKey, type Matching } from "./match";
-import { createIndex, distinctIndexes } from "./table-index";
+import { createIndex } from "./table-index";
 
 export function matchTables(current: SchemaModel, desired: SchemaModel): Matching<Table> {
   return matchByKey(current.tables, desired.tables, ({ name }) => nameKey(name));
@@ -45,9 +45,7 @@ export function createTable(table: Table): readonly Operation[] {
       kind: "createTable",
       table: { ...table, constraints: constraints.filter(({ kind }) => kind !== "foreignKey"), indexes: [] },
     },
-    ...distinctIndexes(table.indexes).map((index) =>
-      createIndex(table.name, { ...index, concurrently: false }),
-    ),
+    ...table.indexes.map((index) => createIndex(table.name, { ...index, concurrently: false })),
     ...constraints
       .filter(({ kind }) => kind === "foreignKey")
       .map((constraint) => addConstraint(table.name, constraint)),
