@@ -39,6 +39,14 @@ describe("the rules of PostgreSQL", () => {
     ["bigint to integer", change("bigint", "integer"), ["narrows-type", "rewrites-table"]],
     ["text to integer", change("text", "integer"), ["narrows-type", "rewrites-table"]],
     [
+      "a type that the column is computed in",
+      alter({
+        type: { from: parseType("text"), to: parseType("integer") },
+        generation: { from: null, to: { kind: "expression", expression: "1", stored: true } },
+      }),
+      ["rewrites-table"],
+    ],
+    [
       "a type whose old side only the model knows",
       alter({ type: { to: parseType("bigint") } }),
       ["rewrites-table"],
@@ -113,6 +121,9 @@ describe("narrowsType", () => {
     ["timestamp(3)", "timestamp", false],
     ["timestamp", "timestamp(3)", true],
     ["integer", "integer[]", false],
+    ["integer", "smallint[]", true],
+    ["bit(5)", "uuid[]", true],
+    ["text", "text[]", true],
     ["integer[]", "integer", true],
     ["integer[]", "text", false],
     ["mood", "text", false],

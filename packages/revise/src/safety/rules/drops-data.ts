@@ -1,4 +1,5 @@
 import { displayName } from "../../model/names";
+import type { AlterColumn } from "../../operations/column";
 import type { Operation } from "../../operations/operation";
 import type { Rule } from "../rule";
 
@@ -24,11 +25,19 @@ function dropped(operation: Operation): string | null {
       // What a generated column held can be computed again.
       if (operation.definition?.generation?.kind === "expression") return null;
       return `Column ${displayName(operation.table)}.${operation.column} is dropped with all its values`;
+    case "alterColumn":
+      return computed(operation);
     case "alterEnum":
       return lostValues(operation.values.from ?? [], operation.values.to, displayName(operation.name));
     default:
       return null;
   }
+}
+
+/** A column that becomes generated is made anew. */
+function computed({ table, column, generation }: AlterColumn): string | null {
+  if (generation?.to?.kind !== "expression" || generation.from?.kind === "expression") return null;
+  return `Column ${displayName(table)}.${column} becomes generated and loses the values that it has`;
 }
 
 /** Removing a value fails where rows hold it; where it is mapped, the difference between the two is lost. */

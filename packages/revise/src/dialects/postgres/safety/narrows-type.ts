@@ -11,6 +11,8 @@ export const narrowsType: Rule = {
   check(operation, context) {
     if (operation.kind !== "alterColumn" || operation.type === undefined) return null;
     if (isCreatedHere(operation.table, context)) return null;
+    // A column that becomes generated is made anew.
+    if (operation.generation?.to?.kind === "expression") return null;
     const from = operation.type.from ?? columnBefore(operation.table, operation.column, context)?.type;
     const { to } = operation.type;
     if (from === undefined || !narrows(from, to)) return null;

@@ -21,8 +21,10 @@ export function rewritesTable(from: ColumnType, to: ColumnType): boolean {
 export function narrowsType(from: ColumnType, to: ColumnType): boolean {
   const source = canonicalType(from);
   const target = canonicalType(to);
-  if (source.dimensions !== target.dimensions)
-    return target.dimensions < source.dimensions && !isUnlimitedText(target);
+  if (source.dimensions > target.dimensions) return !isUnlimitedText(target);
+  // A value becomes an array of one, unless it is a text to be read as an array.
+  if (source.dimensions < target.dimensions)
+    return isText(source) || narrowsType(source, { ...target, dimensions: source.dimensions });
   if (source.name === target.name && source.schema === target.schema) return !widensArgs(source, target);
   if (isUnlimitedText(target)) return false;
   const widerThanSource = wider.get(source.name);
@@ -32,6 +34,10 @@ export function narrowsType(from: ColumnType, to: ColumnType): boolean {
     widerThanSource?.has(target.name) === true &&
     keepsDigits(source, target)
   );
+}
+
+function isText(type: ColumnType): boolean {
+  return type.schema === null && ["text", "citext", "varchar", "char", "bpchar"].includes(type.name);
 }
 
 function isUnlimitedText(type: ColumnType): boolean {
