@@ -1,6 +1,15 @@
 /** Projects with the tarball installed, kept from run to run; only the files of the tarball are put in anew. */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { keyOf, npm, packageDirectory, readJson, tarball, workshop } from "./tarball";
 
@@ -34,8 +43,9 @@ export function install(name: string, recipe: Recipe): Installation {
       writeFileSync(join(directory, "package.json"), kept.manifest);
       replaceFiles(directory);
     } else {
-      rmSync(join(directory, "package-lock.json"), { force: true });
-      rmSync(join(directory, "node_modules"), { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true });
+      mkdirSync(directory);
+      recipe.write(directory);
       const flags = ["--prefer-offline", "--no-audit", "--no-fund", ...(recipe.options ?? [])];
       npm(directory, "install", "--save-dev", ...flags, tarball());
       const manifest = readFileSync(join(directory, "package.json"), "utf8");
@@ -65,9 +75,16 @@ function keptManifest(directory: string): { key: string; manifest: string } | nu
   return existsSync(file) ? (readJson(file) as { key: string; manifest: string }) : null;
 }
 
+/** Everything but what npm has put there, which may be in the folders of workspaces too. */
 function clear(directory: string): void {
-  for (const entry of readdirSync(directory)) {
-    if (!lasting.has(entry)) rmSync(join(directory, entry), { recursive: true, force: true });
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (lasting.has(entry.name)) continue;
+    if (!entry.isDirectory()) rmSync(path, { force: true });
+    else {
+      clear(path);
+      if (readdirSync(path).length === 0) rmdirSync(path);
+    }
   }
 }
 

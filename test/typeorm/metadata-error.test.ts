@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Column, Entity } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { ReviseError } from "../../packages/revise/src/errors";
@@ -23,6 +24,18 @@ describe("metadataError", () => {
       requireStack: ["/app/user.js", "/app/all.js"],
     });
     expect(metadataError(missing).message).toContain("in /app/user.js");
+  });
+
+  it("tells of two versions of TypeORM by their versions and directories", () => {
+    createRequire(__filename)("typeorm-0.3");
+    const error = metadataError(
+      new TypeError("this.metadataArgsStorage.filterForeignKeys is not a function"),
+    );
+    expect(error).toMatchObject({
+      code: "metadata-invalid",
+      message: expect.stringMatching(/: .*\b0\.3\.\d+ in \S+typeorm-0\.3/) as string,
+      hint: expect.stringContaining("npm ls typeorm") as string,
+    });
   });
 
   it("finds a lost type behind a module that failed to load", () => {

@@ -87,6 +87,9 @@ function hintFor(error: unknown, file: string): string {
   }
   const advice = adviceFor(file);
   if (advice !== null) return advice;
+  // TypeORM's own words about a driver that is not there.
+  const driver = /package has not been found installed\. Please run "(npm install \S+)"/.exec(message)?.[1];
+  if (driver !== undefined) return `Run \`${driver}\`: TypeORM reaches the database through it.`;
   const missing = /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
   if (missing !== undefined)
     return `Install ${missing}, or correct the import or the "paths" of the tsconfig.json.`;
