@@ -9,6 +9,7 @@ import { newId } from "../revisions/id";
 import { chooseLocation, prepareRevision, type NewRevision } from "../revisions/new-revision";
 import { writeRevisionFile } from "../revisions/write";
 import { fileFormat } from "./format-file";
+import { runWriteHooks } from "./write-hooks";
 
 export interface RevisionHeader {
   readonly message?: string;
@@ -64,7 +65,7 @@ export interface RevisionPlace {
   readonly cwd: string;
 }
 
-/** @throws `revision-exists`, `directory-not-writable`, `usage` for a version path that is none */
+/** @throws `revision-exists`, `directory-not-writable`, `usage` for a version path that is none, `hook-failed` */
 export async function writeRevision(
   { configuration, graph, cwd }: RevisionPlace,
   revision: NewRevision,
@@ -98,7 +99,9 @@ export async function writeRevision(
     style,
   );
   writeRevisionFile(path, await format(text));
-  return { id: revision.id, path, displayPath: relative(cwd, path).replaceAll("\\", "/") };
+  const written = { id: revision.id, path, displayPath: relative(cwd, path).replaceAll("\\", "/") };
+  await runWriteHooks(configuration, written);
+  return written;
 }
 
 /** None is null, one is itself, several are a list: as the constants of a revision file are written. */

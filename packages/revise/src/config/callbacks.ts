@@ -156,11 +156,14 @@ export type OnVersionApply = (applied: {
 export interface CommandHook {
   /** Shown in messages; the command where it is left out. */
   readonly name?: string;
-  /** A program of `node_modules/.bin` or of the path, such as `eslint`. */
+  /**
+   * A program of `node_modules/.bin` or of the path, such as `eslint`; without `options` also a command line. No shell
+   * reads it, so quotes mean what they mean in a shell and nothing else does.
+   */
   readonly command: string;
   /**
    * Its arguments. `REVISION_SCRIPT_FILENAME` stands for the path of the file; without it the path is the first
-   * argument.
+   * argument, and the last one of a command line.
    */
   readonly options?: string | readonly string[];
   /** Working directory, from the directory of the configuration file; that directory by default. */
