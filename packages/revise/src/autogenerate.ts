@@ -144,6 +144,7 @@ async function decideRenames(
 ): Promise<readonly RenameDecision[]> {
   if (questioner === undefined) return renames;
   let decided = renames;
+  const asked = new Set<string>();
   // A renamed table makes candidates of its columns, so the questions come in rounds.
   for (;;) {
     const { candidates } = applyRenames(
@@ -151,8 +152,12 @@ async function decideRenames(
       filterModel(desired, "desired", context),
       decided,
     );
-    if (candidates.length === 0) return decided;
-    decided = [...decided, ...(await questioner.ask(candidates))];
+    const open = candidates.filter(
+      ({ kind, of, from, to }) => !asked.has(JSON.stringify([kind, of, from, to])),
+    );
+    if (open.length === 0) return decided;
+    for (const { kind, of, from, to } of open) asked.add(JSON.stringify([kind, of, from, to]));
+    decided = [...decided, ...(await questioner.ask(open))];
   }
 }
 

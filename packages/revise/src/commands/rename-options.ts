@@ -1,7 +1,7 @@
 /** `--rename old:new`, and the questions that a terminal is asked. */
 import type { Questioner, RenameDecision } from "../compare/comparison";
+import { decisionFor } from "../compare/rename";
 import { ReviseError } from "../errors";
-import { displayName } from "../model/names";
 
 export interface RenameQuestion {
   /** `table`, `column`, `value`. */
@@ -29,13 +29,13 @@ const words = { table: "table", column: "column", enumValue: "enum value" } as c
 export function questionerOf(ask: AskRenames): Questioner {
   return {
     ask: async (candidates) => {
-      const questions = candidates.map(({ kind, of, from, to }) => ({
-        kind: words[kind],
-        from: kind === "table" ? from : `${displayName(of)}.${from}`,
-        to,
+      const questions = candidates.map((candidate) => ({
+        kind: words[candidate.kind],
+        from: decisionFor(candidate, true).from,
+        to: candidate.to,
       }));
       const answers = await ask(questions);
-      return questions.map(({ from, to }, index) => ({ from, to, accepted: answers[index] === true }));
+      return candidates.map((candidate, index) => decisionFor(candidate, answers[index] === true));
     },
   };
 }

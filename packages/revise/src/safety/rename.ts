@@ -17,8 +17,10 @@ export function renameFindings(
   renames: readonly PossibleRename[],
 ): Finding[] {
   return renames.flatMap((rename): Finding[] => {
-    const operation = operations.find((candidate) => removes(candidate, rename));
+    const removal = operations.find((candidate) => removes(candidate, rename));
+    const operation = removal ?? operations.find((candidate) => replaces(candidate, rename));
     if (operation === undefined) return [];
+    const fate = removal === undefined ? "stays as it is" : "goes here";
     const from =
       rename.kind === "table" ? displayName(rename.of) : `${displayName(rename.of)}.${rename.from}`;
     const what = { table: "Table", column: "Column", enumValue: "Enum value" }[rename.kind];
@@ -26,12 +28,21 @@ export function renameFindings(
       {
         code: "may-be-rename",
         severity: "risky",
-        message: `${what} ${from} may have been renamed to ${rename.to}, but goes here and comes anew under that name`,
+        message: `${what} ${from} may have been renamed to ${rename.to}, but ${fate} and comes anew under that name`,
         hint: `If it was renamed, delete this file and run autogenerate again with --rename ${from}:${rename.to}.`,
         operation,
       },
     ];
   });
+}
+
+/** A table that no revision created stays where it is, and an empty one of the new name comes beside it. */
+function replaces(operation: Operation, { kind, of, to }: PossibleRename): boolean {
+  return (
+    kind === "table" &&
+    operation.kind === "createTable" &&
+    sameName(operation.table.name, { schema: of.schema, name: to })
+  );
 }
 
 function removes(operation: Operation, { kind, of, from }: PossibleRename): boolean {
