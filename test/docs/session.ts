@@ -16,12 +16,14 @@ export interface Session {
   close(): Promise<void>;
 }
 
+let commands: string | undefined;
+
 /** @param ids for the revisions that are made, in order */
 export async function openSession(from: string, ids: string[]): Promise<Session> {
   const [database, scratch] = await Promise.all([createDatabase("docs"), createDatabase("docs_scratch")]);
   const project = createProject({ from, databaseUrl: database.url });
   const directory = realpathSync(project.directory);
-  const path = `${makeCommands()}:${process.env["PATH"] ?? ""}`;
+  const path = `${(commands ??= makeCommands())}:${process.env["PATH"] ?? ""}`;
   let code = 0;
   return {
     run: async (command) => {
