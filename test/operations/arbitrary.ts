@@ -258,7 +258,7 @@ const to = <T>(arbitrary: Arbitrary<T>): Arbitrary<Change<T>> => arbitrary.map((
 const alterColumn: Arbitrary<AlterColumn> = fc
   .record({
     type: to(columnType),
-    using: to(maybe(anyText)),
+    using: to(anyText),
     nullable: to(fc.boolean()),
     default: to(maybe(defaultValue)),
     generation: to(maybe(generation)),

@@ -5,6 +5,17 @@ import { decode, encode, operationKinds } from "../../packages/revise/src/operat
 import { operation } from "./arbitrary";
 
 describe("decode", () => {
+  it("does not find a word for the plain cast, which is what no word means", () => {
+    const name = { schema: null, name: "item" };
+    const type = { to: { schema: null, name: "text", args: [], dimensions: 0 } };
+    const using = { from: '"price"::integer', to: null };
+    expect(encode({ kind: "alterColumn", table: name, column: "price", type, using })).toEqual([
+      "item",
+      "price",
+      { type: "text" },
+    ]);
+  });
+
   it("reads what encode wrote", () => {
     fc.assert(
       fc.property(operation, (given) => {

@@ -57,7 +57,8 @@ export function encodeAlterations(changes: Alterations): Readonly<Record<string,
   const { type, using, nullable: nulls, default: value, generation, collation, comment } = changes;
   return {
     ...(type && { type: formatTypeText(type.to) }),
-    ...(using && { using: using.to }),
+    // The plain cast needs no word.
+    ...(typeof using?.to === "string" && { using: using.to }),
     ...(nulls && { nullable: nulls.to }),
     ...(value && { default: value.to && encodeDefault(value.to, type?.to ?? null) }),
     ...(generation && (generation.to === null ? { generated: null } : encodeGeneration(generation.to))),
