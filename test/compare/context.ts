@@ -4,7 +4,7 @@ import type { CompareContext, Comparison } from "../../packages/revise/src/compa
 import { compareModels } from "../../packages/revise/src/compare/compare-models";
 import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
 import type { Operation } from "../../packages/revise/src/operations/operation";
-import { apply, describe as sentence } from "../../packages/revise/src/operations/traits-table";
+import { apply } from "../../packages/revise/src/operations/traits-table";
 import type { Table } from "../../packages/revise/src/model/table";
 
 export const plainContext: CompareContext = {
@@ -34,8 +34,35 @@ export function compare(
   return compareModels(current, desired, { ...plainContext, ...context });
 }
 
-export function sentences(operations: readonly Operation[]): readonly string[] {
-  return operations.map(sentence);
+/** `dropIndex t.i`, `renameColumn t.a -> b`: enough to tell operations apart, whatever words people read. */
+export function outlines(operations: readonly Operation[]): readonly string[] {
+  return operations.map(outline);
+}
+
+function outline(operation: Operation): string {
+  const { kind, ...rest } = operation;
+  const facts: Readonly<Record<string, unknown>> = { ...rest };
+  const owner = facts["table"] ?? facts["name"] ?? facts["type"] ?? facts["view"] ?? facts["from"];
+  const member = [
+    facts["column"],
+    facts["constraint"],
+    facts["index"],
+    facts["name"],
+    facts["from"],
+    facts["value"],
+  ]
+    .map(nameOf)
+    .find((found) => found !== null && found !== nameOf(owner));
+  const to = typeof facts["to"] === "string" ? ` -> ${facts["to"]}` : "";
+  return `${kind} ${nameOf(owner) ?? ""}${member === undefined || member === null ? "" : `.${member}`}${to}`;
+}
+
+/** Of a name, of something that has one, of text. */
+function nameOf(value: unknown): string | null {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null || !("name" in value)) return null;
+  if (typeof value.name !== "string") return nameOf(value.name);
+  return "schema" in value && typeof value.schema === "string" ? `${value.schema}.${value.name}` : value.name;
 }
 
 export function applyAll(model: SchemaModel, operations: readonly Operation[]): SchemaModel {

@@ -4,7 +4,7 @@ import { orderOperations } from "../../packages/revise/src/compare/order";
 import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
 import { footprint } from "../../packages/revise/src/operations/traits-table";
 import type { Operation } from "../../packages/revise/src/operations/operation";
-import { applyAll, compare, essence, sentences } from "./context";
+import { applyAll, compare, essence, outlines } from "./context";
 import { randomModel } from "./random-model";
 
 const everything = { unmanaged: "drop" } as const;
@@ -26,7 +26,7 @@ function illegal(operations: readonly Operation[]): readonly string[] {
   const wrong: string[] = [];
   for (const operation of operations) {
     const { creates, drops, needs } = footprint(operation);
-    const [what] = sentences([operation]);
+    const [what] = outlines([operation]);
     for (const key of needs.filter((one) => !one.includes("key over"))) {
       if (created.has(key) && !there.has(key)) wrong.push(`${what ?? ""} comes before ${key} is made`);
       if (gone.has(key) && !there.has(key)) wrong.push(`${what ?? ""} comes after ${key} is gone`);
@@ -72,7 +72,7 @@ describe("compareModels", () => {
     fc.assert(
       fc.property(randomModel, randomModel, (current, desired) => {
         const { operations } = compare(current, desired, everything);
-        expect(sentences(compare(applyAll(current, operations), desired, everything).operations)).toEqual([]);
+        expect(outlines(compare(applyAll(current, operations), desired, everything).operations)).toEqual([]);
       }),
       runs,
     );
@@ -99,7 +99,7 @@ describe("compareModels", () => {
           views: [],
           enumTypes: [],
         });
-        expect(sentences(operations)).toEqual([]);
+        expect(outlines(operations)).toEqual([]);
         expect(unmanaged).toHaveLength(
           current.tables.length + current.views.length + current.enumTypes.length,
         );

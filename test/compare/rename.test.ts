@@ -14,7 +14,7 @@ import {
   unnamed,
   view,
 } from "../../packages/testkit/src/builders";
-import { compare, sentences } from "./context";
+import { compare, outlines } from "./context";
 
 const accept = (from: string, to: string): { from: string; to: string; accepted: boolean } => ({
   from,
@@ -34,7 +34,7 @@ describe("renames", () => {
   it("asks about a column of the same type instead of guessing", () => {
     const desired = table("user", column("id", "integer"), column("full_name", "text"), ...user.constraints);
     const found = compare(model({ tables: [user] }), model({ tables: [desired] }));
-    expect(sentences(found.operations)).toEqual(["Add column user.full_name", "Drop column user.name"]);
+    expect(outlines(found.operations)).toEqual(["addColumn user.full_name", "dropColumn user.name"]);
     expect(found.renameCandidates).toMatchObject([{ kind: "column", from: "name", to: "full_name" }]);
   });
 
@@ -43,8 +43,8 @@ describe("renames", () => {
     for (const to of ["full_name", "user.full_name"]) {
       const renames = [accept("user.name", to)];
       const found = compare(model({ tables: [user] }), model({ tables: [desired] }), { renames });
-      expect(sentences(found.operations)).toEqual(["Rename column user.name to full_name"]);
-      expect(sentences(found.downgrade)).toEqual(["Rename column user.full_name to name"]);
+      expect(outlines(found.operations)).toEqual(["renameColumn user.name -> full_name"]);
+      expect(outlines(found.downgrade)).toEqual(["renameColumn user.full_name -> name"]);
       expect(found.renameCandidates).toEqual([]);
       expect(found.unusedRenames).toEqual([]);
     }
@@ -54,7 +54,7 @@ describe("renames", () => {
     const desired = table("user", column("id", "integer"), column("full_name", "text"), ...user.constraints);
     const renames = [{ ...accept("user.name", "full_name"), accepted: false }];
     const found = compare(model({ tables: [user] }), model({ tables: [desired] }), { renames });
-    expect(sentences(found.operations)).toEqual(["Add column user.full_name", "Drop column user.name"]);
+    expect(outlines(found.operations)).toEqual(["addColumn user.full_name", "dropColumn user.name"]);
     expect(found.renameCandidates).toEqual([]);
   });
 
@@ -62,9 +62,9 @@ describe("renames", () => {
     for (const owner of ["user", "account"]) {
       const renames = [accept("user", "account"), accept(`${owner}.name`, "full_name")];
       const found = compare(model({ tables: [user] }), model({ tables: [account] }), { renames });
-      expect(sentences(found.operations)).toEqual([
-        "Rename table user to account",
-        "Rename column account.name to full_name",
+      expect(outlines(found.operations)).toEqual([
+        "renameTable user -> account",
+        "renameColumn account.name -> full_name",
       ]);
       expect(found.unmanaged).toEqual([]);
     }
@@ -86,10 +86,10 @@ describe("renames", () => {
       tables: [table("user", column("id", "integer"), column("status", "user_status_enum"))],
     });
     const found = compare(current, desired, { renames: [accept("user.state", "status")] });
-    expect(sentences(found.operations)).toEqual([
-      "Rename column user.state to status",
-      "Rename enum user_state_enum to user_status_enum",
-      "Add value c to enum user_status_enum",
+    expect(outlines(found.operations)).toEqual([
+      "renameColumn user.state -> status",
+      "renameEnum user_state_enum -> user_status_enum",
+      "addEnumValue user_status_enum.c",
     ]);
   });
 
@@ -101,8 +101,8 @@ describe("renames", () => {
       { kind: "enumValue", from: "b", to: "bb" },
     ]);
     const renames = [accept("mood.b", "bb")];
-    expect(sentences(compare(current, desired, { renames }).operations)).toEqual([
-      "Rename value b of enum mood to bb",
+    expect(outlines(compare(current, desired, { renames }).operations)).toEqual([
+      "renameEnumValue mood.b -> bb",
     ]);
   });
 
@@ -128,7 +128,7 @@ describe("renames", () => {
     const found = compare(model({ tables: [parent, current] }), model({ tables: [parent, desired] }), {
       renames,
     });
-    expect(sentences(found.operations)).toEqual(["Rename column t.a to b"]);
+    expect(outlines(found.operations)).toEqual(["renameColumn t.a -> b"]);
   });
 
   it("leads a server there and back when more changes along with the names", async () => {

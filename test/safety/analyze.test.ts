@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import type { Operation } from "../../packages/revise/src/operations/operation";
+import { analyze } from "../../packages/revise/src/safety/analyze";
+import {
+  check,
+  column,
+  foreignKey,
+  index,
+  model,
+  name,
+  primaryKey,
+  table,
+  unique,
+} from "../../packages/testkit/src/builders";
+
+const t = name("t");
+const a = column("a", "integer");
+const before = model({ tables: [table("t", a)] });
+const create: Operation = { kind: "createTable", table: table("t", a, primaryKey("pk", "a")) };
+
+const risky: Readonly<Record<string, Operation>> = {
+  "not-null-without-default": { kind: "addColumn", table: t, column: column("b", "integer") },
+  "unique-on-existing": { kind: "addUnique", table: t, constraint: unique("u", "a") },
+  "check-on-existing": { kind: "addCheck", table: t, constraint: check("c", "(a > 0)") },
+  "foreign-key-on-existing": {
+    kind: "addForeignKey",
+    table: t,
+    constraint: foreignKey("f", ["a"], "t", ["a"]),
+  },
+};
+
+const destructive: readonly Operation[] = [
+  { kind: "dropTable", name: t, definition: table("t", a) },
+  { kind: "dropColumn", table: t, column: "a", definition: a },
+  { kind: "alterEnum", name: t, values: { from: ["x", "y"], to: ["x"] }, usedBy: [], mapping: {} },
+];
+
+function codes(operations: readonly Operation[]): readonly string[] {
+  return analyze(operations, before).map(({ code }) => code);
+}
+
+describe("analyze", () => {
+  for (const [code, operation] of Object.entries(risky)) {
+    it(`marks ${operation.kind} on a table with rows: ${code}`, () => {
+      expect(codes([operation])).toEqual([code]);
+    });
+
+    it(`has nothing to say about ${operation.kind} on a table of the same revision`, () => {
+      expect(codes([create, operation])).toEqual([]);
+    });
+  }
+
+  for (const operation of destructive) {
+    it(`marks ${operation.kind} as destructive`, () => {
+      expect(analyze([operation], before)).toMatchObject([{ code: "drops-data", severity: "destructive" }]);
+    });
+  }
+
+  it("lets values be added to an enum, and unique indexes over new tables be", () => {
+    expect(
+      codes([
+        {
+          kind: "addEnumValue",
+          name: t,
+          value: "z",
+          position: null,
+          rebuild: { values: { to: [] }, usedBy: [] },
+        },
+        create,
+        { kind: "createIndex", table: t, index: index("i", ["a"], { unique: true }) },
+      ]),
+    ).toEqual([]);
+  });
+
+  it("says what nothing takes back", () => {
+    expect(codes([{ kind: "dropView", name: t, materialized: false }])).toEqual(["irreversible"]);
+  });
+
+  it("keeps the order of the operations, and joins the rules of the dialect", () => {
+    const operations = [destructive[1], risky["not-null-without-default"]].filter((one) => one !== undefined);
+    const always = {
+      code: "blocks-writes",
+      check: () => ({ severity: "note", message: "m", hint: null }),
+    } as const;
+    expect(analyze(operations, before, [always]).map(({ code }) => code)).toEqual([
+      "drops-data",
+      "blocks-writes",
+      "not-null-without-default",
+      "blocks-writes",
+    ]);
+  });
+});
