@@ -4,8 +4,5 @@ const file = process.env["BENCH_USAGE"];
 delete process.env["BENCH_USAGE"];
 process.on("exit", () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  writeFileSync(
-    file,
-    JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e3, memory: maxRSS / 1024 }),
-  );
+  writeFileSync(file, JSON.stringify({ cpu: (userCPUTime + systemCPUTime) / 1e3, memory: maxRSS / 1024 }));
 });

@@ -21,15 +21,11 @@ const pages = [
 describe.concurrent.each(pages)("%s", (name) => {
   const page = readPage(readFileSync(join(root, name), "utf8"));
   if (page.steps.some(({ kind }) => kind === "command")) {
-    it(
-      "shows what its commands print",
-      async () => {
-        const lines = await play(page);
-        if (update) writeFileSync(join(root, name), lines.join("\n"));
-        else expect(comparable(lines)).toBe(comparable(page.lines));
-      },
-      300_000,
-    );
+    it("shows what its commands print", async () => {
+      const lines = await play(page);
+      if (update) writeFileSync(join(root, name), lines.join("\n"));
+      else expect(comparable(lines)).toBe(comparable(page.lines));
+    }, 300_000);
   }
 
   it("leaves few blocks out, each for a reason", () => {

@@ -13,6 +13,7 @@ import { defaultStyle } from "../../revise/src/render/layout-style";
 import { renderRevisionFile } from "../../revise/src/render/revision-file";
 import { readHeaderFile } from "../../revise/src/revisions/header";
 import { message } from "../../revise/src/revisions/revision";
+import { RecordingSink } from "../../revise/src/runtime/sinks";
 import { reportText } from "./scenario-report";
 import type { ScenarioOptions } from "./scenario-folder";
 
@@ -125,19 +126,9 @@ async function printAgain(path: string): Promise<string> {
 
 type Direction = "upgrade" | "downgrade";
 
-async function record(path: string, direction: Direction): Promise<Operation[]> {
-  const operations: Operation[] = [];
+async function record(path: string, direction: Direction): Promise<readonly Operation[]> {
+  const sink = new RecordingSink();
   const loaded = (await loadModule(path, "plain")) as Record<Direction, (op: Operations) => Promise<void>>;
-  await loaded[direction](
-    createOperations({
-      run: (operation) => {
-        operations.push(operation);
-        return Promise.resolve();
-      },
-      autocommit: (body) => body(),
-      queryRunner: null,
-      manager: null,
-    }),
-  );
-  return operations;
+  await loaded[direction](createOperations(sink));
+  return sink.operations;
 }

@@ -57,4 +57,3 @@ export interface Exclusion extends Named {
 }
 
 export type Constraint = PrimaryKey | Unique | ForeignKey | Check | Exclusion;
-export type ConstraintKind = Constraint["kind"];

@@ -4,8 +4,6 @@ import type { EntityMetadata } from "typeorm";
 export type ColumnMetadata = EntityMetadata["columns"][number];
 export type IndexMetadata = EntityMetadata["indices"][number];
 export type UniqueMetadata = EntityMetadata["uniques"][number];
-export type CheckMetadata = EntityMetadata["checks"][number];
-export type ExclusionMetadata = EntityMetadata["exclusions"][number];
 export type ForeignKeyMetadata = EntityMetadata["foreignKeys"][number];
 
 /** Where a column was declared, for messages: `User.email`; of a junction table the relation: `Post.tags`. */
