@@ -1,4 +1,4 @@
-import type { Column, ColumnFacet, DefaultValue, Generation } from "../model/column";
+import type { Column, ColumnFacet, Generation } from "../model/column";
 import { sameType } from "../model/column-type";
 import { displayName, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
@@ -6,8 +6,8 @@ import type { AlterColumn } from "../operations/column";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext, concatChanges, noChanges } from "./comparison";
 import { incomparableReason } from "./incomparable";
+import { judgeColumn } from "./judge-column";
 import { matchByKey } from "./match";
-import { sameData, type Verdict, verdictOf } from "./verdict";
 
 /** The columns of a table that both sides have; their order makes no difference. */
 export function compareColumns(current: Table, desired: Table, context: CompareContext): Changes {
@@ -36,43 +36,9 @@ export function compareColumn(
   const reason = incomparableColumn(table, current, desired, context);
   const settled = reason === null ? desired : withExpressionsOf(current, desired);
   const notes = reason === null ? [] : [`${displayName(table)}.${desired.name} was not compared: ${reason}`];
-  const verdict = columnVerdict(current, settled);
-  if (verdict.kind !== "different") return notes.length === 0 ? noChanges : changes({ notes });
-  return changes({ operations: alter(table, current, settled, verdict.facets, context), notes });
-}
-
-/** Which facets of a column differ. Expressions are taken to be in the server's spelling. */
-export function columnVerdict(current: Column, desired: Column): Verdict<ColumnFacet> {
-  return verdictOf<ColumnFacet>({
-    type: !sameType(current.type, desired.type),
-    nullable: current.nullable !== desired.nullable,
-    default: !sameDefault(current.default, desired.default),
-    generation: !sameGeneration(current.generation, desired.generation),
-    collation: !sameData(current.collation, desired.collation),
-    comment: (current.comment ?? "") !== (desired.comment ?? ""),
-  });
-}
-
-export function sameDefault(current: DefaultValue | null, desired: DefaultValue | null): boolean {
-  return sameData(current, desired);
-}
-
-/**
- * The sequence of a serial column has a name that nobody chose, and entities cannot state the options of an identity:
- * neither makes a difference unless the desired side does state it.
- */
-export function sameGeneration(current: Generation | null, desired: Generation | null): boolean {
-  if (current === null || desired === null) return current === desired;
-  if (current.kind === "serial") return desired.kind === "serial";
-  if (current.kind === "expression") return sameData(current, desired);
-  if (desired.kind !== "identity") return false;
-  const { options } = current;
-  return (
-    current.always === desired.always &&
-    Object.entries(desired.options).every(
-      ([option, value]) => options[option as keyof typeof options] === value,
-    )
-  );
+  const { wanted, facets } = judgeColumn(table, current, settled, context);
+  if (facets.length === 0) return notes.length === 0 ? noChanges : changes({ notes });
+  return changes({ operations: alter(table, current, wanted, facets, context), notes });
 }
 
 function alter(

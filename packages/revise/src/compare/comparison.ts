@@ -1,4 +1,5 @@
 /** What a comparison is given and what it answers. */
+import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
 import type { Operation } from "../operations/operation";
@@ -71,6 +72,14 @@ export interface CompareContext {
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
   /** The user's last word on what is looked at at all; false keeps an object out of the comparison on both sides. */
   readonly include?: (object: ObjectReference, side: "current" | "desired") => boolean;
+  /** The user's last word on whether the type and the default of a column differ. */
+  readonly judge?: (table: QualifiedName, current: Column, desired: Column) => ColumnJudgement;
+}
+
+/** True where they differ, false where they do not, null where that is left to the comparison. */
+export interface ColumnJudgement {
+  readonly type: boolean | null;
+  readonly default: boolean | null;
 }
 
 export interface Comparison {

@@ -1,4 +1,4 @@
-import { nameKey } from "../model/names";
+import { nameKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { AlterEnum } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
@@ -30,15 +30,28 @@ export function downgradeOf(
   return { operations: recreateDependents(after, current, inSteps(joined)), notes };
 }
 
-/** An index goes with its table or materialized view: dropping it first says nothing, dropping it after fails. */
+/**
+ * An index goes with its table or materialized view: dropping it first says nothing, dropping it after fails. One whose
+ * name another index takes goes first all the same, because its table may stay for longer than that.
+ */
 function withoutIndexesOfDropped(operations: readonly Operation[]): readonly Operation[] {
+  const name = (table: QualifiedName, index: string): string =>
+    nameKey({ schema: table.schema, name: index });
+  const taken = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "createIndex" ? [name(operation.table, operation.index.name)] : [],
+    ),
+  );
   const dropped = new Set(
     operations.flatMap((operation) =>
       operation.kind === "dropTable" || operation.kind === "dropView" ? [nameKey(operation.name)] : [],
     ),
   );
   return operations.filter(
-    (operation) => operation.kind !== "dropIndex" || !dropped.has(nameKey(operation.table)),
+    (operation) =>
+      operation.kind !== "dropIndex" ||
+      !dropped.has(nameKey(operation.table)) ||
+      taken.has(name(operation.table, operation.name)),
   );
 }
 

@@ -6,7 +6,7 @@ import type { AddEnumValue, AlterEnum, EnumUse } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { type EnumColumn, enumColumns, findColumn, findTable, isOfType } from "./enum-uses";
-import { isManaged } from "./filter";
+import { isLeftOut, isManaged } from "./filter";
 import { matchByKey } from "./match";
 import { sameData } from "./verdict";
 
@@ -58,7 +58,10 @@ function staysInUse(
   desired: SchemaModel,
   context: CompareContext,
 ): boolean {
-  return enumColumns(everything, type).some(({ table }) => isLeftAlone(table.name, desired, context));
+  return enumColumns(everything, type).some(
+    ({ table, column }) =>
+      isLeftAlone(table.name, desired, context) || isLeftOut(table.name, column.name, context),
+  );
 }
 
 function isLeftAlone(table: QualifiedName, desired: SchemaModel, context: CompareContext): boolean {
@@ -90,7 +93,8 @@ function staysOfType(
   context: CompareContext,
 ): boolean {
   const wanted = findColumn(desired, table.name, column.name);
-  return wanted === undefined ? isLeftAlone(table.name, desired, context) : isOfType(wanted, type);
+  if (wanted !== undefined) return isOfType(wanted, type);
+  return isLeftAlone(table.name, desired, context) || isLeftOut(table.name, column.name, context);
 }
 
 function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {

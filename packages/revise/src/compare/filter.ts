@@ -3,6 +3,7 @@ import { type ObjectKey, type ObjectKind, objectKey, type QualifiedName } from "
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import type { CompareContext } from "./comparison";
+import { enumColumns } from "./enum-uses";
 
 /** `name` with the default schema folded to null. */
 export function foldSchema(name: QualifiedName, defaultSchema: string): QualifiedName {
@@ -15,6 +16,15 @@ export function isManaged(kind: ObjectKind, name: QualifiedName, context: Compar
   return (
     name.schema === null &&
     context.managed.has(objectKey(kind, { schema: context.defaultSchema, name: name.name }))
+  );
+}
+
+/** Whether the user keeps the column, or its whole table, out of the comparison. */
+export function isLeftOut(table: QualifiedName, column: string, { include }: CompareContext): boolean {
+  if (include === undefined) return false;
+  return (
+    !include({ kind: "table", name: table, member: null }, "current") ||
+    !include({ kind: "column", name: table, member: column }, "current")
   );
 }
 
@@ -31,14 +41,21 @@ export function filterModel(
     (context.include?.({ kind, name, member: member ?? null }, side) ?? true);
   const all = context.untouched.size === 0 && context.include === undefined;
   const inNoSchema = (kind: ObjectKind, name: string): boolean => seen(kind, { schema: null, name });
+  const tables = model.tables
+    .filter(({ name }) => seen("table", name))
+    .map((table) => (all ? table : filterTable(table, seen)));
+  // An enum type that only left out columns are of goes with them; the one in the database stays with its columns.
+  const isOrphan = (type: QualifiedName): boolean =>
+    side === "desired" &&
+    context.include !== undefined &&
+    enumColumns(model, type).length > 0 &&
+    enumColumns({ ...model, tables }, type).length === 0;
   return {
     namespaces: model.namespaces.filter(({ name }) => inNoSchema("schema", name)),
     extensions: model.extensions.filter(({ name }) => inNoSchema("extension", name)),
-    enumTypes: model.enumTypes.filter(({ name }) => seen("enum", name)),
+    enumTypes: model.enumTypes.filter(({ name }) => seen("enum", name) && !isOrphan(name)),
     sequences: model.sequences.filter(({ name }) => seen("sequence", name)),
-    tables: model.tables
-      .filter(({ name }) => seen("table", name))
-      .map((table) => (all ? table : filterTable(table, seen))),
+    tables,
     views: model.views
       .filter(({ name }) => seen("view", name) && seen("table", name))
       .map((view) => ({

@@ -1,4 +1,4 @@
-import { displayName, nameKey } from "../model/names";
+import { nameKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import type { Operation } from "../operations/operation";
@@ -56,7 +56,7 @@ export function createTable(table: Table): readonly Operation[] {
 export function dropTables(tables: readonly Table[]): readonly Operation[] {
   const byName = new Map(tables.map((table) => [nameKey(table.name), table]));
   const { cyclic } = topologicalSort(tables, (table) =>
-    tables.filter((other) => other !== table && refersTo(other, table)),
+    targetsOf(table).flatMap((target) => byName.get(nameKey(target)) ?? []),
   );
   const inCircle = new Set(cyclic.map(({ name }) => nameKey(name)));
   return tables.flatMap((table): readonly Operation[] => {
@@ -79,10 +79,8 @@ export function dropTables(tables: readonly Table[]): readonly Operation[] {
   });
 }
 
-function refersTo(table: Table, other: Table): boolean {
-  return table.constraints.some(
-    (constraint) =>
-      constraint.kind === "foreignKey" &&
-      displayName(constraint.references.table) === displayName(other.name),
+function targetsOf(table: Table): readonly QualifiedName[] {
+  return table.constraints.flatMap((constraint) =>
+    constraint.kind === "foreignKey" ? [constraint.references.table] : [],
   );
 }
