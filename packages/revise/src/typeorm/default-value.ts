@@ -81,26 +81,21 @@ function readExpression(
   return foldLiteral(reading, type, sql) ?? { kind: "expression", sql: clockFunction(sql) };
 }
 
-const integer = /^\+?\d+$/;
-const fraction = /^\+?(?:\d+(?:\.\d+)?|\.\d+)$/;
 /**
- * The bare numbers that the server keeps as a value of the column's type. It keeps a negative one as a value of the
- * type that the number itself has, `'-1'::integer` on a smallint column too.
+ * The bare numbers that the server keeps as a value of the column's type, so that it prints them as it prints the
+ * quoted ones. `0` on a bigint column is no such number: the server keeps an integer that is cast, and prints `0`
+ * where it prints `'0'::bigint` for the literal.
  */
 const numberOfType: ReadonlyMap<string, RegExp> = new Map([
-  ["smallint", integer],
-  ["integer", /^[+-]?\d+$/],
-  ["bigint", integer],
-  ["numeric", /^(?:\+?\d+|[+-]?\d*\.\d+)$/],
-  ["real", fraction],
-  ["double precision", fraction],
+  ["integer", /^-?\d+$/],
+  ["numeric", /^-?\d*\.\d+$/],
 ]);
 const quotedLiteral = /^'((?:[^']|'')*)'(?:::([a-z][a-z0-9_ ]*(?:\([0-9, ]+\))?(?:\[\])?))?$/i;
 
 /** SQL that is nothing but a literal of the column's own type says the same as the literal. */
 function foldLiteral(reading: Reading, type: ColumnType, sql: string): DefaultValue | null {
   if (type.dimensions === 0 && numberOfType.get(type.name)?.test(sql) === true) {
-    return { kind: "literal", text: sql.replace(/^\+/, "") };
+    return { kind: "literal", text: sql };
   }
   if (type.dimensions === 0 && type.name === "boolean" && /^(?:true|false)$/i.test(sql)) {
     return { kind: "literal", text: sql.toLowerCase() };

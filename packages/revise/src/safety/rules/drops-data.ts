@@ -12,7 +12,10 @@ export const dropsData: Rule = {
     return {
       severity: "destructive",
       message: `${what}; the downgrade brings back the structure, not the data`,
-      hint: null,
+      hint:
+        operation.kind === "alterColumn"
+          ? "Constraints on the column must hold for what the expression gives, or the upgrade fails."
+          : null,
     };
   },
 };
