@@ -39,6 +39,18 @@ export interface AutogenerateRequest {
   readonly renames: readonly RenameDecision[];
   /** Asked about likely renames that no decision mentions. */
   readonly questioner?: Questioner;
+  /** What the user has to say about the comparison, once both sides are known. */
+  readonly customize?: (sides: BothSides) => Pick<CompareContext, "include" | "judge">;
+}
+
+/** Both sides, before anything is left out. */
+export interface BothSides {
+  readonly current: SchemaModel;
+  readonly desired: SchemaModel;
+  /** What `schema: null` stands for. */
+  readonly defaultSchema: string;
+  /** Where an object of the desired side comes from: `User.email`. */
+  readonly origins: ReadonlyMap<ObjectKey, string>;
 }
 
 export interface AutogenerateResult {
@@ -82,7 +94,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const current = filterModel(found.model, "current", context);
   const renamed = applyRenames(current, filterModel(metadata.model, "desired", context), renames).current;
   const settlement = await dialect.settle(connection, renamed, metadata.model);
-  rejectExpressions(settlement, metadata);
+  rejectExpressions(settlement, metadata, context);
 
   const incomparable = settlement.unsettled;
   const comparison = compareModels(found.model, settlement.desired, { ...context, renames, incomparable });
@@ -100,7 +112,9 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     comments: commentsOf(findings),
     unmanaged: [
       ...comparison.unmanaged.map(leftAlone),
-      ...found.unmodelled.map((object) => ({ ...object, reason: null })),
+      ...found.unmodelled
+        .filter(({ table }) => isIn(table, context))
+        .map((object) => ({ ...object, reason: null })),
     ],
     notes,
     warnings: metadata.warnings,
@@ -119,11 +133,12 @@ async function schemasInScope({
 }
 
 function contextOf(
-  { managed, versionTable, unmanaged, renames, dialect }: AutogenerateRequest,
-  { defaultSchema }: Introspection,
-  { untouched, houseTables }: MetadataModel,
+  { managed, versionTable, unmanaged, renames, dialect, customize }: AutogenerateRequest,
+  { model: current, defaultSchema }: Introspection,
+  { model: desired, untouched, houseTables, origins }: MetadataModel,
 ): CompareContext {
   return {
+    ...customize?.({ current, desired, defaultSchema, origins }),
     defaultSchema,
     managed,
     untouched,
@@ -161,8 +176,18 @@ async function decideRenames(
   }
 }
 
-function rejectExpressions({ unsettled }: Settlement, { origins }: MetadataModel): void {
-  const rejected = unsettled.find((one) => one.rejected);
+/** Whether what belongs to the table is looked at. */
+function isIn(table: QualifiedName | null, { include }: CompareContext): boolean {
+  if (table === null || include === undefined) return true;
+  return include({ kind: "table", name: table, member: null }, "desired");
+}
+
+function rejectExpressions(
+  { unsettled }: Settlement,
+  { origins }: MetadataModel,
+  context: CompareContext,
+): void {
+  const rejected = unsettled.find((one) => one.rejected && isIn(one.table, context));
   if (rejected === undefined) return;
   const { table, what, reason } = rejected;
   const entity =

@@ -13,6 +13,8 @@ import { checkRows } from "../revisions/plan";
 import { currentHeads } from "../revisions/resolve";
 import { list } from "../util/text";
 import { reportOf, type ComparisonReport } from "./comparison-report";
+import { columnJudge } from "./column-judge";
+import { comparisonFilter } from "./comparison-filter";
 import { rowsOf, versionTableOf } from "./current-rows";
 import type { CommandEvent } from "./events";
 import { withConnection, withSession } from "./session";
@@ -61,6 +63,10 @@ export function compareProject(
         unmanaged: request.dropUnmanaged === true ? "drop" : configuration.unmanaged,
         renames: request.renames ?? [],
         ...(request.questioner === undefined ? {} : { questioner: request.questioner }),
+        customize: (sides) => ({
+          ...optional("include", comparisonFilter(configuration, sides)),
+          ...optional("judge", columnJudge(configuration, dialect, sides)),
+        }),
       }).catch((error: unknown) => {
         throw nameModule(error, configuration);
       }),
@@ -68,6 +74,13 @@ export function compareProject(
     for (const message of result.warnings) request.onEvent?.({ kind: "warning", message });
     return { result, report: reportOf(result), sql: statementText(dialect, result.upgrade), dialect };
   });
+}
+
+function optional<Key extends string, Value>(
+  key: Key,
+  value: Value | undefined,
+): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<Key, Value>>);
 }
 
 function requireHeads(graph: RevisionGraph, rows: readonly string[]): void {

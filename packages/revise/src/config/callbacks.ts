@@ -26,19 +26,20 @@ export interface ParentNames {
 }
 
 /**
- * Whether an object of the database is looked at at all, by its name, before it is read. It is not asked about
- * entities: an object that it hides and an entity declares would look missing, so use {@link IncludeObject} there.
+ * Whether an object of the database is looked at, by its name. It is not asked about what only entities have. An object
+ * that it hides is left alone with all that is in it, also where an entity declares it: it never looks missing.
  *
  * @param name null for the default schema
  */
 export type IncludeName = (name: string | null, type: IncludedType, parentNames: ParentNames) => boolean;
 
 /**
- * Whether an object takes part in the comparison, on either side.
+ * Whether an object takes part in the comparison. It is asked once about an object that both sides have, as that of the
+ * entities; what is in an object that is left out is left out as well, with the enum types that nothing else uses.
  *
  * @param object the object of the model: a table, a column, an index …
- * @param reflected true for an object of the database, false for one of the entities
- * @param compareTo its counterpart of the other side; null where there is none
+ * @param reflected true for an object that only the database has
+ * @param compareTo its counterpart in the database; null where there is none
  */
 export type IncludeObject = (
   object: unknown,
@@ -75,8 +76,8 @@ export type CompareType = (
 /**
  * Whether two defaults differ: true they do, false they do not, null or undefined as `revise` sees it.
  *
- * @param inspectedDefault SQL of the default in the database; null for none
- * @param metadataDefault SQL of the entity's default; null for none
+ * @param inspectedDefault SQL of the default in the database, a literal in quotes (`'18'`); null for none
+ * @param metadataDefault SQL of the entity's default, spelt alike; null for none
  */
 export type CompareServerDefault = (
   context: ComparisonContext,
