@@ -6,6 +6,7 @@ import { spawnSync } from "node:child_process";
 import { install, root } from "./workspace.mjs";
 
 const steps = [
+  ["lock file", "npm", "ci", "--dry-run", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"],
   ["format", "npx", "prettier", "--check", "--log-level", "warn", "."],
   ["lint", "npx", "eslint", "."],
   ["types", "npm", "run", "--silent", "typecheck"],
