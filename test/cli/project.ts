@@ -18,6 +18,7 @@ export interface Project {
   write(file: string, text: string): void;
   read(file: string): string;
   exists(file: string): boolean;
+  delete(file: string): void;
   /** Files of the version directory, sorted. */
   revisions(): string[];
   /** Every file of the project with its text, to show that nothing was written. */
@@ -48,6 +49,9 @@ export function createProject(options: ProjectOptions = {}): Project {
     },
     read: (file) => readFileSync(join(directory, file), "utf8"),
     exists: (file) => existsSync(join(directory, file)),
+    delete: (file) => {
+      rmSync(join(directory, file));
+    },
     revisions: () => {
       const versions = join(directory, "revisions/versions");
       return existsSync(versions)

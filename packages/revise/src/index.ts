@@ -10,6 +10,22 @@ export type Operations = OperationsOver<QueryRunner, EntityManager>;
 
 export { defineConfig } from "./config/define-config";
 export type { ConfigContext, ConfigFactory, ReviseConfig } from "./config/define-config";
+export { rewriteOperations } from "./config/rewrite-operations";
+export type { OperationRewrites } from "./config/rewrite-operations";
+export type {
+  CommandHook,
+  CompareServerDefault,
+  CompareType,
+  DirectivesContext,
+  IncludeName,
+  IncludeObject,
+  OnVersionApply,
+  ProcessRevisionDirectives,
+  RenderItem,
+  RevisionDirective,
+  WriteHook,
+} from "./config/callbacks";
+export type { Operation } from "./operations/operation";
 export { isReviseError, ReviseError } from "./errors";
 export type { ErrorCode } from "./errors";
 

@@ -1,8 +1,9 @@
 import { openProject, type CommandOptions } from "./project";
 import {
   emptyBody,
+  planFile,
   prepare,
-  writeRevision,
+  writeFiles,
   type RevisionHeader,
   type WrittenRevision,
 } from "./write-revision";
@@ -22,5 +23,8 @@ export async function merge(options: MergeOptions): Promise<WrittenRevision> {
   const graph = readGraph();
   const header: RevisionHeader = { ...options, heads: options.revisions };
   const place = { configuration, graph, cwd: options.cwd ?? process.cwd() };
-  return writeRevision(place, prepare(graph, header), header, emptyBody);
+  const file = await planFile(place, prepare(graph, header), header, emptyBody);
+  const [written] = await writeFiles(place, [file]);
+  if (written === undefined) throw new Error("One file was to be written");
+  return written;
 }

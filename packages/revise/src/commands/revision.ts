@@ -1,8 +1,15 @@
+import type { Configuration } from "../config/config";
+import type { Dialect } from "../dialect/dialect";
 import { ReviseError } from "../errors";
+import type { Operation } from "../operations/operation";
+import type { RevisionGraph } from "../revisions/graph";
+import type { ProjectComparison } from "./compare-project";
 import type { ComparisonReport } from "./comparison-report";
+import { directedFiles } from "./directives";
 import { openProject, type CommandOptions } from "./project";
 import { questionerOf, readRename, type AskRenames } from "./rename-options";
-import { emptyBody, prepare, writeRevision, type RevisionBody } from "./write-revision";
+import { statementText } from "./statement-text";
+import { emptyBody, prepare, writeFiles, type WrittenRevision } from "./write-revision";
 
 export interface RevisionOptions extends CommandOptions {
   readonly message?: string;
@@ -31,6 +38,8 @@ export interface RevisionResult {
   /** Absolute; null where nothing was written. */
   readonly path: string | null;
   readonly displayPath: string | null;
+  /** All files; more than one where `processRevisionDirectives` made more of it. */
+  readonly written: readonly WrittenRevision[];
   /** What autogenerate found; null without it. */
   readonly comparison: ComparisonReport | null;
   readonly sql: string | null;
@@ -44,30 +53,50 @@ export async function revision(options: RevisionOptions = {}): Promise<RevisionR
   const { configuration, graph: readGraph } = await openProject(options, "revision");
   const graph = readGraph({ missing: "empty" });
   if (options.autogenerate !== true) rejectAutogenerateOptions(options);
-  const header = { ...options, ...(options.head === undefined ? {} : { heads: [options.head] }) };
+  const header = { ...options, heads: options.head === undefined ? [] : [options.head] };
   const planned = prepare(graph, header);
 
-  let body: RevisionBody = emptyBody;
-  let comparison: ComparisonReport | null = null;
-  let sql: string | null = null;
-  if (options.autogenerate === true) {
-    const { compareProject } = await import("./compare-project.js");
-    const compared = await compareProject(configuration, graph, {
-      renames: (options.renames ?? []).map(readRename),
-      dropUnmanaged: options.dropUnmanaged ?? false,
-      onEvent: options.onEvent,
-      ...(options.ask === undefined ? {} : { questioner: questionerOf(options.ask) }),
-    });
-    comparison = compared.report;
-    body = compared.result;
-    sql = options.sql === true ? compared.sql : null;
-    if (body.upgrade.length === 0 && options.allowEmpty !== true) {
-      return { id: null, path: null, displayPath: null, comparison, sql };
-    }
-  }
+  const autogenerate = options.autogenerate ?? false;
+  const compared = autogenerate ? await compareFor(options, configuration, graph) : null;
   const place = { configuration, graph, cwd: options.cwd ?? process.cwd() };
-  const { id, path, displayPath } = await writeRevision(place, planned, header, body);
-  return { id, path, displayPath, comparison, sql };
+  const keepsEmpty = !autogenerate || options.allowEmpty === true;
+  const { files, directives } = await directedFiles(place, planned, header, compared?.result ?? emptyBody, {
+    autogenerate,
+    keepsEmpty,
+  });
+  const written = await writeFiles(place, files);
+  return {
+    ...(written[0] ?? { id: null, path: null, displayPath: null }),
+    written,
+    comparison: compared?.report ?? null,
+    sql: compared === null ? null : sqlOf(options, compared.dialect, directives),
+  };
+}
+
+function sqlOf(
+  { sql }: RevisionOptions,
+  dialect: Dialect,
+  directives: readonly { readonly upgrade: readonly Operation[] }[],
+): string | null {
+  if (sql !== true) return null;
+  return statementText(
+    dialect,
+    directives.flatMap(({ upgrade }) => upgrade),
+  );
+}
+
+async function compareFor(
+  options: RevisionOptions,
+  configuration: Configuration,
+  graph: RevisionGraph,
+): Promise<ProjectComparison> {
+  const { compareProject } = await import("./compare-project.js");
+  return compareProject(configuration, graph, {
+    renames: (options.renames ?? []).map(readRename),
+    dropUnmanaged: options.dropUnmanaged ?? false,
+    onEvent: options.onEvent,
+    ...(options.ask === undefined ? {} : { questioner: questionerOf(options.ask) }),
+  });
 }
 
 function rejectAutogenerateOptions(options: RevisionOptions): void {

@@ -8,7 +8,7 @@ import type { RevisionGraph } from "../revisions/graph";
 import { newId } from "../revisions/id";
 import { chooseLocation, prepareRevision, type NewRevision } from "../revisions/new-revision";
 import { writeRevisionFile } from "../revisions/write";
-import { fileFormat } from "./format-file";
+import { revisionText } from "./revision-text";
 import { runWriteHooks } from "./write-hooks";
 
 export interface RevisionHeader {
@@ -17,6 +17,8 @@ export interface RevisionHeader {
   readonly heads?: readonly string[];
   readonly splice?: boolean;
   readonly branchLabel?: string;
+  /** Several at once; instead of `branchLabel`. */
+  readonly branchLabels?: readonly string[];
   readonly versionPath?: string;
   readonly revisionId?: string;
   readonly dependsOn?: readonly string[];
@@ -51,7 +53,7 @@ export function prepare(
       id: header.revisionId ?? newId(),
       heads: header.heads ?? [],
       splice: header.splice ?? false,
-      branchLabels: header.branchLabel === undefined ? [] : [header.branchLabel],
+      branchLabels: header.branchLabels ?? (header.branchLabel === undefined ? [] : [header.branchLabel]),
       dependsOn: header.dependsOn ?? [],
     },
     rows,
@@ -65,13 +67,21 @@ export interface RevisionPlace {
   readonly cwd: string;
 }
 
-/** @throws `revision-exists`, `directory-not-writable`, `usage` for a version path that is none, `hook-failed` */
-export async function writeRevision(
-  { configuration, graph, cwd }: RevisionPlace,
+/** A file that has been thought through to its last letter and is not written yet. */
+export interface PlannedFile {
+  readonly id: string;
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** @throws `usage` for a version path that is none, `hook-failed`, `config-invalid` for the template */
+export async function planFile(
+  { configuration, graph }: RevisionPlace,
   revision: NewRevision,
-  header: RevisionHeader,
+  header: Pick<RevisionHeader, "message" | "versionPath">,
   body: RevisionBody,
-): Promise<WrittenRevision> {
+): Promise<PlannedFile> {
   const date = new Date();
   const message = header.message ?? "";
   const { versionLocations, fileTemplate, timezone, truncateSlugLength } = configuration;
@@ -83,24 +93,35 @@ export async function writeRevision(
   );
   const options = { fileTemplate, timezone, truncateSlugLength, extension: ".ts" };
   const path = join(location, fileName({ id: revision.id, message, date }, options));
-  const { renderRevisionFile } = await import("../render/revision-file.js");
-  const { style, format } = await fileFormat(path);
-  const text = renderRevisionFile(
-    {
-      revision: revision.id,
-      downRevision: one(revision.downRevisions),
-      branchLabels: one(revision.branchLabels),
-      dependsOn: one(revision.dependsOn),
-      message,
-      createDate: createDate(date, timezone),
-      language: "typescript",
-      ...body,
-    },
-    style,
-  );
-  writeRevisionFile(path, await format(text));
-  const written = { id: revision.id, path, displayPath: relative(cwd, path).replaceAll("\\", "/") };
-  await runWriteHooks(configuration, written);
+  const content = {
+    revision: revision.id,
+    downRevision: one(revision.downRevisions),
+    branchLabels: one(revision.branchLabels),
+    dependsOn: one(revision.dependsOn),
+    message,
+    createDate: createDate(date, timezone),
+    language: "typescript",
+    ...body,
+  } as const;
+  return { id: revision.id, path, text: await revisionText(configuration, content, path) };
+}
+
+/**
+ * Writes the files, then runs the write hooks on each.
+ *
+ * @throws `revision-exists`, `directory-not-writable`, `hook-failed`
+ */
+export async function writeFiles(
+  { configuration, cwd }: RevisionPlace,
+  files: readonly PlannedFile[],
+): Promise<WrittenRevision[]> {
+  for (const { path, text } of files) writeRevisionFile(path, text);
+  const written = files.map(({ id, path }) => ({
+    id,
+    path,
+    displayPath: relative(cwd, path).replaceAll("\\", "/"),
+  }));
+  for (const file of written) await runWriteHooks(configuration, file);
   return written;
 }
 

@@ -33,7 +33,10 @@ export interface ReviseConfig {
   readonly timezone?: string | null;
   /** Longest slug in a file name, in characters. Default 40. */
   readonly truncateSlugLength?: number;
-  /** Path of a template for new revision files. Default: the built-in one. */
+  /**
+   * Path of a template for new revision files: text with `{{constants}}`, `{{upgrade}}` and `{{downgrade}}`, and where it
+   * wants them `{{message}}`, `{{revision}}`, `{{downRevision}}` and `{{createDate}}`. Default: the built-in one.
+   */
   readonly template?: string;
   /** What is run on each new file, in this order: a linter, a formatter, `git add`. Default none. */
   readonly writeHooks?: readonly WriteHook[];

@@ -25,6 +25,8 @@ export interface RevisionFileContent {
   readonly comments?: ReadonlyMap<Operation, readonly string[]>;
   /** Remarks that go to the top of a function: what could not be written, and why. */
   readonly remarks?: { readonly upgrade?: readonly string[]; readonly downgrade?: readonly string[] };
+  /** The statement of an operation: text, null to leave it out, false to render it as usual. */
+  readonly statement?: (operation: Operation, direction: "upgrade" | "downgrade") => string | null | false;
   /** `"typescript"` unless stated. */
   readonly language?: RevisionLanguage;
 }
@@ -40,7 +42,7 @@ export function renderRevisionFile(content: RevisionFileContent, layout: LayoutS
     ...(language === "commonjs-javascript" ? [`${stringLiteral("use strict", style)}${end}`] : []),
     headerComment(content) +
       (language === "typescript" ? `\nimport type {${space}Operations${space}} from ${source}${end}` : ""),
-    constants(content, language, style),
+    renderConstants(content, language, style),
     renderFunction("upgrade", content, language, style),
     renderFunction("downgrade", content, language, style),
     ...(language === "commonjs-javascript"
@@ -65,7 +67,12 @@ function headerComment({ message, revision, downRevision, createDate }: Revision
 
 const headerConstants = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;
 
-function constants(content: RevisionFileContent, language: RevisionLanguage, style: LayoutStyle): string {
+/** `export const revision = …` and its three siblings. */
+export function renderConstants(
+  content: RevisionFileContent,
+  language: RevisionLanguage,
+  style: LayoutStyle,
+): string {
   return headerConstants
     .map((name) => {
       const left = language === "commonjs-javascript" ? `exports.${name} =` : `export const ${name} =`;
@@ -83,18 +90,34 @@ function renderFunction(
   style: LayoutStyle,
 ): string {
   const indentation = style.useTabs ? "\t" : " ".repeat(style.tabWidth);
+  const body = renderBody(name, content, style)
+    .map((text) => `${indentation}${text}\n`)
+    .join("");
+  return `${signature(name, language, style)}\n${body}}`;
+}
+
+/** The statements of a function with the remarks above them; the lines of one after its first are indented already. */
+export function renderBody(
+  name: "upgrade" | "downgrade",
+  content: RevisionFileContent,
+  style: LayoutStyle,
+): readonly string[] {
   const width = style.printWidth - style.tabWidth;
   const remarks = content.remarks?.[name] ?? [];
-  const lines = [
+  const statements = content[name].flatMap((operation) => {
+    const own = content.statement === undefined ? false : content.statement(operation, name);
+    if (own === null) return [];
+    const comments = content.comments?.get(operation) ?? [];
+    return [
+      ...comments.flatMap((remark) => lineComments(remark, width)),
+      own === false ? renderCall(operation, style, 1) : own,
+    ];
+  });
+  return [
     ...remarks.flatMap((remark) => lineComments(remark, width)),
-    ...content[name].flatMap((operation) => [
-      ...(content.comments?.get(operation) ?? []).flatMap((remark) => lineComments(remark, width)),
-      renderCall(operation, style, 1),
-    ]),
-    ...(content[name].length === 0 ? [emptyBody(style)] : []),
+    ...statements,
+    ...(statements.length === 0 ? [emptyBody(style)] : []),
   ];
-  const body = lines.map((text) => `${indentation}${text}\n`).join("");
-  return `${signature(name, language, style)}\n${body}}`;
 }
 
 /** Uses `op` and awaits something, so that neither a compiler nor a linter finds fault with a function that does nothing. */

@@ -74,8 +74,8 @@ export const revision = defineCommand({
     if (args.json) return writeJson(terminal, result);
     if (result.comparison !== null) reportComparison(result.comparison, terminal);
     if (result.sql !== null) terminal.result(result.sql.trimEnd());
-    if (result.path !== null) terminal.result(result.displayPath ?? result.path);
-    else terminal.note("No file was written (--allow-empty writes one).");
+    for (const { displayPath } of result.written) terminal.result(displayPath);
+    if (result.written.length === 0) terminal.note("No file was written (--allow-empty writes one).");
     return undefined;
   },
 });
