@@ -173,7 +173,8 @@ describe("renames", () => {
       const before = await describeCatalog(database.url);
       await run(there.operations);
       const after = await describeCatalog(database.url);
-      expect(after).toContain("s.b");
+      // The server spells the view as `s.b` up to version 17, and as `b` from 18 on.
+      expect(after).toMatch(/table public\.s column b bigint/);
       await run(there.downgrade);
       expect(await describeCatalog(database.url)).toBe(before);
     } finally {
