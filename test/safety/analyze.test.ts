@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { analyze } from "../../packages/revise/src/safety/analyze";
+import type { Rule } from "../../packages/revise/src/safety/rule";
 import {
   check,
   column,
@@ -78,10 +79,10 @@ describe("analyze", () => {
 
   it("keeps the order of the operations, and joins the rules of the dialect", () => {
     const operations = [destructive[1], risky["not-null-without-default"]].filter((one) => one !== undefined);
-    const always = {
+    const always: Rule = {
       code: "blocks-writes",
       check: () => ({ severity: "note", message: "m", hint: null }),
-    } as const;
+    };
     expect(analyze(operations, before, [always]).map(({ code }) => code)).toEqual([
       "drops-data",
       "blocks-writes",
