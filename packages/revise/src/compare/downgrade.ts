@@ -1,7 +1,8 @@
-import { nameKey, type QualifiedName } from "../model/names";
+import { nameKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { AlterEnum } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
+import type { DropIndex } from "../operations/table-index";
 import { describe, reverse } from "../operations/traits-table";
 import { inSteps } from "./rebuild-steps";
 import { recreateDependents } from "./recreate";
@@ -32,16 +33,17 @@ export function downgradeOf(
 
 /**
  * An index goes with its table or materialized view: dropping it first says nothing, dropping it after fails. One whose
- * name another index takes goes first all the same, because its table may stay for longer than that.
+ * name the index of another table takes goes first all the same, because its own table may stay for longer than that.
  */
 function withoutIndexesOfDropped(operations: readonly Operation[]): readonly Operation[] {
   const name = (table: QualifiedName, index: string): string =>
     nameKey({ schema: table.schema, name: index });
-  const taken = new Set(
-    operations.flatMap((operation) =>
-      operation.kind === "createIndex" ? [name(operation.table, operation.index.name)] : [],
-    ),
-  );
+  const takers = operations.filter((operation) => operation.kind === "createIndex");
+  const isTaken = ({ table, name: dropped }: DropIndex): boolean =>
+    takers.some(
+      (taker) =>
+        name(taker.table, taker.index.name) === name(table, dropped) && !sameName(taker.table, table),
+    );
   const dropped = new Set(
     operations.flatMap((operation) =>
       operation.kind === "dropTable" || operation.kind === "dropView" ? [nameKey(operation.name)] : [],
@@ -49,9 +51,7 @@ function withoutIndexesOfDropped(operations: readonly Operation[]): readonly Ope
   );
   return operations.filter(
     (operation) =>
-      operation.kind !== "dropIndex" ||
-      !dropped.has(nameKey(operation.table)) ||
-      taken.has(name(operation.table, operation.name)),
+      operation.kind !== "dropIndex" || !dropped.has(nameKey(operation.table)) || isTaken(operation),
   );
 }
 
