@@ -26,6 +26,7 @@ export type {
   WriteHook,
 } from "./config/callbacks";
 export type { Operation } from "./operations/operation";
+export type { Environment, EnvironmentContext, RunOptions } from "./config/environment";
 export { isReviseError, ReviseError } from "./errors";
 export type { ErrorCode } from "./errors";
 

@@ -1,6 +1,7 @@
 import { ReviseError } from "../errors";
 import { planDowngrade } from "../revisions/plan";
 import { isRange } from "../revisions/target";
+import { inEnvironment } from "./environment";
 import {
   readSpan,
   rejectBoth,
@@ -23,14 +24,18 @@ export async function downgrade(options: MigrationOptions): Promise<MigrationOut
   const graph = project.graph();
   if (options.sql === true && !isRange(options.target)) throw needsRange(options.target);
   const { rows: start, target } = readSpan(graph, options);
-  const request = {
+  const plan = (rows: readonly string[]): ReturnType<typeof planDowngrade> =>
+    planDowngrade(graph, rows, target);
+  return inEnvironment({
     project,
-    graph,
+    command: "downgrade",
     options,
-    plan: (rows: readonly string[]) => planDowngrade(graph, rows, target),
-  };
-  if (options.sql === true) return runOffline(request, start);
-  return options.dryRun === true ? runDry(request) : runOnline(request);
+    run: (chosen) => {
+      const request = { project: chosen, graph, options, plan };
+      if (options.sql === true) return runOffline(request, start);
+      return options.dryRun === true ? runDry(request) : runOnline(request);
+    },
+  });
 }
 
 function needsRange(target: string): ReviseError {

@@ -1,6 +1,7 @@
 import { ReviseError } from "../errors";
 import { planStamp } from "../revisions/plan-stamp";
 import { isRange } from "../revisions/target";
+import { inEnvironment } from "./environment";
 import { readSpan, rejectBoth, runOffline, runOnline, type MigrationOutcome } from "./migration";
 import { openProject, type CommandOptions } from "./project";
 
@@ -11,6 +12,8 @@ export interface StampOptions extends CommandOptions {
   readonly sql?: boolean;
   /** Delete all rows first, known or not. */
   readonly purge?: boolean;
+  /** A word for `env.ts`. */
+  readonly tag?: string;
 }
 
 /** Sets the version rows without running revisions. */
@@ -33,6 +36,13 @@ export async function stamp(options: StampOptions): Promise<MigrationOutcome> {
   const purge = options.purge ?? false;
   const plan = (rows: readonly string[]): ReturnType<typeof planStamp> =>
     planStamp(graph, rows, targets, { purge });
-  const request = { project, graph, options, plan };
-  return sql ? runOffline(request, spans[0]?.rows ?? []) : runOnline(request);
+  return inEnvironment({
+    project,
+    command: "stamp",
+    options,
+    run: (chosen) => {
+      const request = { project: chosen, graph, options, plan };
+      return sql ? runOffline(request, spans[0]?.rows ?? []) : runOnline(request);
+    },
+  });
 }

@@ -1,4 +1,5 @@
 import { planUpgrade } from "../revisions/plan";
+import { inEnvironment } from "./environment";
 import {
   readSpan,
   rejectBoth,
@@ -20,12 +21,15 @@ export async function upgrade(options: MigrationOptions): Promise<MigrationOutco
   const project = await openProject(options, "upgrade");
   const graph = project.graph();
   const { rows: start, target } = readSpan(graph, options);
-  const request = {
+  const plan = (rows: readonly string[]): ReturnType<typeof planUpgrade> => planUpgrade(graph, rows, target);
+  return inEnvironment({
     project,
-    graph,
+    command: "upgrade",
     options,
-    plan: (rows: readonly string[]) => planUpgrade(graph, rows, target),
-  };
-  if (options.sql === true) return runOffline(request, start);
-  return options.dryRun === true ? runDry(request) : runOnline(request);
+    run: (chosen) => {
+      const request = { project: chosen, graph, options, plan };
+      if (options.sql === true) return runOffline(request, start);
+      return options.dryRun === true ? runDry(request) : runOnline(request);
+    },
+  });
 }

@@ -19,7 +19,13 @@ export const stamp = defineCommand({
       .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" }),
   run: async (args, { options, terminal }) => {
     const { stamp: run } = await import("../../commands/stamp.js");
-    const result = await run({ ...options, revisions: args.revisions, sql: args.sql, purge: args.purge });
+    const result = await run({
+      ...options,
+      revisions: args.revisions,
+      sql: args.sql,
+      purge: args.purge,
+      ...(args.tag === undefined ? {} : { tag: args.tag }),
+    });
     if (args.json) return writeJson(terminal, result);
     if (result.sql !== null) terminal.result(result.sql.trimEnd());
     else if (result.steps.length === 0) terminal.note("Nothing to do: the database is there already.");
