@@ -16,7 +16,7 @@ import { applyRenames } from "./compare/rename";
 import type { Connection } from "./dialect/connection";
 import type { Dialect, Introspection, Settlement } from "./dialect/dialect";
 import { ReviseError } from "./errors";
-import { objectKey, type ObjectKey, type QualifiedName } from "./model/names";
+import { objectKey, type ObjectKey, type QualifiedName, schemaOf } from "./model/names";
 import type { SchemaModel } from "./model/schema-model";
 import type { Operation } from "./operations/operation";
 import { analyze } from "./safety/analyze";
@@ -93,7 +93,12 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const renames = await decideRenames(request, found.model, metadata.model, context);
   const current = filterModel(found.model, "current", context);
   const renamed = applyRenames(current, filterModel(metadata.model, "desired", context), renames).current;
-  const settlement = await dialect.settle(connection, renamed, metadata.model);
+  // The server knows enum types by their old names until the revision runs, and expressions name them.
+  const settlement = await dialect.settle(
+    connection,
+    { ...renamed, enumTypes: current.enumTypes },
+    metadata.model,
+  );
   rejectExpressions(settlement, metadata, context);
 
   const incomparable = settlement.unsettled;
@@ -121,15 +126,20 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   };
 }
 
-/** The schemas that entities name are known before the database is; what the default one is called, is not. */
+/**
+ * The schemas that entities name are known before the database is; what the default one is called, is not. Those that
+ * revisions put something into are looked at when no entity names them any more, too.
+ */
 async function schemasInScope({
   dataSource,
   dialect,
   includeSchemas,
+  managed,
 }: AutogenerateRequest): Promise<readonly string[] | "all"> {
   if (includeSchemas === true) return "all";
   const named = await namedSchemas(dataSource, dialect.types);
-  return includeSchemas === false ? named : [...new Set([...named, ...includeSchemas])];
+  const ours = [...managed].flatMap((key) => schemaOf(key) ?? []);
+  return [...new Set([...named, ...ours, ...(includeSchemas === false ? [] : includeSchemas)])];
 }
 
 function contextOf(

@@ -54,6 +54,16 @@ function alter(
       { kind: "addColumn", table, column: desired },
     ];
   }
+  if (facets.includes("type") && current.generation?.kind === "expression" && ceases(desired)) {
+    // It lets go of the columns that it reads before they change; its type may have to wait for just such a change.
+    const plain = { ...current, generation: null };
+    const rest = facets.filter((facet) => facet !== "generation" || desired.generation !== null);
+    const letGo = { from: current.generation, to: null };
+    return [
+      { kind: "alterColumn", table, column: desired.name, generation: letGo },
+      ...alter(table, plain, desired, rest, context),
+    ];
+  }
   // A new type brings its own collation along, unless the change says which one stays.
   const keepsCollation =
     facets.includes("type") && !facets.includes("collation") && current.collation !== null;
@@ -66,6 +76,10 @@ function alter(
     ...(Object.fromEntries(entries) as Partial<AlterColumn>),
   };
   return [facets.includes("type") ? withCast(operation, current, desired, context) : operation];
+}
+
+function ceases({ generation }: Column): boolean {
+  return generation?.kind !== "expression";
 }
 
 /**

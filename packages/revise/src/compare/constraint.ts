@@ -137,8 +137,8 @@ function samePairs(current: ForeignKey, desired: ForeignKey): boolean {
 
 /**
  * Constraints without repetitions: TypeORM prints a foreign key twice where `@ForeignKey` and a relation meet, and what
- * is said twice is made once. A name that somebody gave wins. Checks and exclusions of one expression under two names
- * are two to TypeORM and to the server.
+ * is said twice is made once. A name that somebody gave wins. Checks of one expression under two names are two to
+ * TypeORM and to the server.
  */
 function distinctConstraints(constraints: readonly Constraint[]): readonly Constraint[] {
   const primaryKeyFirst = constraints.toSorted(
@@ -147,7 +147,7 @@ function distinctConstraints(constraints: readonly Constraint[]): readonly Const
   return distinct(
     primaryKeyFirst,
     (earlier, later) => {
-      if (later.kind === "check" || later.kind === "exclusion") return false;
+      if (later.kind === "check") return false;
       if (earlier.givenName && later.givenName && earlier.name !== later.name) return false;
       return sameStructure(earlier, later) || (isCovered(earlier, later) && !later.givenName);
     },

@@ -24,7 +24,11 @@ function identifierOf(text: string): string | null {
 
 /** Whether `sql` mentions the identifier, or a whole row (`t.*`), which holds every column. */
 export function mentions(sql: string, identifier: string): boolean {
-  return sql.includes(".*") || tokens(sql).some((token) => token.identifier === identifier);
+  const read = tokens(sql).filter(({ text }) => text.trim() !== "");
+  return read.some(
+    (token, index) =>
+      token.identifier === identifier || (token.text === "." && read[index + 1]?.text === "*"),
+  );
 }
 
 /** `sql` with every mention of the identifier `from` turned into `to`. */

@@ -40,21 +40,37 @@ function woundedColumns(table: Table, { dropped, added, retyped, cast }: Wounds)
   };
 }
 
-/** Generated columns that read a column which goes or gets another type. */
-export function recreatedColumns(table: Table, { desired, wounds }: Situation): readonly Operation[] {
+/**
+ * Generated columns that read a column which goes or gets another type, and those that are to read such a column or a
+ * new one: in place the change of an expression has to wait for what it reads and for nothing that it has read.
+ */
+export function recreatedColumns(table: Table, situation: Situation): readonly Operation[] {
+  const { desired, wounds, operations } = situation;
   const { lost, retyped } = woundedColumns(table, wounds);
   const causes = [...lost, ...retyped];
-  if (causes.length === 0) return [];
+  const added = operations.flatMap((operation) =>
+    operation.kind === "addColumn" && sameName(operation.table, table.name) ? [operation.column.name] : [],
+  );
+  if (causes.length === 0 && added.length === 0) return [];
   return table.columns.flatMap((column): readonly Operation[] => {
-    if (column.generation?.kind !== "expression" || lost.includes(column.name)) return [];
-    const { expression } = column.generation;
-    if (!causes.some((name) => name !== column.name && mentions(expression, name))) return [];
-    const wanted: Column = findColumn(desired, table.name, column.name) ?? column;
+    if (lost.includes(column.name)) return [];
+    const wanted = findColumn(desired, table.name, column.name) ?? column;
+    const [before, after] = [expressionOf(column), expressionOf(wanted)];
+    // A column that ceases to be generated keeps its values, and lets go of the others first.
+    if (after === null) return [];
+    const reads = (expression: string | null, names: readonly string[]): boolean =>
+      expression !== null && names.some((name) => name !== column.name && mentions(expression, name));
+    const waits = reads(before, causes) || (before !== after && reads(after, [...causes, ...added]));
+    if (!waits) return [];
     return [
       { kind: "dropColumn", table: table.name, column: column.name, definition: column },
       { kind: "addColumn", table: table.name, column: wanted },
     ];
   });
+}
+
+function expressionOf({ generation }: Column): string | null {
+  return generation?.kind === "expression" ? generation.expression : null;
 }
 
 export function recreatedIndexes(table: Table, { wounds }: Situation): readonly Operation[] {

@@ -30,6 +30,13 @@ export function ownerOf(key: ObjectKey): QualifiedName {
   return { schema: schema === "" ? null : schema, name };
 }
 
+/** The schema that an object is in, or is; null for the default schema and for what is in none. */
+export function schemaOf(key: ObjectKey): string | null {
+  const [kind] = key.split(separator);
+  const { schema, name } = ownerOf(key);
+  return kind === "schema" ? name : schema;
+}
+
 /** The key of a name alone, for maps over objects of one kind. */
 export function nameKey(name: QualifiedName): string {
   return (name.schema ?? "") + separator + name.name;

@@ -1,6 +1,6 @@
 import type { Column, DefaultValue, Generation } from "../model/column";
 import type { ColumnType } from "../model/column-type";
-import { displayName, objectKey, sameName, type QualifiedName } from "../model/names";
+import { displayName, objectKey, sameName, type ObjectKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import { readArguments, text } from "./arguments";
@@ -17,6 +17,7 @@ import {
   defaultNeeds,
   defaultReleases,
   existenceOf,
+  generationAspects,
   isComputed,
   needsOf,
   releasesOf,
@@ -208,19 +209,25 @@ const alterColumn: TraitsFor<"alterColumn">["alterColumn"] = {
   footprint: (operation) => {
     const { table, column, type } = operation;
     const value = operation.default;
+    const generation = generationAspects(operation);
     const reshapes = facets.some(
       (facet) => facet !== "default" && facet !== "comment" && operation[facet] !== undefined,
     );
     return footprintOf({
-      creates: reshapes ? [changed(table, column), ...shapeAfter(table)] : [],
-      drops: reshapes ? [former(table, column), ...shapeBefore(table)] : [],
+      creates: reshapes ? [changed(table, column), ...without(shapeAfter(table), generation.needs)] : [],
+      drops: reshapes ? [former(table, column), ...without(shapeBefore(table), generation.releases)] : [],
       needs: [
         tableKey(table),
         objectKey("column", table, column),
         ...(type ? typeNeeds(type.to) : []),
         ...defaultNeeds(value?.to ?? null),
+        ...generation.needs,
       ],
-      releases: [...(type?.from ? typeReleases(type.from) : []), ...defaultReleases(value?.from ?? null)],
+      releases: [
+        ...(type?.from ? typeReleases(type.from) : []),
+        ...defaultReleases(value?.from ?? null),
+        ...generation.releases,
+      ],
     });
   },
   encode: ({ table, column, ...changes }) => [encodeName(table), column, encodeAlterations(changes)],
@@ -229,6 +236,10 @@ const alterColumn: TraitsFor<"alterColumn">["alterColumn"] = {
     return { kind: "alterColumn", table, column, ...changes };
   },
 };
+
+function without(keys: readonly ObjectKey[], others: readonly ObjectKey[]): readonly ObjectKey[] {
+  return keys.filter((key) => !others.includes(key));
+}
 
 export const columnTraits: TraitsFor<keyof ColumnOperationMap> = {
   addColumn,

@@ -13,6 +13,8 @@ import {
   relationName,
   schemaOf,
 } from "../footprint";
+import type { AlterColumn } from "../column";
+import type { Footprint } from "../traits";
 
 /** What must be there before a column of this kind is. */
 export function needsOf(table: QualifiedName, column: Column): readonly ObjectKey[] {
@@ -40,6 +42,24 @@ export function existenceOf(table: QualifiedName, column: Column): readonly Obje
 
 export function isComputed(column: Column): boolean {
   return column.generation?.kind === "expression";
+}
+
+/**
+ * A column that becomes generated waits for the changes of those that it may read; one that ceases to be goes before
+ * them. For a change of the expression there is no such place, nor where the type changes as well, because an enum may
+ * wait for that: see `alter` and `recreatedColumns` of the comparison.
+ */
+export function generationAspects({
+  table,
+  type,
+  generation,
+}: Pick<AlterColumn, "table" | "type" | "generation">): Pick<Footprint, "needs" | "releases"> {
+  const [before, after] = [generation?.from, generation?.to].map((side) => side?.kind === "expression");
+  if (generation === undefined || type !== undefined || before === after) return { needs: [], releases: [] };
+  return {
+    needs: after === true ? [plainColumns(table)] : [],
+    releases: before === true ? [formerPlainColumns(table)] : [],
+  };
 }
 
 /** A name of a type is the name of an enum as far as anybody knows here. */
