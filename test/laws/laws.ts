@@ -91,7 +91,6 @@ export async function judgeChange(before: Project, after: Project): Promise<void
 
 async function write(product: Product, id: string): Promise<Written> {
   const written = await product.writeRevision({ id, message: "law", renames: [] });
-  if (process.env["REV"] === id) console.log(written.revision, written.report);
   const { once, again } = written.printed;
   if (once !== again) throw new BrokenLaw(`what a file records is what it says:\n${difference(once, again)}`);
   return written;

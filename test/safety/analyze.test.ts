@@ -73,6 +73,17 @@ describe("analyze", () => {
     ).toEqual([]);
   });
 
+  it("marks columns that are computed anew: what they held is gone, and the expression may give NULL", () => {
+    const generation = { kind: "expression", expression: "(a + 1)", stored: true } as const;
+    const computed = { ...column("b", "integer"), generation };
+    expect(codes([{ kind: "addColumn", table: t, column: computed }])).toEqual(["not-null-without-default"]);
+    expect(codes([{ kind: "addColumn", table: t, column: { ...computed, nullable: true } }])).toEqual([]);
+    const change = { from: null, to: generation };
+    expect(codes([{ kind: "alterColumn", table: t, column: "a", generation: change }])).toEqual([
+      "drops-data",
+    ]);
+  });
+
   it("says what nothing takes back", () => {
     expect(codes([{ kind: "dropView", name: t, materialized: false }])).toEqual(["irreversible"]);
   });
