@@ -8,7 +8,10 @@ import { applyAll, compare, essence, outlines } from "./context";
 import { randomModel } from "./random-model";
 
 const everything = { unmanaged: "drop" } as const;
-const runs = { numRuns: Number(process.env["REVISE_RUNS"] ?? 300) };
+const runs = {
+  numRuns: Number(process.env["REVISE_RUNS"] ?? 300),
+  seed: Number(process.env["REVISE_SEED"] ?? 20_261_121),
+};
 
 /** Schemas go only where a revision made them, which a random pair knows nothing of. */
 function withSchemas(model: SchemaModel): SchemaModel {

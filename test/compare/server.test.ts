@@ -98,7 +98,11 @@ async function leadsThereAndBack(
   });
 }
 
-const runs = { numRuns: Number(process.env["REVISE_RUNS"] ?? 25), interruptAfterTimeLimit: 120_000 };
+const runs = {
+  numRuns: Number(process.env["REVISE_RUNS"] ?? 25),
+  interruptAfterTimeLimit: 120_000,
+  seed: Number(process.env["REVISE_SEED"] ?? 20_261_121),
+};
 
 describe("compareModels", () => {
   it("leads a server from any model to any other and back", async () => {
