@@ -131,13 +131,15 @@ const listOfVarchars = /\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)
 
 /**
  * PostgreSQL does not keep lists of `varchar` as it prints them: it builds constraints anew from its own print when a
- * column gets another type or collation, and prints them in another way from then on.
+ * column gets another type or collation, and prints a cast of each element from then on. What it means stays the same.
  */
 function respelt(catalog: string): string {
-  return catalog.replaceAll(listOfVarchars, (_, list: string) => {
-    const elements = list.match(/'(?:[^']|'')*'::character varying/g) ?? [];
-    return `ARRAY[${elements.map((element) => `(${element})::text`).join(", ")}]`;
-  });
+  return catalog
+    .replaceAll(listOfVarchars, (_, list: string) => {
+      const elements = list.match(/'(?:[^']|'')*'::character varying/g) ?? [];
+      return `ARRAY[${elements.map((element) => `(${element})::text`).join(", ")}]`;
+    })
+    .replaceAll(/\('((?:[^']|'')*)'::character varying\)::text/g, "'$1'::text");
 }
 
 const generatedName = /^(?:PK|UQ|REL|FK|IDX|CHK|XCL)_[0-9a-f]{26,27}$/;
