@@ -1,6 +1,7 @@
 import type { Constraint, ForeignKey } from "../model/constraint";
 import { displayName, type QualifiedName, sameName } from "../model/names";
 import type { Table } from "../model/table";
+import { addition } from "../operations/constraint";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { inexpressibleConstraint } from "./expressible";
@@ -35,7 +36,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
       ...removed
         .filter((constraint) => !left.includes(constraint))
         .map((constraint) => dropConstraint(table, constraint)),
-      ...added.map((constraint) => addConstraint(table, constraint)),
+      ...added.map((constraint) => addition(table, constraint)),
       ...kept.flatMap(([from, to]) => renameConstraint(table, from, to)),
     ],
     unmanaged: left.map((constraint) => ({
@@ -62,21 +63,6 @@ function inTheWay(
     takenNames.has(constraint.name) ||
     (constraint.kind === "primaryKey" && added.some(({ kind }) => kind === "primaryKey"))
   );
-}
-
-export function addConstraint(table: QualifiedName, constraint: Constraint): Operation {
-  switch (constraint.kind) {
-    case "primaryKey":
-      return { kind: "addPrimaryKey", table, constraint };
-    case "unique":
-      return { kind: "addUnique", table, constraint };
-    case "foreignKey":
-      return { kind: "addForeignKey", table, constraint };
-    case "check":
-      return { kind: "addCheck", table, constraint };
-    case "exclusion":
-      return { kind: "addExclusion", table, constraint };
-  }
 }
 
 export function dropConstraint(table: QualifiedName, constraint: Constraint): Operation {

@@ -4,8 +4,9 @@ import { objectKey, sameName, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import type { TableIndex } from "../model/table-index";
+import { addition } from "../operations/constraint";
 import type { Operation } from "../operations/operation";
-import { addConstraint, dropConstraint } from "./constraint";
+import { dropConstraint } from "./constraint";
 import { findColumn, findTable } from "./enum-uses";
 import { mentions } from "./expression-text";
 import { createIndex, dropIndex } from "./table-index";
@@ -111,7 +112,7 @@ export function recreatedConstraints(table: Table, situation: Situation): readon
     const drop = dropConstraint(table.name, constraint);
     if (!canReturn(constraint, wounded, situation)) return [drop];
     const name = wounds.newNames.get(key) ?? constraint.name;
-    return [drop, addConstraint(table.name, { ...constraint, name })];
+    return [drop, addition(table.name, { ...constraint, name })];
   });
 }
 

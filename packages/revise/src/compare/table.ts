@@ -1,10 +1,11 @@
 import { nameKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
+import { addition } from "../operations/constraint";
 import type { Operation } from "../operations/operation";
 import { topologicalSort } from "../util/graph";
 import { type Changes, changes, type CompareContext } from "./comparison";
-import { addConstraint, dropConstraint, withoutMerged } from "./constraint";
+import { dropConstraint, withoutMerged } from "./constraint";
 import { isManaged } from "./filter";
 import { matchByKey, type Matching } from "./match";
 import { createIndex } from "./table-index";
@@ -48,7 +49,7 @@ export function createTable(table: Table): readonly Operation[] {
     ...table.indexes.map((index) => createIndex(table.name, { ...index, concurrently: false })),
     ...constraints
       .filter(({ kind }) => kind === "foreignKey")
-      .map((constraint) => addConstraint(table.name, constraint)),
+      .map((constraint) => addition(table.name, constraint)),
   ];
 }
 

@@ -36,3 +36,24 @@ export interface Emission {
   /** Declaration files that took part. */
   readonly declarations: readonly string[];
 }
+
+/**
+ * What holds for every emission, whatever the project says. Types are asked for where metadata needs them; whether they
+ * are right is not our business, so nothing is checked, and nothing is written but JavaScript.
+ */
+export const emitOptions = {
+  noCheck: true,
+  noEmit: false,
+  noEmitOnError: false,
+  noEmitHelpers: false,
+  importHelpers: false,
+  emitDeclarationOnly: false,
+  declaration: false,
+  declarationMap: false,
+  composite: false,
+  incremental: false,
+  skipLibCheck: true,
+  sourceMap: false,
+  inlineSourceMap: true,
+  inlineSources: false,
+} as const;

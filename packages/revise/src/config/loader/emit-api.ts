@@ -2,7 +2,7 @@
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import type * as TypeScript from "typescript";
-import { withoutMap, type Emission, type EmitRequest, type EmittedFile } from "./emission";
+import { emitOptions, withoutMap, type Emission, type EmitRequest, type EmittedFile } from "./emission";
 import { isTypeScript } from "./format";
 
 type Ts = typeof TypeScript;
@@ -17,24 +17,6 @@ interface Internals {
 /** `ModuleResolutionKind.Classic`, the default beside ES modules of old, which finds no packages, and `Node10`. */
 const classic = 1;
 const node10 = 2;
-
-/** Types are asked for where metadata needs them; whether they are right is not our business, so nothing is checked. */
-const overrides = {
-  noCheck: true,
-  noEmit: false,
-  noEmitOnError: false,
-  noEmitHelpers: false,
-  importHelpers: false,
-  emitDeclarationOnly: false,
-  declaration: false,
-  declarationMap: false,
-  composite: false,
-  incremental: false,
-  skipLibCheck: true,
-  sourceMap: false,
-  inlineSourceMap: true,
-  inlineSources: false,
-} satisfies TypeScript.CompilerOptions;
 
 export function emitByApi(request: EmitRequest, directory: string): Emission {
   const ts = createRequire(join(directory, "package.json"))(directory) as Ts;
@@ -84,7 +66,7 @@ function readOptions(ts: Ts, request: EmitRequest): TypeScript.CompilerOptions {
           undefined,
           join(settings.directory, "tsconfig.revise.json"),
         );
-  const options: TypeScript.CompilerOptions = { ...parsed.options, ...overrides };
+  const options: TypeScript.CompilerOptions = { ...parsed.options, ...emitOptions };
   for (const name of [
     "outDir",
     "outFile",

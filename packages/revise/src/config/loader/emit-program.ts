@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { dirname, isAbsolute, join, parse, resolve } from "node:path";
 import { ReviseError } from "../../errors";
-import { withoutMap, type Emission, type EmitRequest, type EmittedFile } from "./emission";
+import { emitOptions, withoutMap, type Emission, type EmitRequest, type EmittedFile } from "./emission";
 import { isDeclaration, isInstalled, isTypeScript } from "./format";
 
 const outputEnding: Readonly<Record<string, string>> = { ts: ".js", tsx: ".js", mts: ".mjs", cts: ".cjs" };
@@ -106,22 +106,9 @@ function configuration(request: EmitRequest, out: string): unknown {
       outDir: out,
       rootDir: parse(out).root,
       sourceRoot: "file:///",
-      inlineSourceMap: true,
-      sourceMap: false,
-      inlineSources: false,
-      noCheck: true,
-      noEmit: false,
-      noEmitOnError: false,
-      noEmitHelpers: false,
-      importHelpers: false,
-      emitDeclarationOnly: false,
-      declaration: false,
-      declarationMap: false,
-      composite: false,
-      incremental: false,
+      ...emitOptions,
       tsBuildInfoFile: null,
       declarationDir: null,
-      skipLibCheck: true,
     },
   };
 }
