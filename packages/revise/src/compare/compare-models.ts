@@ -41,11 +41,11 @@ export function compareModels(
     current,
   );
 
-  const operations = orderOperations(unordered);
+  const operations = orderOperations(unordered, [current, desired]);
   const back = downgradeOf(operations, current);
   return {
     operations,
-    downgrade: orderOperations(back.operations),
+    downgrade: orderOperations(back.operations, [current, desired]),
     unmanaged: found.unmanaged,
     renameCandidates: renames.candidates,
     unusedRenames: renames.unused,

@@ -3,6 +3,7 @@
  * four rules of `operations/traits.ts`; among what is free the phases keep a file readable.
  */
 import type { ObjectKey } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
 import type { AddForeignKey } from "../operations/constraint";
 import { keyOver, literal } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
@@ -11,22 +12,54 @@ import { describe, footprint } from "../operations/traits-table";
 import { type SortResult, topologicalSort } from "../util/graph";
 import { aroundRebuilds, consecutiveTypes, consecutiveValues } from "./order-of-rebuilds";
 import { phaseOf } from "./phases";
+import { isRename, namesIn, overTemporaryName, type Rename } from "./temporary-names";
 
 /**
- * @throws Error where operations wait for each other; foreign keys are operations of their own, so that never
- * happens to what a comparison makes
+ * @param models what is there before and after; a rename over a temporary name takes none of their names
+ * @throws Error where operations wait for each other; foreign keys are operations of their own and renames can step
+ * aside, so that never happens to what a comparison makes
  */
-export function orderOperations(operations: readonly Operation[]): readonly Operation[] {
+export function orderOperations(
+  operations: readonly Operation[],
+  models: readonly SchemaModel[] = [],
+): readonly Operation[] {
   const byPhase = operations.toSorted((left, right) => phaseOf(left) - phaseOf(right));
   const strict = sortBy(byPhase, () => true);
   if (strict.cyclic.length === 0) return strict.sorted;
   // A literal is taken for a value of any enum that has such a value. Where that guess contradicts itself, the
   // phases do: types are ready before the columns that use them.
-  const { sorted, cyclic } = sortBy(byPhase, (key) => !key.startsWith(literalPrefix));
-  if (cyclic.length > 0) {
-    throw new Error(`These operations wait for each other: ${cyclic.map(describe).join("; ")}`);
+  const lenient = sortBy(byPhase, (key) => !key.startsWith(literalPrefix));
+  if (lenient.cyclic.length === 0) return lenient.sorted;
+  const aside = lenient.cyclic.find(
+    (one): one is Rename =>
+      isRename(one) && one.temporary === undefined && waitsForName(one, lenient.predecessors),
+  );
+  if (aside === undefined) {
+    throw new Error(`These operations wait for each other: ${lenient.cyclic.map(describe).join("; ")}`);
   }
-  return sorted;
+  const taken = new Set([...models.flatMap(namesIn), ...operations.filter(isRename).map(({ to }) => to)]);
+  const steps = overTemporaryName(aside, taken);
+  return orderOperations(
+    byPhase.flatMap((operation) => (operation === aside ? steps : [operation])),
+    models,
+  );
+}
+
+/** Whether something that holds the new name of a rename waits itself, however indirectly, for that rename. */
+function waitsForName(rename: Operation, predecessors: Predecessors): boolean {
+  const names = new Set(footprint(rename).creates);
+  const holders = (predecessors.get(rename) ?? []).filter(
+    (operation) => operation !== rename && footprint(operation).drops.some((key) => names.has(key)),
+  );
+  const seen = new Set<Operation>();
+  const open = [...holders];
+  for (let operation = open.pop(); operation !== undefined; operation = open.pop()) {
+    if (operation === rename) return true;
+    if (seen.has(operation)) continue;
+    seen.add(operation);
+    open.push(...(predecessors.get(operation) ?? []));
+  }
+  return false;
 }
 
 const literalPrefix = literal("");
@@ -34,17 +67,19 @@ const literalPrefix = literal("");
 function sortBy(
   operations: readonly Operation[],
   counts: (key: ObjectKey) => boolean,
-): SortResult<Operation> {
+): SortResult<Operation> & { readonly predecessors: Predecessors } {
   const predecessors = predecessorsOf(operations, counts);
-  return topologicalSort(operations, (operation) => predecessors.get(operation) ?? []);
+  return {
+    ...topologicalSort(operations, (operation) => predecessors.get(operation) ?? []),
+    predecessors,
+  };
 }
+
+type Predecessors = ReadonlyMap<Operation, readonly Operation[]>;
 
 type Index = ReadonlyMap<ObjectKey, readonly Operation[]>;
 
-function predecessorsOf(
-  operations: readonly Operation[],
-  counts: (key: ObjectKey) => boolean,
-): ReadonlyMap<Operation, readonly Operation[]> {
+function predecessorsOf(operations: readonly Operation[], counts: (key: ObjectKey) => boolean): Predecessors {
   const footprints = new Map(
     operations.map((operation) => [operation, filterKeys(footprint(operation), counts)]),
   );

@@ -36,7 +36,6 @@ import {
   shapeAfter,
   shapeBefore,
   tableKey,
-  tornDownFrom,
 } from "./footprint";
 import {
   columnsOfConstraint,
@@ -47,6 +46,7 @@ import {
 } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
+import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import type { TraitsFor } from "./traits";
 
 export interface AddColumn {
@@ -62,7 +62,7 @@ export interface DropColumn {
   readonly definition?: Column;
 }
 
-export interface RenameColumn {
+export interface RenameColumn extends RenameStep {
   readonly kind: "renameColumn";
   readonly table: QualifiedName;
   readonly from: string;
@@ -159,16 +159,18 @@ function withoutColumn(table: Table, column: string): Table {
 }
 
 const renameColumn: TraitsFor<"renameColumn">["renameColumn"] = {
-  reverse: ({ table, from, to }) => ({
+  reverse: ({ kind, table, from, to, ...step }) => ({
     reversible: true,
-    operations: [{ kind: "renameColumn", table, from: to, to: from }],
+    operations: [{ kind, table, from: to, to: from, ...reversedStep(step) }],
   }),
   describe: ({ table, from, to }) => `Rename column ${displayName(table)}.${from} to ${to}`,
   apply: (model, { table, from, to }) => renamed(model, table, from, to),
-  footprint: ({ table, from, to }) =>
-    footprintOf({
-      creates: [...builtOn(table, [to]), ...shapeAfter(table)],
-      drops: [...tornDownFrom(table, [from]), ...shapeBefore(table)],
+  footprint: ({ table, from, to, ...step }) =>
+    renameFootprint({
+      ...step,
+      before: columnsOf(table, [from]),
+      after: [...builtOn(table, [to]), ...shapeAfter(table)],
+      ends: [former(table, from), ...shapeBefore(table)],
       needs: [tableKey(table)],
     }),
   encode: ({ table, from, to }) => [encodeName(table), from, to],

@@ -17,6 +17,7 @@ import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateTable, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Operation } from "./operation";
+import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import type { OperationTraits, TraitsFor } from "./traits";
 
 interface AddConstraint<Kind extends string, Payload extends Constraint> {
@@ -38,7 +39,7 @@ export interface DropConstraint {
   readonly definition?: Constraint;
 }
 
-export interface RenameConstraint {
+export interface RenameConstraint extends RenameStep {
   readonly kind: "renameConstraint";
   readonly table: QualifiedName;
   readonly from: string;
@@ -150,9 +151,9 @@ export function addition(table: QualifiedName, constraint: Constraint): Operatio
 }
 
 const renameConstraint: Traits<"renameConstraint"> = {
-  reverse: ({ kind, table, from, to }) => ({
+  reverse: ({ kind, table, from, to, ...step }) => ({
     reversible: true,
-    operations: [{ kind, table, from: to, to: from }],
+    operations: [{ kind, table, from: to, to: from, ...reversedStep(step) }],
   }),
   describe: ({ table, from, to }) => `Rename constraint ${from} on ${displayName(table)} to ${to}`,
   apply: (model, { table, from, to }) =>
@@ -162,10 +163,11 @@ const renameConstraint: Traits<"renameConstraint"> = {
       const others = without(found.constraints, from);
       return { ...found, constraints: placed(others, { ...constraint, name: to, givenName: true }) };
     }),
-  footprint: ({ table, from, to }) =>
-    footprintOf({
-      creates: namesOf(table, to),
-      drops: namesOf(table, from),
+  footprint: ({ table, from, to, ...step }) =>
+    renameFootprint({
+      ...step,
+      before: namesOf(table, from),
+      after: namesOf(table, to),
       needs: [tableKey(table)],
     }),
   encode: ({ table, from, to }) => [encodeName(table), from, to],

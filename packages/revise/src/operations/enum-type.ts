@@ -9,6 +9,7 @@ import { renamedType, renamedValue } from "./enum-type/renaming";
 import { anyEnumValue, footprintOf, relationName, schemaOf } from "./footprint";
 import { placed, without } from "./model-edit";
 import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
+import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import type { TraitsFor } from "./traits";
 
 export interface CreateEnum {
@@ -22,7 +23,7 @@ export interface DropEnum {
   readonly definition?: EnumType;
 }
 
-export interface RenameEnum {
+export interface RenameEnum extends RenameStep {
   readonly kind: "renameEnum";
   readonly from: QualifiedName;
   /** The new name, in the same schema. */
@@ -39,7 +40,7 @@ export interface AddEnumValue {
   readonly rebuild?: Pick<AlterEnum, "values" | "usedBy">;
 }
 
-export interface RenameEnumValue {
+export interface RenameEnumValue extends RenameStep {
   readonly kind: "renameEnumValue";
   readonly name: QualifiedName;
   readonly from: string;
@@ -109,17 +110,18 @@ const dropEnum: Traits<"dropEnum"> = {
 };
 
 const renameEnum: Traits<"renameEnum"> = {
-  reverse: ({ kind, from, to }) => ({
+  reverse: ({ kind, from, to, ...step }) => ({
     reversible: true,
-    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name }],
+    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name, ...reversedStep(step) }],
   }),
   describe: ({ from, to }) => `Rename enum ${displayName(from)} to ${to}`,
   apply: (model, { from, to }) => renamedType(model, from, { schema: from.schema, name: to }),
-  footprint: ({ from, to: name }) => {
+  footprint: ({ from, to: name, ...step }) => {
     const to = { schema: from.schema, name };
-    return footprintOf({
-      creates: [enumKey(to), relationName(to)],
-      drops: [enumKey(from), relationName(from)],
+    return renameFootprint({
+      ...step,
+      before: [enumKey(from), relationName(from)],
+      after: [enumKey(to), relationName(to)],
       needs: schemaOf(from),
     });
   },
@@ -167,16 +169,17 @@ const addEnumValue: Traits<"addEnumValue"> = {
 };
 
 const renameEnumValue: Traits<"renameEnumValue"> = {
-  reverse: ({ kind, name, from, to }) => ({
+  reverse: ({ kind, name, from, to, ...step }) => ({
     reversible: true,
-    operations: [{ kind, name, from: to, to: from }],
+    operations: [{ kind, name, from: to, to: from, ...reversedStep(step) }],
   }),
   describe: ({ name, from, to }) => `Rename value ${from} of enum ${displayName(name)} to ${to}`,
   apply: (model, { name, from, to }) => renamedValue(model, name, from, to),
-  footprint: ({ name, from, to }) =>
-    footprintOf({
-      creates: valueKeys(name, to),
-      drops: valueKeys(name, from),
+  footprint: ({ name, from, to, ...step }) =>
+    renameFootprint({
+      ...step,
+      before: valueKeys(name, from),
+      after: valueKeys(name, to),
       needs: [enumKey(name), ...schemaOf(name)],
     }),
   encode: ({ name, from, to }) => [encodeName(name), from, to],

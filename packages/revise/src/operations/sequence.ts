@@ -5,6 +5,7 @@ import { anySequence, footprintOf, formerSequence, relationName, schemaOf } from
 import { placed, without } from "./model-edit";
 import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
 import type { Change } from "./operation";
+import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import { completeOptions, encodeOptions, sequenceOptions, withoutDefaults } from "./sequence/options";
 import { renamedSequence } from "./sequence/renaming";
 import type { TraitsFor } from "./traits";
@@ -27,7 +28,7 @@ export interface AlterSequence {
   readonly options: Change<Partial<SequenceOptions>>;
 }
 
-export interface RenameSequence {
+export interface RenameSequence extends RenameStep {
   readonly kind: "renameSequence";
   readonly from: QualifiedName;
   readonly to: string;
@@ -118,16 +119,18 @@ const alterSequence: Traits<"alterSequence"> = {
 };
 
 const renameSequence: Traits<"renameSequence"> = {
-  reverse: ({ kind, from, to }) => ({
+  reverse: ({ kind, from, to, ...step }) => ({
     reversible: true,
-    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name }],
+    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name, ...reversedStep(step) }],
   }),
   describe: ({ from, to }) => `Rename sequence ${displayName(from)} to ${to}`,
   apply: (model, { from, to }) => renamedSequence(model, from, { schema: from.schema, name: to }),
-  footprint: ({ from, to }) =>
-    footprintOf({
-      creates: [...existenceOf({ schema: from.schema, name: to }), anySequence],
-      drops: [...existenceOf(from), formerSequence],
+  footprint: ({ from, to, ...step }) =>
+    renameFootprint({
+      ...step,
+      before: existenceOf(from),
+      after: [...existenceOf({ schema: from.schema, name: to }), anySequence],
+      ends: [formerSequence],
       needs: schemaOf(from),
     }),
   encode: ({ from, to }) => [encodeName(from), encodeNewName(to)],

@@ -4,6 +4,7 @@ import { fields, flag, readArguments, text, withDefault } from "./arguments";
 import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateIndexes, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
+import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import { encodeIndex, tableIndex } from "./table-index/definition";
 import { existenceOf, needsOf, releasesOf } from "./table-index/footprint";
 import type { TraitsFor } from "./traits";
@@ -23,7 +24,7 @@ export interface DropIndex {
   readonly definition?: TableIndex;
 }
 
-export interface RenameIndex {
+export interface RenameIndex extends RenameStep {
   readonly kind: "renameIndex";
   readonly table: QualifiedName;
   readonly from: string;
@@ -97,9 +98,9 @@ const dropIndex: Traits<"dropIndex"> = {
 };
 
 const renameIndex: Traits<"renameIndex"> = {
-  reverse: ({ kind, table, from, to }) => ({
+  reverse: ({ kind, table, from, to, ...step }) => ({
     reversible: true,
-    operations: [{ kind, table, from: to, to: from }],
+    operations: [{ kind, table, from: to, to: from, ...reversedStep(step) }],
   }),
   describe: ({ table, from, to }) => `Rename index ${from} on ${displayName(table)} to ${to}`,
   apply: (model, { table, from, to }) =>
@@ -109,8 +110,13 @@ const renameIndex: Traits<"renameIndex"> = {
         ? indexes
         : placed(without(indexes, from), { ...index, name: to, givenName: true });
     }),
-  footprint: ({ table, from, to }) =>
-    footprintOf({ creates: namesOf(table, to), drops: namesOf(table, from), needs: owners(table) }),
+  footprint: ({ table, from, to, ...step }) =>
+    renameFootprint({
+      ...step,
+      before: namesOf(table, from),
+      after: namesOf(table, to),
+      needs: owners(table),
+    }),
   encode: ({ table, from, to }) => [encodeName(table), from, to],
   decode: (args) => {
     const [table, from, to] = readArguments("renameIndex", args, objectName, text, text);

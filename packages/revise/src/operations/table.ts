@@ -15,6 +15,7 @@ import {
 import { placed, updateTable, without } from "./model-edit";
 import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
 import type { Change, Operation } from "./operation";
+import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import { bareTable, encodeTable, tableDetails } from "./table/definition";
 import { created, dropped, needsOf, releasesOf } from "./table/footprint";
 import { renamedTable } from "./table/renaming";
@@ -35,7 +36,7 @@ export interface DropTable {
   readonly definition?: Table;
 }
 
-export interface RenameTable {
+export interface RenameTable extends RenameStep {
   readonly kind: "renameTable";
   readonly from: QualifiedName;
   /** The new name, in the same schema. */
@@ -107,17 +108,19 @@ function recreated(table: Table): readonly Operation[] {
 }
 
 const renameTable: Traits<"renameTable"> = {
-  reverse: ({ kind, from, to }) => ({
+  reverse: ({ kind, from, to, ...step }) => ({
     reversible: true,
-    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name }],
+    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name, ...reversedStep(step) }],
   }),
   describe: ({ from, to }) => `Rename table ${displayName(from)} to ${to}`,
   apply: (model, { from, to }) => renamedTable(model, from, { schema: from.schema, name: to }),
-  footprint: ({ from, to: name }) => {
+  footprint: ({ from, to: name, ...step }) => {
     const to = { schema: from.schema, name };
-    return footprintOf({
-      creates: [tableKey(to), relationName(to), ...shapeAfter(to)],
-      drops: [tableKey(from), relationName(from), ...shapeBefore(from)],
+    return renameFootprint({
+      ...step,
+      before: [tableKey(from), relationName(from)],
+      after: [tableKey(to), relationName(to), ...shapeAfter(to)],
+      ends: shapeBefore(from),
       needs: schemaOf(from),
     });
   },

@@ -14,7 +14,8 @@ import type { Operation, OperationKind, OperationMap } from "./operation";
  * 3. needs `k` goes before drops `k`, unless some operation creates `k` again, which rule 2 then covers;
  * 4. releases `k` goes before drops `k`.
  *
- * A renaming drops the old key and creates the new one. Keys of things that are no objects, and why they are
+ * A renaming drops the old key and creates the new one; the second of two steps over a temporary name needs that name
+ * instead. Keys of things that are no objects, and why they are
  * there, are listed in `footprint.ts`.
  */
 export interface Footprint {

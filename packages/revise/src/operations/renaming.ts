@@ -1,0 +1,33 @@
+/** What all renames have in common. */
+import type { ObjectKey } from "../model/names";
+import { footprintOf } from "./footprint";
+import type { Footprint } from "./traits";
+
+/** A rename may be one of two steps: over a name that exists only in between, because the final one is still held. */
+export interface RenameStep {
+  /** Which of the two names is the one in between; autogenerate's knowledge, which decides the order. */
+  readonly temporary?: "from" | "to";
+}
+
+interface Renaming extends RenameStep {
+  /** The keys that exist before and not after. */
+  readonly before: readonly ObjectKey[];
+  /** The keys that exist after and not before. */
+  readonly after: readonly ObjectKey[];
+  /** What it brings to an end besides, in any step. */
+  readonly ends?: readonly ObjectKey[];
+  readonly needs: readonly ObjectKey[];
+}
+
+/** The second step waits for the first one: nobody else makes the name in between, and nobody may take it. */
+export function renameFootprint({ before, after, ends = [], needs, temporary }: Renaming): Footprint {
+  return temporary === "from"
+    ? footprintOf({ creates: after, drops: ends, needs: [...needs, ...before] })
+    : footprintOf({ creates: after, drops: [...before, ...ends], needs });
+}
+
+/** The way back takes the same two steps. */
+export function reversedStep({ temporary }: RenameStep): RenameStep {
+  if (temporary === undefined) return {};
+  return { temporary: temporary === "from" ? "to" : "from" };
+}
