@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 const root = resolve(__dirname, "../..");
 
 describe("docs/operations.md", () => {
-  it("is what the doc comments of op say", () => {
+  it("is what the doc comments of op say, and docs/typeorm.md what the scenarios say", () => {
     const script = join(root, "scripts/docs.mjs");
     const { status, stderr } = spawnSync(process.execPath, [script, "--check"], { encoding: "utf8" });
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });

@@ -5,7 +5,9 @@ export { describeCatalog, difference, houseTables, type CatalogOptions } from ".
 export { pgDump } from "./pg-dump";
 export { compileEntities, loadDataSource, scenarioRoot, synchronize, type TypeormVersion } from "./entities";
 export { runScenario, type ScenarioOutcome, type Schema } from "./scenario";
+export { generatorText, runGenerator, type GeneratorOutcome } from "./typeorm-generator";
 export {
+  issuesOf,
   listScenarios,
   proofs,
   readScenario,

@@ -42,6 +42,25 @@ export function commonRows(before: Rows, after: Rows): { readonly before: string
   return { before: texts.before.join("\n"), after: texts.after.join("\n") };
 }
 
+/** Columns of tables that both sides have, as `public.user.name`, whose values are not the same on both. */
+export function changedColumns(before: Rows, after: Rows): readonly string[] {
+  return [...before].flatMap(([table, old]) => {
+    const now = after.get(table);
+    if (now === undefined) return [];
+    return Object.keys(old[0] ?? {})
+      .filter((column) => now[0] === undefined || column in now[0])
+      .filter((column) => values(old, column) !== values(now, column))
+      .map((column) => `${table}.${column}`);
+  });
+}
+
+function values(rows: readonly Readonly<Record<string, unknown>>[], column: string): string {
+  return rows
+    .map((row) => JSON.stringify(row[column]))
+    .sort()
+    .join();
+}
+
 function lines(
   table: string,
   columns: readonly string[],

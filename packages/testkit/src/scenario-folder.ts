@@ -10,6 +10,13 @@ export interface ScenarioOptions {
   readonly typeorm?: TypeormVersion;
   /** The oldest major version of PostgreSQL that knows what the scenario is about. */
   readonly serverMajor?: number;
+  /**
+   * What of TypeORM's generator the scenario shows to be wrong: numbers of its own issues, and `finding-07` for what has
+   * none. A folder `typeorm/3357-…` or `typeorm/finding-07-…` need not repeat its number.
+   */
+  readonly issues?: readonly string[];
+  /** What is wrong with TypeORM's statements, where they do not show it themselves. */
+  readonly remark?: string;
   /** What becomes of objects that nobody claims; `keep` by default. */
   readonly unmanaged?: "keep" | "drop";
   /** Proofs that are left out, each with its reason. */
@@ -18,6 +25,12 @@ export interface ScenarioOptions {
 
 export const proofs = ["golden", "recording", "synchronize", "again", "rows", "downgrade"] as const;
 export type Proof = (typeof proofs)[number];
+
+/** Numbers as the table in `docs/typeorm.md` shows them: of the name of the folder, and of {@link ScenarioOptions.issues}. */
+export function issuesOf({ name, options }: Pick<ScenarioFolder, "name" | "options">): readonly string[] {
+  const [, named] = /^typeorm\/(\d+|finding-\d+)-/.exec(name) ?? [];
+  return [...(named === undefined ? [] : [named]), ...(options.issues ?? [])];
+}
 
 export interface ScenarioFolder {
   /** `column/widen-varchar`. */
@@ -34,6 +47,8 @@ export interface ScenarioFolder {
   readonly keepSql: string | null;
   readonly options: ScenarioOptions;
   readonly golden: { readonly revision: string | null; readonly report: string | null };
+  /** What TypeORM's generator made of it when it was last asked; see `typeorm-generator.ts`. */
+  readonly generator: string | null;
 }
 
 /** Names of all scenarios, sorted; `REVISE_SCENARIOS=column/,view/drop` keeps those that begin so. */
@@ -64,6 +79,7 @@ export function readScenario(name: string): ScenarioFolder {
     keepSql: text("keep.sql"),
     options: JSON.parse(text("scenario.json") ?? "{}") as ScenarioOptions,
     golden: { revision: text("revision.ts"), report: text("report.txt") },
+    generator: text("typeorm.txt"),
   };
 }
 
