@@ -1,8 +1,10 @@
 /** Writes a revision file: everything is checked first, the file appears whole or not at all. */
 import { join, relative } from "node:path";
 import type { Configuration } from "../config/config";
+import { ReviseError } from "../errors";
 import type { Operation } from "../operations/operation";
 import { createDate } from "../revisions/date-parts";
+import { unfindable } from "../revisions/directory";
 import { fileName } from "../revisions/file-name";
 import type { RevisionGraph } from "../revisions/graph";
 import { newId } from "../revisions/id";
@@ -75,7 +77,7 @@ export interface PlannedFile {
   readonly text: string;
 }
 
-/** @throws `usage` for a version path that is none, `hook-failed`, `config-invalid` for the template */
+/** @throws `usage` for a version path that is none and a name that nobody would read, `hook-failed`, `config-invalid` for the template */
 export async function planFile(
   { configuration, graph }: RevisionPlace,
   revision: NewRevision,
@@ -92,7 +94,9 @@ export async function planFile(
     header.versionPath ?? null,
   );
   const options = { fileTemplate, timezone, truncateSlugLength, extension: ".ts" };
-  const path = join(location, fileName({ id: revision.id, message, date }, options));
+  const name = fileName({ id: revision.id, message, date }, options);
+  checkFindable(configuration, name);
+  const path = join(location, name);
   const content = {
     revision: revision.id,
     downRevision: one(revision.downRevisions),
@@ -104,6 +108,20 @@ export async function planFile(
     ...body,
   } as const;
   return { id: revision.id, path, text: await revisionText(configuration, content, path) };
+}
+
+/** A file that no later command finds would be a revision that never runs. */
+function checkFindable({ recursiveVersionLocations, fileTemplate, file }: Configuration, name: string): void {
+  const problem = unfindable(name, recursiveVersionLocations);
+  if (problem === null) return;
+  throw new ReviseError(
+    "usage",
+    `The revision file ${JSON.stringify(name)} ${problem}, and so would never be read.`,
+    {
+      hint: "Choose another --rev-id or message, or correct fileTemplate and recursiveVersionLocations.",
+      details: { name, fileTemplate, file },
+    },
+  );
 }
 
 /**

@@ -26,6 +26,23 @@ export interface RevisionDirectory {
 const revisionFile = /^(?!\.)(?!.*\.d\.[mc]?ts$).*\.(?:ts|mts|cts|js|mjs|cjs)$/;
 
 /**
+ * Why {@link readDirectory} would not find a file, as the end of a sentence; null where it would.
+ *
+ * @param name from a location, with slashes
+ */
+export function unfindable(name: string, recursive: boolean): string | null {
+  const folders = name.split("/");
+  const file = folders.pop() ?? "";
+  if (folders.length > 0 && !recursive) return "is in a folder of its own, without recursiveVersionLocations";
+  if (folders.every(isVisited) && revisionFile.test(file)) return null;
+  return "is hidden, or does not end like a revision file";
+}
+
+function isVisited(folder: string): boolean {
+  return !folder.startsWith(".") && folder !== "node_modules";
+}
+
+/**
  * Reads all revision files: `.ts .mts .cts .js .mjs .cjs`, but no declarations and no hidden files. A file that can be
  * reached by several paths counts once. Of a source and its compiled file side by side the source counts: the
  * compiled one may be out of date.
@@ -65,8 +82,7 @@ function revisionFiles(options: DirectoryOptions): string[] {
     for (const entry of entries) {
       const path = join(directory, entry.name);
       const type = typeOf(entry, path);
-      if (type === "folder" && !entry.name.startsWith(".") && entry.name !== "node_modules")
-        folders.push(path);
+      if (type === "folder" && isVisited(entry.name)) folders.push(path);
       if (type !== "file" || !revisionFile.test(entry.name)) continue;
       const identity = entry.isSymbolicLink() ? realpathSync.native(path) : join(real, entry.name);
       if (!seen.has(identity)) files.push(path);

@@ -52,7 +52,7 @@ export function fileName(facts: FileNameFacts, options: FileNameOptions): string
   if (
     name.startsWith("/") ||
     parts.some((part) => part === "" || part === "." || part === "..") ||
-    name.includes("\\")
+    /[\p{C}\\]/u.test(name)
   ) {
     throw invalidTemplate(template, name);
   }

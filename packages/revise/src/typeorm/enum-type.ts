@@ -42,7 +42,7 @@ export class EnumTypes {
       this.#foreign.set(nameKey(name), name);
       return;
     }
-    const values = column.enum.map(String);
+    const values = readValues(reading, column.enum, origin);
     const known = this.#types.get(nameKey(name));
     if (known === undefined) {
       this.#types.set(nameKey(name), { type: { name, values }, origin });
@@ -67,4 +67,19 @@ export class EnumTypes {
       .filter(([key]) => !this.#types.has(key))
       .map(([, name]) => objectKey("enum", name));
   }
+}
+
+/** @throws `metadata-invalid` for a value that no enum type can have, or that stands twice */
+function readValues(reading: Reading, given: readonly unknown[], origin: string): readonly string[] {
+  const values = given.map(String);
+  const long = values.find((value) => reading.types.truncateIdentifier(value) !== value);
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (long === undefined && twice === undefined) return values;
+  const problem =
+    long === undefined
+      ? `lists the value ${JSON.stringify(twice)} twice`
+      : `lists a value that is too long for the database: ${JSON.stringify(long)}`;
+  throw new ReviseError("metadata-invalid", `The enum of ${origin} ${problem}.`, {
+    hint: "A value of an enum type is there once, and as long as a name may be.",
+  });
 }

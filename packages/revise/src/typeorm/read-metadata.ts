@@ -18,6 +18,7 @@ import { readNamespaces } from "./namespace";
 import { relationName, startReading } from "./reading";
 import type { Reading } from "./reading";
 import { untouchedIndexes } from "./table-index";
+import { checkTexts } from "./unstorable-text";
 import { readTable } from "./table";
 import { readView } from "./view";
 
@@ -50,6 +51,9 @@ export async function readMetadata(
   const enumTypes = enums.list();
   const names = [...tables, ...views, ...enumTypes].map(({ name }) => name);
   warnAboutSharedNames(reading, tables, views);
+  for (const table of tables) checkTexts(reading, "table", table);
+  for (const view of views) checkTexts(reading, "view", view);
+  for (const type of enumTypes) checkTexts(reading, "enum", type);
   return {
     model: {
       namespaces: readNamespaces(names),

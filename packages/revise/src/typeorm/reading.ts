@@ -1,7 +1,9 @@
 /** What one reading of the metadata shares: how names fold, where objects come from, what there is to say. */
 import type { DataSource, EntityMetadata } from "typeorm";
 import type { TypeSystem } from "../dialect/type-system";
+import { ReviseError } from "../errors";
 import type { ObjectKey, QualifiedName } from "../model/names";
+import { unstorable } from "../util/text";
 
 export interface Reading {
   readonly dataSource: DataSource;
@@ -10,7 +12,11 @@ export interface Reading {
   readonly warnings: string[];
   /** Null for the default schema, the name as the server keeps it otherwise. */
   foldSchema(schema: string | undefined): string | null;
-  /** The name as the server keeps it; says so where that is shorter than what the entity asks for. */
+  /**
+   * The name as the server keeps it; says so where that is shorter than what the entity asks for.
+   *
+   * @throws `metadata-invalid` for a name that is {@link unstorable}
+   */
   identifier(name: string, what: string): string;
   warn(message: string): void;
 }
@@ -27,6 +33,16 @@ export function startReading(dataSource: DataSource, types: TypeSystem, defaultS
       return reading.identifier(schema, "schema");
     },
     identifier: (name, what) => {
+      const problem = unstorable(name);
+      if (problem !== null) {
+        throw new ReviseError(
+          "metadata-invalid",
+          `The name of the ${what} ${JSON.stringify(name)} ${problem}.`,
+          {
+            hint: "The database has no such names: remove the character.",
+          },
+        );
+      }
       const kept = types.truncateIdentifier(name);
       if (kept !== name) {
         reading.warn(

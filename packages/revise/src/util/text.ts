@@ -15,3 +15,12 @@ export function list(items: readonly string[], conjunction = "and"): string {
 export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
+
+/**
+ * What a text holds that UTF-8 or a C string can't, as the end of a sentence; null where it holds neither. Half of a
+ * surrogate pair would be sent as U+FFFD without a word.
+ */
+export function unstorable(text: string): string | null {
+  if (text.includes("\0")) return "holds a NUL character";
+  return /\p{Surrogate}/u.test(text) ? "holds half of a surrogate pair" : null;
+}

@@ -4,25 +4,23 @@
  */
 import { ReviseError } from "../../errors";
 import type { QualifiedName } from "../../model/names";
+import { unstorable } from "../../util/text";
 
 /** `NAMEDATALEN - 1`: what the server keeps of a name, in bytes of UTF-8. */
 export const maximumIdentifierBytes = 63;
 
-/** `we"ird` → `"we""ird"`. Throws `operation-invalid` for an empty name and for one that holds a NUL character. */
+/** `we"ird` → `"we""ird"`. Throws `operation-invalid` for an empty name and for one that is {@link unstorable}. */
 export function quoteIdentifier(identifier: string): string {
   if (identifier === "") {
     throw new ReviseError("operation-invalid", "An identifier is empty.", {
       hint: "Give the object a name.",
     });
   }
-  if (identifier.includes("\0")) {
-    throw new ReviseError(
-      "operation-invalid",
-      `The identifier ${JSON.stringify(identifier)} holds a NUL character.`,
-      {
-        hint: "PostgreSQL has no such names: remove the character.",
-      },
-    );
+  const problem = unstorable(identifier);
+  if (problem !== null) {
+    throw new ReviseError("operation-invalid", `The identifier ${JSON.stringify(identifier)} ${problem}.`, {
+      hint: "PostgreSQL has no such names: remove the character.",
+    });
   }
   return `"${identifier.replaceAll('"', '""')}"`;
 }

@@ -1,5 +1,8 @@
+import { ReviseError } from "../../../errors";
 import type { Operation, OperationKind, PerKind } from "../../../operations/operation";
 import type { Statement } from "../../../operations/statement";
+import { describe } from "../../../operations/traits-table";
+import { unstorable } from "../../../util/text";
 import { columnDdl } from "./column";
 import { constraintDdl } from "./constraint";
 import type { Ddl, DdlSlice } from "./ddl";
@@ -34,6 +37,14 @@ export function compile(operations: readonly Operation[]): readonly Statement[] 
   });
 }
 
+/** @throws `operation-invalid` for SQL or a value that is {@link unstorable} */
 function statement(one: Ddl, source: Operation): Statement {
+  for (const text of [one.sql, ...(one.parameters ?? [])]) {
+    const problem = typeof text === "string" ? unstorable(text) : null;
+    if (problem === null) continue;
+    throw new ReviseError("operation-invalid", `${describe(source)}: ${JSON.stringify(text)} ${problem}.`, {
+      hint: "PostgreSQL cannot take it: remove the character, or use a bytea column for bytes.",
+    });
+  }
   return { sql: one.sql, parameters: one.parameters ?? [], transactional: one.transactional ?? true, source };
 }

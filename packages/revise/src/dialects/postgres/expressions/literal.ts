@@ -1,15 +1,17 @@
 /** Values as SQL text: for offline scripts, and wherever a statement of DDL takes a string. */
 import { ReviseError } from "../../../errors";
+import { unstorable } from "../../../util/text";
 
 /**
  * `it's` → `'it''s'`. A text with a backslash is written `E'…'`, which means the same whatever
  * `standard_conforming_strings` says (PostgreSQL manual, section 4.1.2.2).
  *
- * @throws ReviseError `operation-invalid` for a NUL character, which PostgreSQL cannot store
+ * @throws ReviseError `operation-invalid` for a text that is {@link unstorable}
  */
 export function quoteLiteral(text: string): string {
-  if (text.includes("\0")) {
-    throw new ReviseError("operation-invalid", `The text ${JSON.stringify(text)} holds a NUL character.`, {
+  const problem = unstorable(text);
+  if (problem !== null) {
+    throw new ReviseError("operation-invalid", `The text ${JSON.stringify(text)} ${problem}.`, {
       hint: "PostgreSQL cannot store it: remove the character, or use a bytea column.",
     });
   }
