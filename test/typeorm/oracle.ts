@@ -8,6 +8,7 @@ import { describe, expect, it } from "vitest";
 import { compareModels } from "../../packages/revise/src/compare/compare-models";
 import type { Unsettled } from "../../packages/revise/src/dialect/dialect";
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
+import { introspect } from "../../packages/revise/src/dialects/postgres/introspect/introspect";
 import type { Constraint } from "../../packages/revise/src/model/constraint";
 import { displayName, objectKey } from "../../packages/revise/src/model/names";
 import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
@@ -53,7 +54,7 @@ async function readBoth(orm: Orm, name: string, set: EntitySet): Promise<Judgeme
     await source.synchronize();
     const opened = await openDatabase(source);
     const connection = await opened.connect();
-    const { model, defaultSchema } = await postgres.introspect(connection, { schemas: set.schemas ?? [] });
+    const { model, defaultSchema } = await introspect(connection, { schemas: set.schemas ?? [] });
     const metadata = await readMetadata(source, postgres.types, { defaultSchema });
     const { desired, unsettled } = await postgres.settle(connection, model, metadata.model);
     await connection.release();

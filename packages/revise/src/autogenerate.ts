@@ -2,6 +2,7 @@
  * The pipeline: introspect → read → rename → settle → compare → judge. It writes nothing; what it finds becomes a
  * revision file, a report or an exit code in `commands/`.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DataSource } from "typeorm";
 import { compareModels } from "./compare/compare-models";
 import type {
@@ -84,11 +85,7 @@ export interface LeftAlone {
  */
 export async function autogenerate(request: AutogenerateRequest): Promise<AutogenerateResult> {
   const { dialect, connection } = request;
-  const found = await dialect.introspect(connection, { schemas: await schemasInScope(request) });
-  const metadata = await readMetadata(request.dataSource, dialect.types, {
-    defaultSchema: found.defaultSchema,
-  });
-
+  const [found, metadata] = await readBothSides(request);
   const context = contextOf(request, found, metadata);
   const renames = await decideRenames(request, found.model, metadata.model, context);
   const current = filterModel(found.model, "current", context);
@@ -124,6 +121,16 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     notes,
     warnings: metadata.warnings,
   };
+}
+
+/** The server works on its answer while the entities are read. */
+async function readBothSides(request: AutogenerateRequest): Promise<[Introspection, MetadataModel]> {
+  const { dialect, connection, dataSource } = request;
+  const snapshot = await dialect.openSnapshot(connection, { schemas: await schemasInScope(request) });
+  const { defaultSchema } = snapshot;
+  const answer = snapshot.read();
+  const metadata = nextTurn().then(() => readMetadata(dataSource, dialect.types, { defaultSchema }));
+  return Promise.all([answer, metadata]);
 }
 
 /**

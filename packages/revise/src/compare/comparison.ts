@@ -106,10 +106,14 @@ export interface Changes {
 export const noChanges: Changes = { operations: [], unmanaged: [], notes: [] };
 
 export function changes(part: Partial<Changes>): Changes {
-  return { ...noChanges, ...part };
+  const { operations = [], unmanaged = [], notes = [] } = part;
+  if (operations.length === 0 && unmanaged.length === 0 && notes.length === 0) return noChanges;
+  return { operations, unmanaged, notes };
 }
 
-export function concatChanges(parts: readonly Changes[]): Changes {
+export function concatChanges(all: readonly Changes[]): Changes {
+  const parts = all.filter((one) => one !== noChanges);
+  if (parts.length <= 1) return parts[0] ?? noChanges;
   return {
     operations: parts.flatMap((part) => part.operations),
     unmanaged: parts.flatMap((part) => part.unmanaged),

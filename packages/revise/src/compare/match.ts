@@ -13,6 +13,9 @@ export function matchByKey<Item>(
   desired: readonly Item[],
   key: (item: Item) => string,
 ): Matching<Item> {
+  if (sameKeys(current, desired, key)) {
+    return { kept: current.map((item, at) => [item, desired[at] as Item]), added: [], removed: [] };
+  }
   const byKey = new Map(current.map((item) => [key(item), item]));
   const desiredKeys = new Set(desired.map(key));
   const kept: [Item, Item][] = [];
@@ -23,6 +26,16 @@ export function matchByKey<Item>(
     else kept.push([counterpart, item]);
   }
   return { kept, added, removed: current.filter((item) => !desiredKeys.has(key(item))) };
+}
+
+/** Whether the two lists agree in keys and order, as they do in a database that is up to date. */
+function sameKeys<Item>(
+  current: readonly Item[],
+  desired: readonly Item[],
+  key: (item: Item) => string,
+): boolean {
+  if (current.length !== desired.length) return false;
+  return current.every((item, at) => key(item) === key(desired[at] as Item));
 }
 
 /**

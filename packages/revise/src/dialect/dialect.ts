@@ -35,6 +35,14 @@ export interface Introspection {
   readonly unmodelled: readonly UnmodelledObject[];
 }
 
+/** A read-only view of the database at one moment. */
+export interface Snapshot {
+  /** What `schema: null` stands for. */
+  readonly defaultSchema: string;
+  /** Asks at once, gives everything in scope, and ends the snapshot: once, and always. */
+  read(): Promise<Introspection>;
+}
+
 /** An expression that could not be brought into the server's spelling. */
 export interface Unsettled {
   readonly table: QualifiedName;
@@ -63,8 +71,8 @@ export interface Dialect {
   readonly name: string;
   readonly types: TypeSystem;
   readonly safetyRules: readonly Rule[];
-  /** Reads the database in a read-only snapshot, in a constant number of round trips. */
-  introspect(connection: Connection, scope: Scope): Promise<Introspection>;
+  /** Begins to read the database, in a constant number of round trips. */
+  openSnapshot(connection: Connection, scope: Scope): Promise<Snapshot>;
   /** Lets the server spell the expressions that a textual comparison left open. Leaves nothing behind. */
   settle(connection: Connection, current: SchemaModel, desired: SchemaModel): Promise<Settlement>;
   compile(operations: readonly Operation[]): readonly Statement[];

@@ -15,6 +15,7 @@ export interface ColumnType {
 }
 
 export function sameType(left: ColumnType, right: ColumnType): boolean {
+  if (left === right) return true;
   return (
     left.name === right.name &&
     left.schema === right.schema &&

@@ -24,7 +24,7 @@ export function readColumnType(reading: Reading, table: QualifiedName, column: C
   if (isEnumColumn(column)) return { ...enumTypeName(reading, table, column), args: [], dimensions };
   const { driver } = reading.dataSource;
   const name = driver.normalizeType(column);
-  return reading.types.canonical({ name, schema: null, args: readArgs(reading, column, name), dimensions });
+  return reading.builtinType(name, readArgs(reading, column, name), dimensions);
 }
 
 function readArgs(reading: Reading, column: ColumnMetadata, name: string): readonly string[] {

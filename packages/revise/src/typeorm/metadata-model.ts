@@ -8,7 +8,7 @@ export interface MetadataModel {
   readonly untouched: ReadonlySet<ObjectKey>;
   /** Tables of TypeORM itself (`migrations`, `typeorm_metadata`, the query result cache). Never compared. */
   readonly houseTables: ReadonlySet<ObjectKey>;
-  /** Where a desired object comes from, for messages: `User.email`. */
+  /** Where a desired table, column, view or enum type comes from, for messages: `User.email`. */
   readonly origins: ReadonlyMap<ObjectKey, string>;
   /** What the reader has to say: identifiers cut to 63 bytes, options that PostgreSQL does not know. */
   readonly warnings: readonly string[];

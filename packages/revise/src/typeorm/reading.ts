@@ -2,6 +2,7 @@
 import type { DataSource, EntityMetadata } from "typeorm";
 import type { TypeSystem } from "../dialect/type-system";
 import { ReviseError } from "../errors";
+import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, QualifiedName } from "../model/names";
 import { unstorable } from "../util/text";
 
@@ -18,6 +19,8 @@ export interface Reading {
    * @throws `metadata-invalid` for a name that is {@link unstorable}
    */
   identifier(name: string, what: string): string;
+  /** The canonical form of a type of the server. Equal types are one value. */
+  builtinType(name: string, args: readonly string[], dimensions: number): ColumnType;
   warn(message: string): void;
 }
 
@@ -51,6 +54,7 @@ export function startReading(dataSource: DataSource, types: TypeSystem, defaultS
       }
       return kept;
     },
+    builtinType: rememberingTypes(types),
     warn: (message) => {
       if (said.has(message)) return;
       said.add(message);
@@ -58,6 +62,19 @@ export function startReading(dataSource: DataSource, types: TypeSystem, defaultS
     },
   };
   return reading;
+}
+
+/** A schema has many columns and few types. */
+function rememberingTypes(types: TypeSystem): Reading["builtinType"] {
+  const known = new Map<string, ColumnType>();
+  return (name, args, dimensions) => {
+    const key = [name, dimensions, ...args].join("\0");
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const type = types.canonical({ name, schema: null, args, dimensions });
+    known.set(key, type);
+    return type;
+  };
 }
 
 /**

@@ -16,7 +16,7 @@ import { readIndexes } from "./table-index";
 /** The table that one or several entities map. Several add up: each may declare the columns that it needs. */
 export function readTable(reading: Reading, name: QualifiedName, entities: readonly EntityMetadata[]): Table {
   reading.origins.set(objectKey("table", name), entities.map(entityOrigin).join(", "));
-  const table = {
+  return {
     name,
     columns: readColumns(reading, name, entities),
     constraints: readConstraints(reading, name, entities),
@@ -31,9 +31,6 @@ export function readTable(reading: Reading, name: QualifiedName, entities: reado
       entities.map((entity) => entity.comment).find((comment) => readComment(comment) !== null),
     ),
   };
-  rememberOrigins(reading, name, table.indexes, "index", entities);
-  rememberOrigins(reading, name, table.constraints, "constraint", entities);
-  return table;
 }
 
 function readColumns(reading: Reading, table: QualifiedName, entities: readonly EntityMetadata[]): Column[] {
@@ -122,15 +119,4 @@ function readOnePrimaryKey(
     if (primaryKey.givenName && !found.givenName) found = primaryKey;
   }
   return found;
-}
-
-function rememberOrigins(
-  reading: Reading,
-  table: QualifiedName,
-  objects: readonly { readonly name: string }[],
-  kind: "index" | "constraint",
-  entities: readonly EntityMetadata[],
-): void {
-  const origin = entities.map(entityOrigin).join(", ");
-  for (const { name } of objects) reading.origins.set(objectKey(kind, table, name), origin);
 }

@@ -19,7 +19,7 @@ export function readView(reading: Reading, entity: EntityMetadata, all: readonly
     name,
     materialized,
     definition: readDefinition(reading, entity),
-    indexes: readViewIndexes(reading, name, entity, materialized),
+    indexes: readViewIndexes(reading, entity, materialized),
     dependsOn: readDependencies(reading, entity, all),
     comment: null,
   };
@@ -45,7 +45,6 @@ function readDefinition(reading: Reading, entity: EntityMetadata): string {
 
 function readViewIndexes(
   reading: Reading,
-  name: QualifiedName,
   entity: EntityMetadata,
   materialized: boolean,
 ): readonly TableIndex[] {
@@ -58,7 +57,6 @@ function readViewIndexes(
     reading.warn(`${origin}: the indexes are ignored, because a view that is not materialized has none.`);
     return [];
   }
-  for (const index of indexes) reading.origins.set(objectKey("index", name, index.name), origin);
   return indexes;
 }
 

@@ -5,7 +5,7 @@ import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
 import { settle } from "./expressions/settle";
 import { quoteIdentifier, quoteName } from "./identifiers";
-import { introspect } from "./introspect/introspect";
+import { openSnapshot } from "./introspect/introspect";
 import { lock } from "./lock";
 import { safetyRules } from "./safety/rules";
 import { castExpression } from "./types/cast";
@@ -16,7 +16,7 @@ export const postgres: Dialect = {
   name: "postgres",
   types: postgresTypes,
   safetyRules,
-  introspect,
+  openSnapshot,
   settle,
   compile,
   interpolate,

@@ -37,8 +37,12 @@ export function quoteList(identifiers: readonly string[]): string {
   return identifiers.map(quoteIdentifier).join(", ");
 }
 
+/** The most that UTF-8 takes for a code unit of a JavaScript string; a pair of surrogates takes four for both. */
+const bytesOfCodeUnit = 3;
+
 /** The first `bytes` bytes of a text, without half a character at the end (`pg_mbcliplen` of the server). */
 export function clipIdentifier(text: string, bytes: number): string {
+  if (text.length * bytesOfCodeUnit <= bytes) return text;
   const encoded = Buffer.from(text, "utf8");
   if (encoded.length <= bytes) return text;
   let end = bytes;

@@ -1,3 +1,4 @@
+import type { Column } from "../../../model/column";
 import type { ColumnType } from "../../../model/column-type";
 import { canonicalType } from "../types/canonical";
 import { parseType } from "../types/parse";
@@ -7,6 +8,10 @@ import { isTable, memberOfExtension, relations, type ReadScope } from "./scope";
 export interface ColumnTypeRow {
   readonly oid: number;
   readonly modifier: number;
+  readonly collation: number;
+  /** Where the collation is not that of the type. */
+  readonly own_collation: string | null;
+  readonly collation_namespace: number | null;
   /** As `format_type` prints it. */
   readonly spelling: string;
   /** Name and schema of the type, of the element's where it is an array. */
@@ -18,32 +23,49 @@ export interface ColumnTypeRow {
   readonly visible: boolean;
 }
 
-/** Each type and modifier in use once: `format_type` and parsing cost more than all the rest of a column. */
+/** Each type in use once: `format_type` and parsing cost more than all the rest of a column. */
 export function columnTypeQuery(scope: ReadScope): CatalogQuery<ColumnTypeRow> {
   return catalogQuery(`
-    SELECT used.oid, used.modifier, format_type(used.oid, used.modifier) AS spelling,
+    SELECT used.oid, used.modifier, used.collation, k.collname::text AS own_collation,
+           k.collnamespace AS collation_namespace, format_type(used.oid, used.modifier) AS spelling,
            coalesce(e.typname, t.typname)::text AS name, coalesce(e.typnamespace, t.typnamespace) AS namespace,
            coalesce(e.typnamespace, t.typnamespace) = 'pg_catalog'::regnamespace AS builtin,
            e.oid IS NOT NULL AS array, pg_type_is_visible(coalesce(e.oid, t.oid)) AS visible,
            ${memberOfExtension("pg_type", "coalesce(e.oid, t.oid)")} AS of_extension
     FROM (
-      SELECT DISTINCT a.atttypid AS oid, a.atttypmod AS modifier
+      SELECT DISTINCT a.atttypid AS oid, a.atttypmod AS modifier, a.attcollation AS collation
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       WHERE ${isTable(scope, "c", relations)} AND a.attnum > 0 AND NOT a.attisdropped
     ) used
     JOIN pg_type t ON t.oid = used.oid
+    LEFT JOIN pg_collation k ON k.oid = used.collation AND used.collation <> t.typcollation
     LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A' AND t.typtype = 'b' AND t.typlen = -1`);
 }
 
-export function typeKey(oid: number, modifier: number): string {
-  return `${String(oid)}.${String(modifier)}`;
+/** What columns of one type, modifier and collation share. */
+export type CollatedType = Pick<Column, "type" | "collation">;
+
+/** The types by the three numbers that `pg_attribute` has for them. */
+export type TypesInUse = (type: number, modifier: number, collation: number) => CollatedType;
+
+export function toTypesInUse(rows: readonly ColumnTypeRow[], scope: ReadScope): TypesInUse {
+  const key = (...parts: readonly number[]): string => parts.join(" ");
+  const types = new Map(
+    rows.map((row) => [
+      key(row.oid, row.modifier, row.collation),
+      { type: toColumnType(row, scope), collation: toCollation(row, scope) },
+    ]),
+  );
+  return (type, modifier, collation) => {
+    const found = types.get(key(type, modifier, collation));
+    if (found !== undefined) return found;
+    throw new Error(`No type ${String(type)} with modifier ${String(modifier)} was read`);
+  };
 }
 
-export function toColumnTypes(
-  rows: readonly ColumnTypeRow[],
-  scope: ReadScope,
-): ReadonlyMap<string, ColumnType> {
-  return new Map(rows.map((row) => [typeKey(row.oid, row.modifier), toColumnType(row, scope)]));
+function toCollation(row: ColumnTypeRow, scope: ReadScope): Column["collation"] {
+  if (row.own_collation === null || row.collation_namespace === null) return null;
+  return scope.catalogName(row.collation_namespace, row.own_collation);
 }
 
 /**

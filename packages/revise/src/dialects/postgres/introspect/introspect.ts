@@ -1,46 +1,69 @@
 /** Reads the database into the model. */
 import type { Connection } from "../../../dialect/connection";
-import type { Introspection, Scope } from "../../../dialect/dialect";
+import type { Introspection, Scope, Snapshot } from "../../../dialect/dialect";
 import type { Column } from "../../../model/column";
 import type { QualifiedName } from "../../../model/names";
 import { collationQuery, toCollations } from "./collation";
-import { columnQuery, rememberingDefaults, toColumn } from "./column";
-import { columnTypeQuery, toColumnTypes } from "./column-type";
+import {
+  columnCommentQuery,
+  columnExpressionQuery,
+  columnQuery,
+  rememberingDefaults,
+  toColumn,
+  type ColumnRow,
+} from "./column";
+import { columnTypeQuery, toTypesInUse } from "./column-type";
 import { constraintQuery, toConstraint } from "./constraint";
 import { enumTypeQuery, toEnumTypes } from "./enum-type";
 import { extensionQuery, toExtensions } from "./extension";
 import { toNamespaces } from "./namespace";
 import { operatorClassOptionQuery, operatorClassQuery, toOperatorClasses } from "./operator-class";
-import { groupBy, readAll, type RowsOf } from "./query";
+import { byColumn, groupBy, readAll, type ByColumn, type RowsOf } from "./query";
 import { namespaceQuery, readScope, serverQuery, type ReadScope } from "./scope";
-import { heldSequences, ownedSequences, ownerKey, sequenceQuery, toSequences } from "./sequence";
+import { heldSequences, ownedSequences, sequenceQuery, toSequences } from "./sequence";
 import { tableQuery, toTables, type TableParts } from "./table";
-import { tableIndexQuery, toTableIndex, type IndexedColumn } from "./table-index";
+import { tableIndexQuery, toTableIndex } from "./table-index";
 import { toUnmodelled, unmodelledQuery } from "./unmodelled";
 import { toViews, viewDependencyQuery, viewQuery } from "./view";
 
 /**
- * Reads everything in `scope` in one read-only snapshot: two round trips, whatever the number of tables. The snapshot
- * is what keeps a table and its columns of one moment; just-in-time compilation would cost more than the statements.
+ * Opens a read-only snapshot and asks where unqualified names lead: one round trip. `read` asks for everything in
+ * `scope` in a second one, whatever the number of tables, and ends the snapshot, which is what keeps a table and its
+ * columns of one moment; just-in-time compilation would cost more than the statements.
  *
  * @throws ReviseError `database-error` where no schema of the search path exists; the errors of the connection
  */
-export async function introspect(connection: Connection, scope: Scope): Promise<Introspection> {
-  try {
-    const first = await readAll(
+export function openSnapshot(connection: Connection, scope: Scope): Promise<Snapshot> {
+  return orRollBack(connection, async () => {
+    const { server, namespaces } = await readAll(
       connection,
       { server: serverQuery, namespaces: namespaceQuery },
       { before: ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL jit = off"] },
     );
-    const [server] = first.server;
-    if (server === undefined) throw new Error("The server gave no answer about itself");
-    const readIn = readScope(server, first.namespaces, scope);
-    const rows = await readAll(connection, queries(readIn), { after: ["COMMIT"] });
+    const [answer] = server;
+    if (answer === undefined) throw new Error("The server gave no answer about itself");
+    const readIn = readScope(answer, namespaces, scope);
+    const { defaultSchema, serverVersion } = readIn;
     return {
-      ...toIntrospection(rows, readIn),
-      defaultSchema: readIn.defaultSchema,
-      serverVersion: readIn.serverVersion,
+      defaultSchema,
+      read: () =>
+        orRollBack(connection, async () => {
+          const rows = await readAll(connection, queries(readIn), { after: ["COMMIT"] });
+          return { ...toIntrospection(rows, readIn), defaultSchema, serverVersion };
+        }),
     };
+  });
+}
+
+/** Both round trips, one after the other. */
+export async function introspect(connection: Connection, scope: Scope): Promise<Introspection> {
+  const snapshot = await openSnapshot(connection, scope);
+  return snapshot.read();
+}
+
+async function orRollBack<Result>(connection: Connection, body: () => Promise<Result>): Promise<Result> {
+  try {
+    return await body();
   } catch (error) {
     // The first error is the one to tell; a connection that is gone cannot roll back either.
     await connection.batch(["ROLLBACK"]).catch(() => undefined);
@@ -56,6 +79,8 @@ function queries(scope: ReadScope) {
     tables: tableQuery(scope),
     columnTypes: columnTypeQuery(scope),
     columns: columnQuery(scope),
+    columnExpressions: columnExpressionQuery(scope),
+    columnComments: columnCommentQuery(scope),
     constraints: constraintQuery(scope),
     indexes: tableIndexQuery(scope),
     operatorClasses: operatorClassQuery,
@@ -74,10 +99,10 @@ function toIntrospection(rows: Rows, scope: ReadScope): Pick<Introspection, "mod
   const columns = toColumns(rows, tables, scope);
   const parts = toParts(rows, columns, scope);
   const held = heldSequences(
-    rows.sequences,
-    (relation, position) => {
+    ownedSequences(rows.sequences),
+    ({ relation, position }) => {
       const table = tables.get(relation);
-      const serial = columns.get(ownerKey(relation, position))?.generation?.kind === "serial";
+      const serial = columns.get(relation)?.get(position)?.column.generation?.kind === "serial";
       return table === undefined ? null : { table, serial };
     },
     scope,
@@ -95,36 +120,45 @@ function toIntrospection(rows: Rows, scope: ReadScope): Pick<Introspection, "mod
   };
 }
 
-/** The columns by table and position. */
+interface ReadColumn {
+  readonly row: ColumnRow;
+  readonly column: Column;
+}
+
 function toColumns(
   rows: Rows,
   tables: ReadonlyMap<number, QualifiedName>,
   scope: ReadScope,
-): ReadonlyMap<string, Column> {
-  const types = toColumnTypes(rows.columnTypes, scope);
+): ByColumn<ReadColumn> {
   const context = {
     scope,
-    types,
-    owned: ownedSequences(rows.sequences),
     tables,
+    types: toTypesInUse(rows.columnTypes, scope),
+    expressions: byColumn(rows.columnExpressions, ({ text }) => text),
+    comments: byColumn(rows.columnComments, ({ text }) => text),
+    owned: byColumn(ownedSequences(rows.sequences), (row) => row),
     readDefault: rememberingDefaults(),
   };
-  return new Map(rows.columns.map((row) => [ownerKey(row.relation, row.position), toColumn(row, context)]));
+  return byColumn(rows.columns, (row) => ({ row, column: toColumn(row, context) }));
 }
 
-function toParts(rows: Rows, columns: ReadonlyMap<string, Column>, scope: ReadScope): TableParts {
+function toParts(rows: Rows, columns: ByColumn<ReadColumn>, scope: ReadScope): TableParts {
   const classes = toOperatorClasses(rows.operatorClasses, rows.operatorClassOptions);
   const collations = toCollations(rows.collations, scope);
-  const positions = new Map(rows.columns.map((row) => [ownerKey(row.relation, row.position), row]));
-  const column = (relation: number, position: number): IndexedColumn => {
-    const found = positions.get(ownerKey(relation, position));
-    if (found !== undefined) return found;
+  const column = (relation: number, position: number): ColumnRow => {
+    const found = columns.get(relation)?.get(position);
+    if (found !== undefined) return found.row;
     throw new Error(`Column ${String(position)} of table ${String(relation)} was not read`);
   };
   const columnName = (relation: number, position: number): string => column(relation, position).name;
   const collationText = (oid: number): QualifiedName | null => collations.get(oid) ?? null;
   return {
-    columns: grouped(rows.columns, (row) => columns.get(ownerKey(row.relation, row.position))),
+    columns: new Map(
+      [...columns].map(([relation, ofTable]) => [
+        relation,
+        [...ofTable.values()].map(({ column }) => column),
+      ]),
+    ),
     constraints: grouped(rows.constraints, (row) => toConstraint(row, scope, columnName)),
     indexes: grouped(rows.indexes, (row) => toTableIndex(row, { column, classes, collationText })),
   };
@@ -133,13 +167,8 @@ function toParts(rows: Rows, columns: ReadonlyMap<string, Column>, scope: ReadSc
 /** What the rows of each table become, by the oid of the table. */
 function grouped<Row extends { readonly relation: number }, Item>(
   rows: readonly Row[],
-  convert: (row: Row) => Item | undefined,
+  convert: (row: Row) => Item,
 ): ReadonlyMap<number, readonly Item[]> {
   const groups = groupBy(rows, (row) => row.relation);
-  return new Map(
-    [...groups].map(([relation, group]) => [
-      relation,
-      group.map(convert).filter((item) => item !== undefined),
-    ]),
-  );
+  return new Map([...groups].map(([relation, group]) => [relation, group.map(convert)]));
 }

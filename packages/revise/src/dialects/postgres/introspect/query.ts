@@ -59,3 +59,26 @@ export function groupBy<Row, Key>(
   }
   return groups;
 }
+
+/** What belongs to columns, by the oid of the table and the position in it. */
+export type ByColumn<Item> = ReadonlyMap<number, ReadonlyMap<number, Item>>;
+
+interface OfColumn {
+  readonly relation: number;
+  readonly position: number;
+}
+
+/** What the rows become, in their order, by column. */
+export function byColumn<Row extends OfColumn, Item>(
+  rows: readonly Row[],
+  convert: (row: Row) => Item,
+): ByColumn<Item> {
+  const tables = new Map<number, Map<number, Item>>();
+  for (const row of rows) {
+    const item = convert(row);
+    const columns = tables.get(row.relation);
+    if (columns === undefined) tables.set(row.relation, new Map([[row.position, item]]));
+    else columns.set(row.position, item);
+  }
+  return tables;
+}

@@ -17,8 +17,9 @@ export interface SequenceRow {
   readonly cycle: boolean;
   /** `a` for `OWNED BY`, `i` for an identity column, null for one that stands alone. */
   readonly ownership: "a" | "i" | null;
-  readonly owner: number | null;
-  readonly owner_position: number | null;
+  /** The column that owns it. */
+  readonly relation: number | null;
+  readonly position: number | null;
   /** The default that a serial column with this sequence has, as `pg_get_expr` prints it: a backslash stays one. */
   readonly serial_default: string;
 }
@@ -28,7 +29,7 @@ export function sequenceQuery(scope: ReadScope): CatalogQuery<SequenceRow> {
     SELECT c.relnamespace AS namespace, c.relname::text AS name, format_type(s.seqtypid, NULL) AS type,
            s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS minimum,
            s.seqmax::text AS maximum, s.seqcache::text AS cache, s.seqcycle AS cycle,
-           d.deptype::text AS ownership, d.refobjid AS owner, d.refobjsubid AS owner_position,
+           d.deptype::text AS ownership, d.refobjid AS relation, d.refobjsubid AS position,
            'nextval(''' || replace(c.oid::regclass::text, '''', '''''') || '''::regclass)' AS serial_default
     FROM pg_sequence s
     JOIN pg_class c ON c.oid = s.seqrelid
@@ -46,34 +47,28 @@ export function toSequences(rows: readonly SequenceRow[], scope: ReadScope): rea
   );
 }
 
-/** The sequences that a column owns without being a serial: the model has no place for the ownership. */
+export interface OwnedSequenceRow extends SequenceRow {
+  readonly relation: number;
+  readonly position: number;
+}
+
+/** The sequences that a column owns. */
+export function ownedSequences(rows: readonly SequenceRow[]): readonly OwnedSequenceRow[] {
+  return rows.filter((row): row is OwnedSequenceRow => row.relation !== null && row.position !== null);
+}
+
+/** Those among them that make no serial of the column: the model has no place for the ownership. */
 export function heldSequences(
-  rows: readonly SequenceRow[],
-  ownerOf: (relation: number, position: number) => { table: QualifiedName; serial: boolean } | null,
+  owned: readonly OwnedSequenceRow[],
+  ownerOf: (row: OwnedSequenceRow) => { table: QualifiedName; serial: boolean } | null,
   scope: ReadScope,
 ): readonly UnmodelledObject[] {
-  return rows.flatMap((row) => {
-    if (row.ownership !== "a" || row.owner === null || row.owner_position === null) return [];
-    const owner = ownerOf(row.owner, row.owner_position);
+  return owned.flatMap((row) => {
+    if (row.ownership !== "a") return [];
+    const owner = ownerOf(row);
     if (owner === null || owner.serial) return [];
     return [{ kind: "owned sequence", name: scope.name(row.namespace, row.name), table: owner.table }];
   });
-}
-
-/** Key of the column that owns a sequence. */
-export function ownerKey(relation: number, position: number): string {
-  return `${String(relation)}.${String(position)}`;
-}
-
-/** The sequences by the column that owns them. */
-export function ownedSequences(rows: readonly SequenceRow[]): ReadonlyMap<string, SequenceRow> {
-  return new Map(
-    rows.flatMap((row) =>
-      row.owner === null || row.owner_position === null
-        ? []
-        : [[ownerKey(row.owner, row.owner_position), row] as const],
-    ),
-  );
 }
 
 export function toOptions(row: SequenceRow): SequenceOptions {
