@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
 import type { Operation } from "../../packages/revise/src/operations/operation";
+import { noKnownTypes } from "../../packages/revise/src/dialects/postgres/types/cast";
+import type { ColumnType } from "../../packages/revise/src/model/column-type";
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
 import { emptyModel } from "../../packages/revise/src/model/schema-model";
 import type { RenameDecision } from "../../packages/revise/src/compare/comparison";
@@ -16,8 +18,8 @@ import { randomModel } from "./random-model";
 
 const context = {
   unmanaged: "drop" as const,
-  castExpression: (...args: Parameters<typeof postgres.castExpression>): string | null =>
-    postgres.castExpression(...args),
+  castExpression: (from: ColumnType, to: ColumnType, column: string): string | null =>
+    postgres.castExpression(from, to, column, noKnownTypes),
 };
 
 async function run(database: TestDatabase, operations: readonly Operation[]): Promise<void> {

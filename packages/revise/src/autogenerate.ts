@@ -151,9 +151,10 @@ async function schemasInScope({
 
 function contextOf(
   { managed, versionTable, unmanaged, renames, dialect, customize }: AutogenerateRequest,
-  { model: current, defaultSchema }: Introspection,
+  { model: current, defaultSchema, types }: Introspection,
   { model: desired, untouched, houseTables, origins }: MetadataModel,
 ): CompareContext {
+  const enums = [...current.enumTypes, ...desired.enumTypes].map(({ name }) => name);
   return {
     ...customize?.({ current, desired, defaultSchema, origins }),
     defaultSchema,
@@ -164,7 +165,7 @@ function contextOf(
     unmanaged,
     renames,
     incomparable: [],
-    castExpression: (from, to, column) => dialect.castExpression(from, to, column),
+    castExpression: (from, to, column) => dialect.castExpression(from, to, column, { ...types, enums }),
   };
 }
 

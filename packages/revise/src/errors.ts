@@ -38,6 +38,7 @@ export const failureCodes = [
   "revision-file-invalid",
   "revision-exists",
   "revision-failed",
+  "expression-missing",
   "directory-not-found",
   "directory-not-writable",
   "expression-rejected",

@@ -7,6 +7,8 @@ import { downgrade } from "../../revise/src/commands/downgrade";
 import { revision } from "../../revise/src/commands/revision";
 import { upgrade } from "../../revise/src/commands/upgrade";
 import { loadModule } from "../../revise/src/config/load-module";
+import { isReviseError } from "../../revise/src/errors";
+import { fillInMark } from "../../revise/src/operations/column/fill-in";
 import { createOperations, type Operations } from "../../revise/src/operations/builder";
 import type { Operation } from "../../revise/src/operations/operation";
 import { defaultStyle } from "../../revise/src/render/layout-style";
@@ -84,11 +86,23 @@ export class Product {
   }
 
   async upgrade(): Promise<void> {
-    await upgrade({ cwd: this.#directory, target: "head" });
+    await this.#complete(() => upgrade({ cwd: this.#directory, target: "head" }));
   }
 
   async downgrade(): Promise<void> {
-    await downgrade({ cwd: this.#directory, target: "-1" });
+    await this.#complete(() => downgrade({ cwd: this.#directory, target: "-1" }));
+  }
+
+  /** A file that offers expressions to fill in is refused until somebody has looked at them; here they are taken. */
+  async #complete(run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!isReviseError(error, "expression-missing")) throw error;
+      const path = String(error.details["file"]);
+      writeFileSync(path, readFileSync(path, "utf8").replaceAll(`${fillInMark} `, ""));
+      await run();
+    }
   }
 
   async findChanges(): Promise<readonly string[]> {

@@ -26,8 +26,25 @@ export interface UnmodelledObject {
   readonly table: QualifiedName | null;
 }
 
+/** A way from one type to another that a server does not have by itself. */
+export interface TypeCast {
+  readonly source: ColumnType;
+  readonly target: ColumnType;
+  /** Whether it is taken only where it is asked for, not where a value is assigned. */
+  readonly explicit: boolean;
+}
+
+/** What is to be known of types that are not the server's own, to lead a column from one to another. */
+export interface KnownTypes {
+  readonly casts: readonly TypeCast[];
+  readonly domains: readonly { readonly name: QualifiedName; readonly base: ColumnType }[];
+  /** Those of the database and those that are wanted. */
+  readonly enums: readonly QualifiedName[];
+}
+
 export interface Introspection {
   readonly model: SchemaModel;
+  readonly types: Pick<KnownTypes, "casts" | "domains">;
   /** What `schema: null` stands for. */
   readonly defaultSchema: string;
   /** `150018` and the like. */
@@ -82,9 +99,10 @@ export interface Dialect {
   quoteIdentifier(identifier: string): string;
   /**
    * The SQL that turns a value of the column `column` into the type `to`, for the change of its type; null where the
-   * plain change of type does it.
+   * plain change of type does it. Where there is no way from the one to the other, an expression to fill in
+   * (`operations/column/fill-in.ts`).
    */
-  castExpression(from: ColumnType, to: ColumnType, column: string): string | null;
+  castExpression(from: ColumnType, to: ColumnType, column: string, known: KnownTypes): string | null;
   /** Limits how long a statement of the session may take, in milliseconds; null for the setting it had at its start. */
   statementTimeout(milliseconds: number | null): string;
   /** Limits how long a statement of the session waits for a lock of a table, likewise; 0 is not to wait at all. */

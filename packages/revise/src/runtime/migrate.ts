@@ -7,6 +7,7 @@ import type { LoadedRevision } from "../revisions/load";
 import type { Revision } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import type { OnEvent } from "./progress";
+import { refuseUnfilledStep } from "./fill-in";
 import { checkHalfDone } from "./half-done";
 import { forgetHalfDone, readHalfDone } from "./journal";
 import { StepRunner } from "./step-runner";
@@ -88,7 +89,10 @@ async function run(options: MigrateOptions, given: VersionStore): Promise<Migrat
 
   const loaded = new Map<string, LoadedRevision>();
   for (const step of steps) {
-    if (step.direction !== "stamp") loaded.set(step.revision.id, await options.load(step.revision));
+    if (step.direction === "stamp") continue;
+    const revision = await options.load(step.revision);
+    refuseUnfilledStep(step, revision);
+    loaded.set(step.revision.id, revision);
   }
   if (steps.some((step) => step.direction !== "downgrade")) await ensureTable(store);
   if (stamps && halfDone !== null) await forgetHalfDone(store);

@@ -8,6 +8,7 @@ import type { LoadedRevision } from "../revisions/load";
 import type { Revision } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { stepName } from "../revisions/step";
+import { refuseUnfilled, refuseUnfilledStep } from "./fill-in";
 import { noConnection } from "./sinks";
 import type { TransactionMode } from "./transaction";
 import { rowStatements } from "./version-store";
@@ -49,6 +50,7 @@ async function writeStep(script: Script, step: Step, options: OfflineOptions): P
   else script.commit();
   script.line(`-- Running ${stepName(step)}`);
   if (loaded !== null) {
+    refuseUnfilledStep(step, loaded);
     const body = step.direction === "upgrade" ? loaded.upgrade : loaded.downgrade;
     await body?.(createOperations(new SqlTextSink(script, dialect, transactional)));
   }
@@ -128,6 +130,7 @@ export class SqlTextSink implements OperationSink {
   }
 
   run(operation: Operation): Promise<unknown> {
+    refuseUnfilled(operation);
     for (const { sql, parameters, transactional } of this.#dialect.compile([operation])) {
       const leaves = !transactional && this.#script.open;
       if (leaves) this.#script.commit();

@@ -7,6 +7,7 @@ import type { OperationSink } from "../operations/sink";
 import type { Statement } from "../operations/statement";
 import type { Journal } from "./journal";
 import { isQuery } from "./journal";
+import { refuseUnfilled } from "./fill-in";
 import type { StatementFailure } from "./failure";
 import { statementError } from "./failure";
 import type { Transaction } from "./transaction";
@@ -83,6 +84,7 @@ export class DatabaseSink implements OperationSink {
       await journal.count(operation, false);
       return operation.kind === "execute" ? [] : undefined;
     }
+    refuseUnfilled(operation);
     let rows: unknown[] = [];
     for (const statement of dialect.compile([operation])) {
       if (!statement.transactional) await this.#leaveTransaction();

@@ -8,6 +8,7 @@ export type Severity = "destructive" | "risky" | "note";
 export type FindingCode =
   | "drops-data"
   | "narrows-type"
+  | "expression-missing"
   | "rewrites-table"
   | "not-null-without-default"
   | "not-null-on-existing"

@@ -2,6 +2,7 @@
 import type { Rule } from "./rule";
 import { checkOnExisting } from "./rules/check-on-existing";
 import { dropsData } from "./rules/drops-data";
+import { fillIn } from "./rules/fill-in";
 import { foreignKeyOnExisting } from "./rules/foreign-key-on-existing";
 import { irreversible } from "./rules/irreversible";
 import { notNullWithoutDefault } from "./rules/not-null-without-default";
@@ -9,6 +10,7 @@ import { uniqueOnExisting } from "./rules/unique-on-existing";
 
 export const generalRules: readonly Rule[] = [
   dropsData,
+  fillIn,
   notNullWithoutDefault,
   uniqueOnExisting,
   checkOnExisting,

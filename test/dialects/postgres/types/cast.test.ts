@@ -7,6 +7,15 @@ import { useDatabase, value } from "../fixture";
 
 const database = useDatabase("cast");
 
+const known = {
+  casts: [],
+  domains: [],
+  enums: [
+    { schema: null, name: "mood" },
+    { schema: null, name: "Other" },
+  ],
+};
+
 const names =
   `smallint integer bigint numeric numeric(10,2) real double_precision money varchar varchar(10) char(3) text
   bytea bit(3) varbit boolean timestamp timestamptz date time timetz interval interval(2) uuid json jsonb jsonpath xml point line
@@ -46,8 +55,8 @@ describe("conversion", () => {
         return {
           to,
           plain: sqlType(target),
-          using: conversion(source, target, "c"),
-          socket: castExpression(source, target, "c"),
+          using: conversion(source, target, "c", known),
+          socket: castExpression(source, target, "c", known),
         };
       });
       await database().query(
@@ -94,7 +103,7 @@ describe("conversion", () => {
     await database().query(
       `DROP TABLE IF EXISTS t; CREATE TABLE t (c ${from}); INSERT INTO t VALUES (${row})`,
     );
-    const using = castExpression(parseType(from), parseType(to), "c");
+    const using = castExpression(parseType(from), parseType(to), "c", known);
     await database().query(
       `ALTER TABLE t ALTER COLUMN c TYPE ${sqlType(parseType(to))}${using === null ? "" : ` USING ${using}`}`,
     );

@@ -5,7 +5,7 @@ import { defaultSql } from "../expressions/default";
 import { quoteLiteral } from "../expressions/literal";
 import { quoteIdentifier, quoteName } from "../identifiers";
 import { canonicalType } from "../types/canonical";
-import { castExpression } from "../types/cast";
+import { conversion, noKnownTypes } from "../types/cast";
 import { sqlType } from "../types/format";
 import { columnComment } from "./column-definition";
 import { doBlock } from "./ddl";
@@ -74,11 +74,13 @@ function typeClause(operation: AlterColumn, to: ColumnType): string {
   ].join(" ");
 }
 
-/** What the operation says; where it is silent and the old type is known, what the two types need. */
+/** What the operation says; where it is silent and the old type is known, what every server needs for the two types. */
 function usingOf(operation: AlterColumn, to: ColumnType): string | null {
   if (operation.using !== undefined) return operation.using.to;
   const from = operation.type?.from;
-  return from === undefined ? null : castExpression(from, to, operation.column);
+  if (from === undefined) return null;
+  const needed = conversion(from, to, quoteIdentifier(operation.column), noKnownTypes);
+  return needed.kind === "using" ? needed.sql : null;
 }
 
 function nullability(column: string, nullable: AlterColumn["nullable"]): readonly string[] {

@@ -3,6 +3,7 @@ import type { Connection } from "../../../dialect/connection";
 import type { Introspection, Scope, Snapshot } from "../../../dialect/dialect";
 import type { Column } from "../../../model/column";
 import type { QualifiedName } from "../../../model/names";
+import { castQuery, domainQuery, toCasts, toDomains } from "./cast";
 import { collationQuery, toCollations } from "./collation";
 import {
   columnCommentQuery,
@@ -74,6 +75,8 @@ async function orRollBack<Result>(connection: Connection, body: () => Promise<Re
 function queries(scope: ReadScope) {
   return {
     extensions: extensionQuery,
+    casts: castQuery,
+    domains: domainQuery(scope),
     enumTypes: enumTypeQuery(scope),
     sequences: sequenceQuery(scope),
     tables: tableQuery(scope),
@@ -94,7 +97,10 @@ function queries(scope: ReadScope) {
 
 type Rows = RowsOf<ReturnType<typeof queries>>;
 
-function toIntrospection(rows: Rows, scope: ReadScope): Pick<Introspection, "model" | "unmodelled"> {
+function toIntrospection(
+  rows: Rows,
+  scope: ReadScope,
+): Pick<Introspection, "model" | "types" | "unmodelled"> {
   const tables = new Map(rows.tables.map((row) => [row.oid, scope.name(row.namespace, row.name)]));
   const columns = toColumns(rows, tables, scope);
   const parts = toParts(rows, columns, scope);
@@ -116,6 +122,7 @@ function toIntrospection(rows: Rows, scope: ReadScope): Pick<Introspection, "mod
       tables: toTables(rows.tables, parts, scope),
       views: toViews(rows.views, rows.viewDependencies, parts.indexes, scope),
     },
+    types: { casts: toCasts(rows.casts, scope), domains: toDomains(rows.domains, scope) },
     unmodelled: toUnmodelled(rows.unmodelled, held, scope),
   };
 }
