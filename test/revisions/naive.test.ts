@@ -116,7 +116,8 @@ describe("plans", () => {
           }
         }
         const rows = maximal(all, applied);
-        if (!applied.has(target)) {
+        const isHeld = kept.size === applied.size && !rows.includes(target);
+        if (!applied.has(target) || isHeld) {
           expect(codeOf(() => planDowngrade(graph, rows, target))).toBe("invalid-target");
           return;
         }

@@ -150,7 +150,6 @@ describe("planDowngrade", () => {
 
   it("has nothing to do at a target that is current, a tip or not", () => {
     expect(planDowngrade(graph, ["b2"], "b2")).toEqual([]);
-    expect(planDowngrade(graph, ["x2"], "b1")).toEqual([]);
     expect(planDowngrade(graph, [], "base")).toEqual([]);
     expect(planDowngrade(graph, ["b2", "x1"], "current")).toEqual([]);
   });
@@ -170,6 +169,9 @@ describe("planDowngrade", () => {
       'revision "b2" has not been applied',
     );
     expect(failure(() => planDowngrade(graph, ["b1"], "left@c1")).text).toContain("not in branch");
+    // b1 is there because x2 depends on it, not because the database is at it.
+    expect(failure(() => planDowngrade(graph, ["x2"], "b1")).text).toContain("x2 needs it");
+    expect(failure(() => planDowngrade(graph, ["c1"], "left@a2")).text).toContain('in branch "left"');
   });
 
   it("does not bring back a dependency that an ancestor declares too", () => {

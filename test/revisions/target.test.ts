@@ -131,8 +131,14 @@ describe("resolveTarget", () => {
     expect(ids("left000001+0")).toEqual(["left000001"]);
   });
 
-  it("counts a bare -1 from the head where no database is asked", () => {
+  it("counts a bare -1 from each head where no database is asked", () => {
     expect(resolveTarget({ graph: draw("a1:\n a2: a1\n a3: a2"), rows: null }, "-1").ids).toEqual(["a2"]);
+    const fork = draw("a1:\n b1: a1 [left]\n b2: b1\n c1: a1 [right]");
+    const down = (text: string): readonly string[] => resolveTarget({ graph: fork, rows: null }, text).ids;
+    expect(down("-1")).toEqual(["a1", "b1"]);
+    expect(down("left@-1")).toEqual(["b1"]);
+    expect(down("-3")).toEqual([]);
+    expect(failure(() => down("-4")).text).toContain("past the base");
   });
 
   it("starts label@+N at the rows of the branch, else at what is applied there, else at base", () => {
@@ -221,8 +227,10 @@ describe("historyBetween", () => {
     expect(range(null)).toEqual(range(":"));
   });
 
-  it("counts an offset from the other end and stops where the graph does", () => {
-    expect(range("-2:current", ["a4"])).toEqual(["a4", "a3", "a2"]);
+  it("counts down from the heads, up from the start, and stops where the graph does", () => {
+    expect(range("-3:current", ["a4"])).toEqual(["a4", "a3", "a2"]);
+    expect(range("-9:current", ["a2"])).toEqual(["a2", "a1"]);
+    expect(range("-2:+1")).toEqual(["a4", "a3"]);
     expect(range("-1:")).toEqual(["a5", "a4"]);
     expect(range("a2:+1")).toEqual(["a3", "a2"]);
     expect(range("a4:+9")).toEqual(["a5", "a4"]);
@@ -230,9 +238,11 @@ describe("historyBetween", () => {
     expect(range("a1+1:head-1")).toEqual(["a4", "a3", "a2"]);
   });
 
-  it("refuses a range that runs backwards, and two offsets", () => {
+  it("refuses a range that runs backwards, and offsets away from it", () => {
     expect(failure(() => range("a4:a2")).text).toContain('"a2" does not follow "a4"');
-    expect(failure(() => range("-1:+1")).code).toBe("invalid-target");
+    expect(failure(() => range("-1:a2")).text).toContain('"a2" does not follow "-1"');
+    expect(failure(() => range("+1:")).code).toBe("invalid-target");
+    expect(failure(() => range("a1:-1")).code).toBe("invalid-target");
   });
 
   it("keeps to the branch of its start", () => {

@@ -1,6 +1,8 @@
 /** What the version table says. Reading never creates it. */
 import type { Configuration } from "../config/config";
 import type { QualifiedName } from "../model/names";
+import type { RevisionGraph } from "../revisions/graph";
+import { checkRows } from "../revisions/plan";
 import { readRows } from "../runtime/version-store";
 import { withConnection, withSession, type Session } from "./session";
 
@@ -16,7 +18,20 @@ export function rowsOf({ database, dialect }: Session, configuration: Configurat
   );
 }
 
-/** The rows, by a session of its own. */
-export function currentRows(configuration: Configuration): Promise<string[]> {
-  return withSession(configuration, (session) => rowsOf(session, configuration));
+/**
+ * The rows for a command that asks the database only where its targets say `current`; null where none does.
+ *
+ * @param always for what needs them anyway
+ * @throws `unknown-revision` or `revision-graph` for rows that do not fit the graph
+ */
+export async function rowsWhereAsked(
+  configuration: Configuration,
+  graph: RevisionGraph,
+  targets: string,
+  always = false,
+): Promise<string[] | null> {
+  if (!always && !/\bcurrent\b/.test(targets)) return null;
+  const rows = await withSession(configuration, (session) => rowsOf(session, configuration));
+  checkRows(graph, rows);
+  return rows;
 }

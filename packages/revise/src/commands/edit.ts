@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { ReviseError } from "../errors";
 import { nodeOf } from "../revisions/ancestry";
 import { resolveTarget } from "../revisions/resolve";
-import { currentRows } from "./current-rows";
+import { rowsWhereAsked } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 
 export interface EditOptions extends CommandOptions {
@@ -23,7 +23,7 @@ const fallbacks =
 export async function edit(options: EditOptions): Promise<string[]> {
   const project = await openProject(options, "edit");
   const graph = project.graph({ broken: "warn" });
-  const rows = /\bcurrent\b/.test(options.target) ? await currentRows(project.configuration) : null;
+  const rows = await rowsWhereAsked(project.configuration, graph, options.target);
   const { ids } = resolveTarget({ graph, rows }, options.target);
   if (ids.length === 0) {
     throw new ReviseError(

@@ -1,6 +1,6 @@
 import { historyBetween } from "../revisions/history";
 import { currentHeads } from "../revisions/resolve";
-import { currentRows } from "./current-rows";
+import { rowsWhereAsked } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 import { summarize, type RevisionSummary } from "./revision-summary";
 
@@ -16,8 +16,7 @@ export async function history(options: HistoryOptions = {}): Promise<RevisionSum
   const project = await openProject(options, "history");
   const graph = project.graph({ broken: "warn" });
   const range = options.range ?? null;
-  const asked = options.indicateCurrent === true || /\bcurrent\b/.test(range ?? "");
-  const rows = asked ? await currentRows(project.configuration) : null;
+  const rows = await rowsWhereAsked(project.configuration, graph, range ?? "", options.indicateCurrent);
   const current = rows === null ? [] : currentHeads(graph, rows);
   return historyBetween({ graph, rows }, range).map((id) => summarize(graph, id, current));
 }

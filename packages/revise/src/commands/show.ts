@@ -1,5 +1,5 @@
-import { resolveTarget } from "../revisions/resolve";
-import { currentRows } from "./current-rows";
+import { currentHeads, resolveTarget } from "../revisions/resolve";
+import { rowsWhereAsked } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 import { summarize, type RevisionSummary } from "./revision-summary";
 
@@ -12,6 +12,7 @@ export interface ShowOptions extends CommandOptions {
 export async function show(options: ShowOptions): Promise<RevisionSummary[]> {
   const project = await openProject(options, "show");
   const graph = project.graph({ broken: "warn" });
-  const rows = /\bcurrent\b/.test(options.target) ? await currentRows(project.configuration) : null;
-  return resolveTarget({ graph, rows }, options.target).ids.map((id) => summarize(graph, id, rows ?? []));
+  const rows = await rowsWhereAsked(project.configuration, graph, options.target);
+  const current = rows === null ? [] : currentHeads(graph, rows);
+  return resolveTarget({ graph, rows }, options.target).ids.map((id) => summarize(graph, id, current));
 }

@@ -10,7 +10,7 @@ import { walk } from "./walk";
 
 /**
  * Both ends are included; an empty start is base, an empty end all heads. A bare `-N` at the start counts down from the
- * end, a bare `+N` at the end counts up from the start; one that is too long stops at the last revision.
+ * heads, a bare `+N` at the end counts up from the start; one that is too long stops at the last revision.
  *
  * @param range `a:b`; null for everything
  * @throws the errors of a target, and `invalid-target` where the end does not follow the start
@@ -20,15 +20,17 @@ export function historyBetween(context: TargetContext, range: string | null): st
   const parsed = parseRange(range);
   const { start, end } = ends(context, parsed);
   const required = ancestors(context.graph, end.ids);
-  const outside = start.ids.filter((id) => !required.has(id));
-  if (outside.length > 0) {
+  const inside = start.ids.filter((id) => required.has(id));
+  // Of several heads that a bare offset counts from, those that the end does not reach are not meant.
+  const enough = start.target.symbol === null ? Math.min(start.ids.length, 1) : start.ids.length;
+  if (inside.length < enough) {
     throw invalid(
       range,
       `"${parsed.end ?? "heads"}" does not follow "${parsed.start ?? "base"}"`,
       "The older revision comes first: `older:newer`.",
     );
   }
-  return between(context.graph, start.ids, branchOnly(context.graph, start, end.ids));
+  return between(context.graph, inside, branchOnly(context.graph, start, end.ids));
 }
 
 interface Ends {
@@ -39,24 +41,23 @@ interface Ends {
 function ends(context: TargetContext, range: Range): Ends {
   const start = parseTarget(range.start ?? "base");
   const end = parseTarget(range.end ?? "heads");
-  const startIsBare = start.symbol === null;
-  const endIsBare = end.symbol === null;
-  if (startIsBare && (endIsBare || (start.offset ?? 0) > 0)) {
-    throw invalid(range.text, "an offset counts from the other end, which must be a revision");
+  if (start.symbol === null && (start.offset ?? 0) > 0) {
+    throw invalid(range.text, "the start of a range can't count up");
   }
-  if (endIsBare && (end.offset ?? 0) < 0) throw invalid(range.text, "the end of a range can't count down");
-  if (startIsBare) {
-    const to = resolveTarget(context, end.text, { clamp: true });
-    return { start: count(context, start, to), end: to };
+  if (end.symbol === null && (end.offset ?? 0) < 0) {
+    throw invalid(range.text, "the end of a range can't count down");
   }
-  const from = resolveTarget(context, start.text);
+  const from =
+    start.symbol === null
+      ? resolveTarget({ ...context, rows: null }, start.text, { clamp: true })
+      : resolveTarget(context, start.text);
   return {
     start: from,
-    end: endIsBare ? count(context, end, from) : resolveTarget(context, end.text, { clamp: true }),
+    end: end.symbol === null ? count(context, end, from) : resolveTarget(context, end.text, { clamp: true }),
   };
 }
 
-/** Resolves a bare offset against the other end. */
+/** Counts up from the start. */
 function count(context: TargetContext, target: Target, other: Resolved): Resolved {
   if (other.ids.length > 1) throw severalHeads(other.target.text, other.ids);
   const branch = target.branch === null ? other.branch : resolveBranch(context, target);

@@ -40,7 +40,7 @@ export function planStamp(
     checkKnown(graph, rows);
   }
   const known = current;
-  const resolved = targets.map((target) => resolveTarget({ graph, rows: known }, target));
+  const resolved = targets.map((target) => ownTips(graph, resolveTarget({ graph, rows: known }, target)));
   rejectOverlap(graph, resolved);
   for (const target of resolved)
     if (target.ids.length === 0) clearBranch(graph, target, current).forEach(add);
@@ -52,6 +52,12 @@ export function planStamp(
     if (step !== null) add(step);
   }
   return steps;
+}
+
+/** `label@heads` names heads of which one may depend on another, which is then implied. */
+function ownTips(graph: RevisionGraph, resolved: Resolved): Resolved {
+  const implied = new Set(overlapping(graph, resolved.ids));
+  return { ...resolved, ids: resolved.ids.filter((id) => !implied.has(id)) };
 }
 
 /** Rows that overlap are no obstacle: stamping is how they are mended. */

@@ -1,8 +1,9 @@
 /** From where the database is and where it should be to the ordered steps between. */
 import { ReviseError } from "../errors";
 import { list } from "../util/text";
-import { ancestors, descendants, lineage, nodeOf, overlapping } from "./ancestry";
+import { ancestors, descendants, nodeOf, overlapping } from "./ancestry";
 import type { RevisionGraph } from "./graph";
+import type { Branch } from "./lookup";
 import type { Resolved } from "./resolve";
 import { resolveTarget, severalHeads } from "./resolve";
 import type { MigrationStep } from "./step";
@@ -40,10 +41,11 @@ export function planUpgrade(graph: RevisionGraph, rows: readonly string[], targe
 
 /**
  * The revisions to take down: the children of the target and everything applied that needs them, in other branches
- * too. A target in a branch (`label@base`, `label@-1`) takes down only what belongs to that branch. A target that is
- * a tip already is an empty plan.
+ * too. Where several children were applied a branch (`label@base`, `label@-1`) chooses the one that leads to it. A
+ * target that is a row already is an empty plan.
  *
- * @throws what {@link planUpgrade} throws, and `invalid-target` for a target that has not been applied
+ * @throws what {@link planUpgrade} throws, and `invalid-target` for a target that has not been applied, one above which
+ * nothing has, and a branch that forks at the target
  */
 export function planDowngrade(
   graph: RevisionGraph,
@@ -56,9 +58,14 @@ export function planDowngrade(
     throw invalid(target, "a downgrade goes down", `Use \`revise upgrade ${target}\` to go up.`);
   }
   const resolved = resolveTarget({ graph, rows }, target);
+  if (resolved.target.symbol === "current" && resolved.target.offset === null) return [];
   const applied = ancestors(graph, rows);
   const roots = downgradeRoots(graph, resolved, applied, rows);
   const removed = new Set([...descendants(graph, roots)].filter((id) => applied.has(id)));
+  const [destination] = resolved.ids;
+  if (removed.size === 0 && destination !== undefined && !rows.includes(destination)) {
+    throw nothingToTakeDown(graph, resolved, destination, rows);
+  }
 
   let current: readonly string[] = rows;
   return newestFirst(graph, removed, rows).map((id): MigrationStep => {
@@ -78,10 +85,7 @@ function downgradeRoots(
   rows: readonly string[],
 ): readonly string[] {
   const { ids, branch, target } = resolved;
-  if (ids.length > 1) {
-    if (target.symbol === "current") return [];
-    throw severalHeads(target.text, ids);
-  }
+  if (ids.length > 1) throw severalHeads(target.text, ids);
   const [id] = ids;
   if (id !== undefined && !applied.has(id)) {
     throw invalid(
@@ -91,9 +95,46 @@ function downgradeRoots(
     );
   }
   const roots = id === undefined ? graph.bases : nodeOf(graph, id).children;
-  if (branch === null) return roots;
-  const members = lineage(graph, [branch.id]);
-  return roots.filter((root) => members.has(root));
+  return branch === null || roots.length < 2 ? roots : rootsTowards(graph, resolved, branch, roots, applied);
+}
+
+/**
+ * Of several ways up from the target the ones that lead to the revision of the branch. Where it lies below them all
+ * the branch itself forks there, and says nothing about which way is meant.
+ */
+function rootsTowards(
+  graph: RevisionGraph,
+  { target, ids }: Resolved,
+  branch: Branch,
+  roots: readonly string[],
+  applied: ReadonlySet<string>,
+): readonly string[] {
+  const below = ancestors(graph, [branch.id], "versioned");
+  const towards = roots.filter((root) => below.has(root));
+  if (towards.length > 0) return towards;
+  const taken = roots.filter((root) => applied.has(root));
+  if (taken.length < 2) return taken;
+  throw invalid(
+    target.text,
+    `branch "${branch.name}" forks at ${ids[0] === undefined ? "base" : `"${ids[0]}"`} into ${list(taken)}, so it does not say which to take down`,
+    `Name one of them as the branch (\`${taken[0] ?? ""}@…\`), or leave the branch away to take down all.`,
+  );
+}
+
+/** The target is applied and nothing above it can go: other revisions hold it. */
+function nothingToTakeDown(
+  graph: RevisionGraph,
+  { target, branch }: Resolved,
+  id: string,
+  rows: readonly string[],
+): ReviseError {
+  const holders = rows.filter((row) => ancestors(graph, [row]).has(id));
+  const where = branch === null ? "" : ` in branch "${branch.name}"`;
+  return invalid(
+    target.text,
+    `nothing above revision "${id}"${where} has been applied; it is there because ${list(holders)} ${holders.length === 1 ? "needs" : "need"} it`,
+    `Go below ${list(holders, "or")} instead. \`revise current\` shows where the database is.`,
+  );
 }
 
 /**

@@ -7,6 +7,7 @@ import type { Branch } from "./lookup";
 import { lookup, lookupBranch } from "./lookup";
 import type { Target } from "./target";
 import { invalid, parseTarget } from "./target";
+import type { Walk } from "./walk";
 import { walk } from "./walk";
 
 export interface TargetContext {
@@ -26,7 +27,7 @@ export interface Resolved {
 /**
  * Finds the revisions that a target names.
  *
- * A bare offset counts from the rows of the database; without a database `-1` counts from the head.
+ * A bare offset counts from the rows of the database; without a database `-1` counts from each head.
  *
  * @throws `invalid-target`, `unknown-revision`, `ambiguous-revision` or `multiple-heads`
  */
@@ -39,23 +40,37 @@ export function resolveTarget(
   const { graph } = context;
   const branch = target.branch === null ? null : lookupBranch(graph, target.branch);
   if (target.offset === null) return { target, ids: symbolIds(context, target, branch), branch };
+  const way = { steps: target.offset, branch, text, clamp: options.clamp === true };
+  const isDown = target.symbol === null && target.offset < 0;
+  if (isDown && context.rows === null) return { target, ids: downFromHeads(context, target, way), branch };
 
-  const symbol = target.symbol ?? (context.rows === null ? "head" : "current");
-  const start = startOf(context, target, symbol, branch);
-  if (target.symbol === null && target.offset < 0 && start === null) {
+  const start = startOf(context, target, target.symbol ?? "current", branch);
+  if (isDown && start === null) {
     throw invalid(
       text,
       "no revision has been applied, so there is nothing to go down from",
       "`revise current` shows what is.",
     );
   }
+  const id = walk(graph, { ...way, start });
   // A bare `-1` is about the branch of the revision it starts from, not about its siblings.
-  const about =
-    branch ??
-    (target.symbol === null && target.offset < 0 && start !== null ? { name: start, id: start } : null);
-  const way = { start, steps: target.offset, branch, text, clamp: options.clamp === true };
-  const id = walk(graph, way);
+  const about = isDown && start !== null ? { name: start, id: start } : branch;
   return { target, ids: id === null ? [] : [id], branch: about };
+}
+
+/** From each head of the branch, or each real head; heads that are not so far up are left out unless all are. */
+function downFromHeads(context: TargetContext, target: Target, way: Omit<Walk, "start">): readonly string[] {
+  const { graph } = context;
+  const heads = symbolIds(context, { ...target, symbol: "heads" }, way.branch);
+  const ends = heads.map((start) => walk(graph, { ...way, start, clamp: true }));
+  const found = inLoadOrder(
+    graph,
+    ends.flatMap((id) => id ?? []),
+  );
+  const [first] = heads;
+  // All of them end at base: the walk from one tells how far it is.
+  if (found.length === 0 && first !== undefined) walk(graph, { ...way, start: first });
+  return found;
 }
 
 /** Like {@link resolveTarget} for a target that must be one revision. Throws `multiple-heads` or `invalid-target`. */

@@ -1,6 +1,6 @@
 import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
-import { headLine, historyLine, revisionEntry } from "../report/revision";
+import { branchLine, revisionEntry } from "../report/revision";
 
 export const branches = defineCommand({
   examples: [["$0 branches", "each branch point and what follows it"]],
@@ -16,9 +16,13 @@ export const branches = defineCommand({
     const found = await run(options);
     if (args.json) return writeJson(terminal, { branches: found });
     const blocks = found.map(({ revision, children }) => {
-      const first = args.verbose ? revisionEntry(revision) : historyLine(revision, terminal);
+      const first = args.verbose ? revisionEntry(revision) : branchLine(revision, terminal);
       const indent = " ".repeat(revision.id.length);
-      return [first, ...children.map((child) => `${indent} -> ${headLine(child, terminal)}`), ""].join("\n");
+      const lines = children.map((child) => {
+        const text = args.verbose && child.message !== "" ? `, ${child.message}` : "";
+        return `${indent} -> ${branchLine(child, terminal)}${text}`;
+      });
+      return [first, ...lines, ""].join("\n");
     });
     terminal.result(blocks.join("\n").trimEnd());
     return undefined;

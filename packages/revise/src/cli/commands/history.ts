@@ -6,7 +6,7 @@ export const history = defineCommand({
   examples: [
     ["$0 history", "all of them"],
     ["$0 history -r 1975ea:head", "a range, both ends included"],
-    ["$0 history -r=-3:current -i", "relative to the database"],
+    ["$0 history -r=-3: -i", "the last three and the one before, with what the database is at"],
   ],
   builder: (parser) =>
     parser

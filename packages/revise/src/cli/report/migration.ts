@@ -1,20 +1,45 @@
 /** What `upgrade` and `downgrade` share on the command line. */
 import type { Argv } from "yargs";
-import type { MigrationOutcome } from "../../commands/migration";
+import type { MigrationOptions, MigrationOutcome } from "../../commands/migration";
 import { plural } from "../../util/text";
+import { defineCommand, type CliCommand, type LoadedCommand } from "../command";
 import { exitCodes } from "../exit-code";
 import type { GlobalArguments } from "../options";
 import type { Terminal } from "../terminal";
 import { writeJson } from "./json";
 
-export interface MigrationArguments extends GlobalArguments {
+interface MigrationArguments extends GlobalArguments {
   readonly target: string;
   readonly sql: boolean;
   readonly "dry-run": boolean;
   readonly tag: string | undefined;
 }
 
-export function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationArguments> {
+interface MigrationCommand {
+  readonly examples: CliCommand<MigrationArguments>["examples"];
+  readonly load: () => Promise<(options: MigrationOptions) => Promise<MigrationOutcome>>;
+}
+
+/** `upgrade` and `downgrade` differ in what they call. */
+export function migrationCommand({ examples, load }: MigrationCommand): LoadedCommand {
+  return defineCommand({
+    examples,
+    builder: migrationOptions,
+    run: async (args, { options, terminal }) => {
+      const run = await load();
+      const result = await run({
+        ...options,
+        target: args.target,
+        sql: args.sql,
+        dryRun: args["dry-run"],
+        ...(args.tag === undefined ? {} : { tag: args.tag }),
+      });
+      return reportMigration(result, args.json, terminal);
+    },
+  });
+}
+
+function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationArguments> {
   return parser
     .positional("target", { type: "string", demandOption: true, describe: "head, base, +1, -1, an id …" })
     .option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" })
@@ -26,7 +51,7 @@ export function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationA
     .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" });
 }
 
-export function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Terminal): number {
+function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Terminal): number {
   if (json) return writeJson(terminal, outcome);
   if (outcome.sql !== null) {
     terminal.result(outcome.sql.trimEnd());

@@ -7,6 +7,11 @@ export function headLine(revision: RevisionSummary, terminal: Terminal): string 
   return `${terminal.paint("yellow", revision.id)}${labels(revision)}${marks(revision, ["head"])}`;
 }
 
+/** `27c6a30d7c24 (label) (branchpoint)`, as `branches` prints it and what follows it. */
+export function branchLine(revision: RevisionSummary, terminal: Terminal): string {
+  return `${headLine(revision, terminal)}${marks(revision, ["branch", "merge"])}`;
+}
+
 /** `5a5a17843e58 -> 86f384da7285 (head), Add a column`. */
 export function historyLine(revision: RevisionSummary, terminal: Terminal): string {
   const from = revision.downRevisions.length === 0 ? "<base>" : revision.downRevisions.join(", ");
@@ -23,7 +28,8 @@ export function currentLine(revision: RevisionSummary, terminal: Terminal): stri
 
 /** Everything about one revision, as `show` and the verbose forms print it. */
 export function revisionEntry(revision: RevisionSummary): string {
-  const all = marks(revision, ["head", "branch", "merge", "current"]);
+  // A head is one by its parents here, also where another revision depends on it.
+  const all = marks({ ...revision, isEffectiveHead: false }, ["head", "branch", "merge", "current"]);
   const parents = revision.downRevisions.join(", ");
   const lines = [
     `Rev: ${revision.id}${all}`,
