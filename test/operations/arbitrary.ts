@@ -349,6 +349,7 @@ const perKind: { readonly [Kind in OperationKind]: Arbitrary<Omit<OperationMap[K
   addCheck: fc.record({ ...inTable, constraint: check }),
   addExclusion: fc.record({ ...inTable, constraint: exclusion }),
   dropConstraint: fc.record({ ...inTable, name: anyText }),
+  alterForeignKey: fc.record({ ...inTable, name: anyText, deferrable: to(deferrable) }),
   renameConstraint: fc.record({ ...inTable, ...renaming }),
   createIndex: fc.record({ ...inTable, index: tableIndex }),
   dropIndex: fc.record({ ...inTable, name: anyText, concurrently: fc.boolean() }),

@@ -182,6 +182,19 @@ function onTable(item: Table, { column: added, replacement, constraint: rule, in
     ...item.constraints.flatMap((definition): Operation[] => [
       { kind: "dropConstraint", table: name, name: definition.name, definition },
       { kind: "renameConstraint", table: name, from: definition.name, to: "a name that is new" },
+      ...(definition.kind === "foreignKey"
+        ? [
+            {
+              kind: "alterForeignKey",
+              table: name,
+              name: definition.name,
+              deferrable: {
+                from: definition.deferrable,
+                to: definition.deferrable === null ? "INITIALLY DEFERRED" : null,
+              },
+            } as const,
+          ]
+        : []),
     ]),
     ...item.indexes.flatMap((definition): Operation[] => [
       {

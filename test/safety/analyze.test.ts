@@ -57,6 +57,31 @@ describe("analyze", () => {
     });
   }
 
+  it("knows that a foreign key which held before can't fail, but is checked again", () => {
+    const former = foreignKey("f", ["a"], "t", ["a"]);
+    const model0 = model({ tables: [table("t", a, former)] });
+    const replace: readonly Operation[] = [
+      { kind: "dropConstraint", table: t, name: "f", definition: former },
+      { kind: "addForeignKey", table: t, constraint: { ...former, onDelete: "CASCADE" } },
+    ];
+    expect(analyze(replace, model0)).toMatchObject([{ code: "foreign-key-on-existing", severity: "note" }]);
+    const unchecked = model({ tables: [table("t", a, { ...former, notValid: true })] });
+    expect(analyze(replace, unchecked)).toMatchObject([{ severity: "risky" }]);
+  });
+
+  it("has nothing to say about a unique over columns of which one was unique before", () => {
+    const held = model({ tables: [table("t", a, unique("u", "a"))] });
+    const add: Operation = { kind: "addUnique", table: t, constraint: unique("v", "a", "b") };
+    expect(analyze([add], held)).toEqual([]);
+    const retype: Operation = {
+      kind: "alterColumn",
+      table: t,
+      column: "a",
+      type: { from: a.type, to: column("a", "smallint").type },
+    };
+    expect(analyze([retype, add], held)).toMatchObject([{ code: "unique-on-existing" }]);
+  });
+
   it("lets values be added to an enum, and unique indexes over new tables be", () => {
     expect(
       codes([

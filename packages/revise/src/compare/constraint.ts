@@ -20,6 +20,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
     (from, to) => from.name === to.name && sameStructure(from, to),
     sameStructure,
     satisfies,
+    waitsOtherwise,
     (from, to) => from.kind === to.kind && from.name === to.name && unsettled(to) !== null,
   ]);
   const { kept, removed } = matched;
@@ -37,6 +38,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
         .filter((constraint) => !left.includes(constraint))
         .map((constraint) => dropConstraint(table, constraint)),
       ...added.map((constraint) => addition(table, constraint)),
+      ...kept.flatMap(([from, to]) => alterForeignKey(table, from, to)),
       ...kept.flatMap(([from, to]) => renameConstraint(table, from, to)),
     ],
     unmanaged: left.map((constraint) => ({
@@ -78,6 +80,17 @@ function renameConstraint(
   return [{ kind: "renameConstraint", table, from: current.name, to: desired.name }];
 }
 
+function alterForeignKey(
+  table: QualifiedName,
+  current: Constraint,
+  desired: Constraint,
+): readonly Operation[] {
+  if (current.kind !== "foreignKey" || desired.kind !== "foreignKey") return [];
+  if (current.deferrable === desired.deferrable) return [];
+  const deferrable = { from: current.deferrable, to: desired.deferrable };
+  return [{ kind: "alterForeignKey", table, name: current.name, deferrable }];
+}
+
 /** Whether two constraints are the same but for their names. */
 function sameStructure(left: Constraint, right: Constraint): boolean {
   return left.kind === right.kind && sameData(left, right, nameAndState);
@@ -91,6 +104,16 @@ function satisfies(current: Constraint, desired: Constraint): boolean {
   if (current.kind !== desired.kind) return false;
   if (current.kind === "foreignKey") return samePairs(current, desired as ForeignKey);
   return sameStructure(declarable(current), declarable(desired));
+}
+
+/** Whether two foreign keys differ in when they are checked, and in nothing else that an entity can say. */
+function waitsOtherwise(current: Constraint, desired: Constraint): boolean {
+  return (
+    current.kind === "foreignKey" &&
+    desired.kind === "foreignKey" &&
+    current.deferrable !== desired.deferrable &&
+    samePairs({ ...current, deferrable: desired.deferrable }, desired)
+  );
 }
 
 function declarable(constraint: Constraint): Constraint {

@@ -22,7 +22,7 @@ const phases: readonly (readonly string[])[] = [
   ["addColumn"],
   ["alterColumn"],
   ["execute", "bulkInsert"],
-  ["addPrimaryKey", "addUnique", "addCheck", "addExclusion", "renameConstraint"],
+  ["addPrimaryKey", "addUnique", "addCheck", "addExclusion", "alterForeignKey", "renameConstraint"],
   ["createIndex", "renameIndex"],
   ["addForeignKey"],
   ["dropColumn"],

@@ -1,6 +1,14 @@
-import type { Check, Constraint, Exclusion, ForeignKey, PrimaryKey, Unique } from "../model/constraint";
+import type {
+  Check,
+  Constraint,
+  Deferrable,
+  Exclusion,
+  ForeignKey,
+  PrimaryKey,
+  Unique,
+} from "../model/constraint";
 import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
-import { readArguments, text, type Reader } from "./arguments";
+import { fields, readArguments, text, type Reader } from "./arguments";
 import {
   check,
   encodeCheck,
@@ -11,12 +19,13 @@ import {
   foreignKey,
   primaryKey,
   unique,
+  whenChecked,
 } from "./constraint/definition";
 import { existenceOf, needsOf, releasesOf } from "./constraint/footprint";
 import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateTable, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
-import type { Operation } from "./operation";
+import type { Change, Operation } from "./operation";
 import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import type { OperationTraits, TraitsFor } from "./traits";
 
@@ -39,6 +48,14 @@ export interface DropConstraint {
   readonly definition?: Constraint;
 }
 
+/** What PostgreSQL can change of a foreign key without making it anew: when it is checked. */
+export interface AlterForeignKey {
+  readonly kind: "alterForeignKey";
+  readonly table: QualifiedName;
+  readonly name: string;
+  readonly deferrable: Change<Deferrable>;
+}
+
 export interface RenameConstraint extends RenameStep {
   readonly kind: "renameConstraint";
   readonly table: QualifiedName;
@@ -53,6 +70,7 @@ export interface ConstraintOperationMap {
   addCheck: AddCheck;
   addExclusion: AddExclusion;
   dropConstraint: DropConstraint;
+  alterForeignKey: AlterForeignKey;
   renameConstraint: RenameConstraint;
 }
 
@@ -150,6 +168,37 @@ export function addition(table: QualifiedName, constraint: Constraint): Operatio
   }
 }
 
+const alterForeignKey: Traits<"alterForeignKey"> = {
+  reverse: ({ kind, table, name, deferrable: { from, to } }) =>
+    from === undefined
+      ? { reversible: false, reason: `when ${name} on ${displayName(table)} was checked before is not known` }
+      : { reversible: true, operations: [{ kind, table, name, deferrable: { from: to, to: from } }] },
+  describe: ({ table, name, deferrable: { to } }) =>
+    `Change foreign key ${name} on ${displayName(table)}: ${to === null ? "not deferrable" : `deferrable, ${to.toLowerCase()}`}`,
+  apply: (model, { table, name, deferrable: { to } }) =>
+    updateTable(model, table, (found) => ({
+      ...found,
+      constraints: found.constraints.map((constraint) =>
+        constraint.name === name && constraint.kind === "foreignKey"
+          ? { ...constraint, deferrable: to }
+          : constraint,
+      ),
+    })),
+  footprint: ({ table, name }) =>
+    footprintOf({ needs: [tableKey(table), objectKey("constraint", table, name)] }),
+  encode: ({ table, name, deferrable: { to } }) => [encodeName(table), name, { deferrable: to }],
+  decode: (args) => {
+    const [table, name, to] = readArguments(
+      "alterForeignKey",
+      args,
+      objectName,
+      text,
+      fields({ deferrable: whenChecked }),
+    );
+    return { kind: "alterForeignKey", table, name, deferrable: { to: to.deferrable } };
+  },
+};
+
 const renameConstraint: Traits<"renameConstraint"> = {
   reverse: ({ kind, table, from, to, ...step }) => ({
     reversible: true,
@@ -189,5 +238,6 @@ export const constraintTraits: TraitsFor<keyof ConstraintOperationMap> = {
   addCheck: additionTraits("addCheck", encodeCheck, check),
   addExclusion: additionTraits("addExclusion", encodeExclusion, exclusion),
   dropConstraint,
+  alterForeignKey,
   renameConstraint,
 };

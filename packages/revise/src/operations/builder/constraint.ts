@@ -94,6 +94,18 @@ export interface ConstraintCalls {
   /** Drops a constraint of any kind: `ALTER TABLE "user" DROP CONSTRAINT "UQ_email"`. */
   dropConstraint(table: ObjectName, name: string): Promise<void>;
 
+  /**
+   * Changes when a foreign key is checked: `ALTER TABLE "post" ALTER CONSTRAINT "FK_author" DEFERRABLE INITIALLY
+   * DEFERRED`. No row is read. `deferrable: null` is to check each statement at once.
+   *
+   * @example await op.alterForeignKey("post", "FK_author", { deferrable: "INITIALLY DEFERRED" });
+   */
+  alterForeignKey(
+    table: ObjectName,
+    name: string,
+    change: { readonly deferrable: Deferrable },
+  ): Promise<void>;
+
   /** `ALTER TABLE "user" RENAME CONSTRAINT "UQ_mail" TO "UQ_email"`. The index of the constraint follows. */
   renameConstraint(table: ObjectName, from: string, to: string): Promise<void>;
 }

@@ -19,7 +19,8 @@ type Encoded = Readonly<Record<string, unknown>>;
 const columns = filledListOf(text);
 const columnsOrNone = withDefault(listOf(text), []);
 const yes = withDefault(flag, false);
-const deferrable = withDefault(nullable(oneOf("INITIALLY IMMEDIATE", "INITIALLY DEFERRED")), null);
+export const whenChecked = nullable(oneOf("INITIALLY IMMEDIATE", "INITIALLY DEFERRED"));
+const deferrable = withDefault(whenChecked, null);
 const action = withDefault(
   oneOf("NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"),
   "NO ACTION" as const,

@@ -1,5 +1,6 @@
 import { displayName, type QualifiedName } from "../../model/names";
 import type { Operation } from "../../operations/operation";
+import { isUniquenessHeld } from "../held";
 import { isAddedEmpty, isCreatedHere } from "../lifespan";
 import type { Rule } from "../rule";
 
@@ -14,6 +15,7 @@ export const uniqueOnExisting: Rule = {
       unique.columns.some((column) => isAddedEmpty(unique.table, column, context))
     )
       return null;
+    if (isUniquenessHeld(unique.table, unique.columns, unique.nullsNotDistinct, context)) return null;
     const columns = unique.columns.map((column) => `"${column}"`).join(", ");
     return {
       severity: "risky",

@@ -14,6 +14,9 @@ export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
   dropConstraint: ({ table, name }) => [
     `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${quoteIdentifier(name)}`,
   ],
+  alterForeignKey: ({ table, name, deferrable: { to } }) => [
+    `ALTER TABLE ${quoteName(table)} ALTER CONSTRAINT ${quoteIdentifier(name)}${to === null ? " NOT DEFERRABLE" : deferrableClause(to)}`,
+  ],
   renameConstraint: ({ table, from, to }) => [
     `ALTER TABLE ${quoteName(table)} RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`,
   ],

@@ -1,0 +1,77 @@
+/** What the database vouches for already, so that the rows cannot break it now. */
+import type { ForeignKey } from "../model/constraint";
+import { sameName, type QualifiedName } from "../model/names";
+import type { Table } from "../model/table";
+import type { RuleContext } from "./rule";
+
+/** Whether every row points at a row of the other table, because a foreign key over the same columns says so. */
+export function isReferenceHeld(table: QualifiedName, key: ForeignKey, context: RuleContext): boolean {
+  const { references } = key;
+  if (isRetyped(table, key.columns, context)) return false;
+  if (isRetyped(references.table, references.columns, context)) return false;
+  return (formerTable(table, context)?.constraints ?? []).some(
+    (former) =>
+      former.kind === "foreignKey" &&
+      !former.notValid &&
+      former.match === key.match &&
+      sameName(former.references.table, references.table) &&
+      pairsOf(former) === pairsOf(key),
+  );
+}
+
+/** Whether no two rows are alike in the columns, because a unique over them, or over some of them, says so. */
+export function isUniquenessHeld(
+  table: QualifiedName,
+  columns: readonly string[],
+  nullsNotDistinct: boolean,
+  context: RuleContext,
+): boolean {
+  if (isRetyped(table, columns, context)) return false;
+  const former = formerTable(table, context);
+  return (
+    former !== undefined &&
+    uniquesOf(former).some(
+      (unique) =>
+        (unique.nullsNotDistinct || !nullsNotDistinct) &&
+        unique.columns.every((column) => column !== null && columns.includes(column)),
+    )
+  );
+}
+
+interface HeldUnique {
+  /** null for an expression. */
+  readonly columns: readonly (string | null)[];
+  readonly nullsNotDistinct: boolean;
+}
+
+function uniquesOf({ constraints, indexes }: Table): readonly HeldUnique[] {
+  return [
+    ...constraints.flatMap((constraint): readonly HeldUnique[] => {
+      if (constraint.kind === "primaryKey") return [{ columns: constraint.columns, nullsNotDistinct: true }];
+      return constraint.kind === "unique" ? [constraint] : [];
+    }),
+    ...indexes
+      .filter(({ unique, valid, where }) => unique && valid && where === null)
+      .map(({ keys, nullsNotDistinct }) => ({ columns: keys.map(({ column }) => column), nullsNotDistinct })),
+  ];
+}
+
+function formerTable(name: QualifiedName, { before }: RuleContext): Table | undefined {
+  return before.tables.find((table) => sameName(table.name, name));
+}
+
+/** The values may become others, and alike. */
+function isRetyped(table: QualifiedName, columns: readonly string[], { operations }: RuleContext): boolean {
+  return operations.some(
+    (operation) =>
+      operation.kind === "alterColumn" &&
+      sameName(operation.table, table) &&
+      columns.includes(operation.column) &&
+      (operation.type !== undefined || operation.collation !== undefined),
+  );
+}
+
+/** The order of the pairs means nothing. */
+function pairsOf({ columns, references }: ForeignKey): string {
+  return JSON.stringify(columns.map((column, index) => [column, references.columns[index]]).sort());
+}
