@@ -58,10 +58,10 @@ export default async function ({ run, tag, x, command, offline, environment }: E
 describe("env.ts", () => {
   it("runs a command on several databases, and knows how it was called", async () => {
     shop.write("revisions/env.ts", fullEnv());
-    const { code, stderr } = await shop.revise("upgrade", "head", "--tag", "night", "-x", "a=b");
+    const { code, stderr } = await shop.revise("upgrade", "head", "--tag", "night", "-x", "a=b", "-x", "c=");
     expect(code, stderr).toBe(0);
     expect(stderr).toContain(
-      '{"tag":"night","x":{"a":"b"},"command":"upgrade","offline":false,"environment":null}',
+      '{"tag":"night","x":{"a":"b","c":""},"command":"upgrade","offline":false,"environment":null}',
     );
     expect(stderr).toContain("1 in the second");
     expect(stderr).toContain("Done: 2 revisions");

@@ -5,7 +5,8 @@ import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, write
 import { dirname, join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
-const command = join(root, "packages/revise/bin/revise.js");
+/** The command as it is installed. */
+export const reviseCommand = join(root, "packages/revise/bin/revise.js");
 
 export interface Outcome {
   readonly code: number | null;
@@ -85,7 +86,7 @@ export function createProject(options: ProjectOptions = {}): Project {
 
 function execute(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   return new Promise((settle, reject) => {
-    const child = spawn(process.execPath, [command, ...args], {
+    const child = spawn(process.execPath, [reviseCommand, ...args], {
       cwd,
       env,
       stdio: ["ignore", "pipe", "pipe"],

@@ -39,6 +39,7 @@ export const failureCodes = [
   "revision-exists",
   "revision-failed",
   "expression-missing",
+  "tenants-failed",
   "directory-not-found",
   "directory-not-writable",
   "expression-rejected",

@@ -26,7 +26,14 @@ export type {
   WriteHook,
 } from "./config/callbacks";
 export type { Operation } from "./operations/operation";
-export type { Environment, EnvironmentContext, RunOptions } from "./config/environment";
+export type {
+  Environment,
+  EnvironmentContext,
+  FleetOptions,
+  RunOptions,
+  Tenant,
+  TenantSteps,
+} from "./config/environment";
 export { isReviseError, ReviseError } from "./errors";
 export type { ErrorCode } from "./errors";
 

@@ -47,7 +47,7 @@ export function defineCommand<Args extends GlobalArguments>(command: CliCommand<
 }
 
 /** `upgrade <target>`. */
-export function usageOf({ command }: CommandEntry): string {
+export function usageOf({ command }: Pick<CommandEntry, "command">): string {
   return typeof command === "string" ? command : (command[0] ?? "");
 }
 
@@ -70,7 +70,18 @@ export function commandModule(
         },
       };
       const { run } = await load();
-      settle((await run(args, { options, terminal })) ?? 0);
+      const names = args.name ?? [];
+      try {
+        if (names.length < 2 && names[0] !== "all") settle((await run(args, { options, terminal })) ?? 0);
+        else {
+          const { runEnvironments } = await import("./environments.js");
+          settle(
+            await runEnvironments(run, args, { options, terminal }, usageOf({ command }).split(" ")[0] ?? ""),
+          );
+        }
+      } finally {
+        terminal.status("");
+      }
     },
   };
 }

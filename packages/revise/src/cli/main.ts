@@ -35,7 +35,6 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     .parserConfiguration({
       "parse-numbers": false,
       "parse-positional-numbers": false,
-      "duplicate-arguments-array": false,
     })
     .locale("en")
     .options(globalOptions)
@@ -54,8 +53,22 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     .epilogue(
       "Documentation: docs/ of the package. Exit codes: 0 done, 1 a difference, 2 wrong usage, 3 failed.",
     );
+  parser.middleware((args) => {
+    keepLast(args, parser);
+  }, true);
   for (const entry of commands) parser.command(commandModule(entry, settle));
   return parser.completion("completion", "Print a completion script for bash or zsh");
+}
+
+/**
+ * Of an option that is no list and is given twice, the last one counts. The parser could do that by itself, and then would
+ * keep the last one of lists as well.
+ */
+function keepLast(args: Record<string, unknown>, parser: Argv): void {
+  const { array } = (parser as Argv & { getOptions(): { readonly array: readonly string[] } }).getOptions();
+  for (const [key, value] of Object.entries(args)) {
+    if (key !== "_" && Array.isArray(value) && !array.includes(key)) args[key] = value.at(-1) as unknown;
+  }
 }
 
 function usageError(problem: string, argv: readonly string[] = []): ReviseError {

@@ -5,7 +5,9 @@ import { openTerminal, type Terminal } from "./terminal";
 
 export interface GlobalArguments {
   readonly config?: string | undefined;
-  readonly name?: string | undefined;
+  readonly name?: readonly string[] | undefined;
+  readonly jobs?: number | undefined;
+  readonly "keep-going": boolean;
   readonly x?: readonly string[] | undefined;
   readonly quiet: boolean;
   readonly json: boolean;
@@ -16,7 +18,15 @@ export interface GlobalArguments {
 
 export const globalOptions = {
   config: { alias: "c", type: "string", requiresArg: true, describe: "Configuration file" },
-  name: { alias: "n", type: "string", requiresArg: true, describe: "Environment of the configuration" },
+  name: {
+    alias: "n",
+    type: "string",
+    array: true,
+    nargs: 1,
+    describe: "Environment of the configuration (repeatable; all)",
+  },
+  jobs: { type: "number", requiresArg: true, describe: "How many environments run at a time" },
+  "keep-going": { type: "boolean", default: false, describe: "Run the other environments when one fails" },
   x: { type: "string", array: true, nargs: 1, describe: "key=value for the configuration (repeatable)" },
   quiet: { alias: "q", type: "boolean", default: false, describe: "Print results and errors only" },
   json: { type: "boolean", default: false, describe: "Print data as JSON" },
@@ -32,7 +42,7 @@ export function terminalOf(args: GlobalArguments): Terminal {
 export function commandOptions(args: GlobalArguments): CommandOptions {
   return {
     ...(args.config === undefined ? {} : { config: args.config }),
-    ...(args.name === undefined ? {} : { environment: args.name }),
+    ...(args.name?.length === 1 ? { environment: args.name[0] } : {}),
     x: readExtra(args.x ?? []),
   };
 }

@@ -8,7 +8,8 @@ import { withConnection, withSession, type Session } from "./session";
 
 /** The version table as the configuration names it. */
 export function versionTableOf(configuration: Configuration): QualifiedName {
-  return { schema: configuration.versionTableSchema, name: configuration.versionTable };
+  const { versionTable, versionTableSchema, schema } = configuration;
+  return { schema: versionTableSchema ?? schema, name: versionTable };
 }
 
 /** The rows of a session's database; none where the table is missing. */

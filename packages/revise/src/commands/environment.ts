@@ -8,6 +8,8 @@ import { invalidOption, validateOptions } from "../config/validate";
 import { ReviseError } from "../errors";
 import type { MigrationOutcome } from "./migration";
 import type { CommandOptions, Project } from "./project";
+import { withConnection, withSession } from "./session";
+import { runTenants } from "./tenants";
 import { callUserAsync } from "./user-callback";
 
 export interface EnvironmentRequest {
@@ -15,12 +17,13 @@ export interface EnvironmentRequest {
   readonly command: EnvironmentContext["command"];
   readonly options: CommandOptions & { readonly tag?: string; readonly sql?: boolean };
   /** The command itself, on one database. */
-  readonly run: (project: Project) => Promise<MigrationOutcome>;
+  readonly run: (project: Project, onEvent: CommandOptions["onEvent"]) => Promise<MigrationOutcome>;
 }
 
 const fileNames = ["ts", "mts", "cts", "js", "mjs", "cjs"].map((ending) => `env.${ending}`);
 const settable: readonly string[] = [
   "dataSource",
+  "schema",
   "versionTable",
   "versionTableSchema",
   "transaction",
@@ -37,34 +40,22 @@ export async function inEnvironment(request: EnvironmentRequest): Promise<Migrat
   const { directory } = project.configuration;
   const file = fileNames.map((name) => join(directory, name)).find((path) => existsSync(path));
   if (file !== undefined) return runEnvironment(request, file);
-  if (options.tag === undefined) return run(project);
+  if (options.tag === undefined) return run(project, options.onEvent);
   throw new ReviseError("usage", `--tag ${options.tag} is for env.ts, and there is none in ${directory}.`, {
     hint: "Leave --tag away, or write env.ts there: docs/hooks.md shows one.",
   });
 }
 
-async function runEnvironment(
-  { project, command, options, run }: EnvironmentRequest,
-  file: string,
-): Promise<MigrationOutcome> {
+async function runEnvironment(request: EnvironmentRequest, file: string): Promise<MigrationOutcome> {
+  const { options } = request;
   const environment = environmentOf(await loadModule(file, "plain"), file);
   const outcomes: MigrationOutcome[] = [];
-  const context: EnvironmentContext = {
-    command,
-    tag: options.tag ?? null,
-    x: options.x ?? {},
-    environment: project.configuration.environment,
-    offline: options.sql ?? false,
-    run: async (changed = {}) => {
-      const configuration = changedConfiguration(project.configuration, changed, file);
-      const outcome = await run({ ...project, configuration });
-      outcomes.push(outcome);
-      return outcome.steps;
-    },
-  };
-  await callUserAsync("the default export", file, () => environment(context));
+  await callUserAsync("the default export", file, () => environment(contextOf(request, file, outcomes)));
   if (outcomes.length === 0) {
-    options.onEvent?.({ kind: "warning", message: `${file} ran nothing: it never called context.run().` });
+    options.onEvent?.({
+      kind: "warning",
+      message: `${file} ran nothing: it never called context.run() or context.forEach().`,
+    });
   }
   const scripts = outcomes.flatMap(({ sql }) => (sql === null ? [] : [sql]));
   return {
@@ -72,6 +63,65 @@ async function runEnvironment(
     sql: scripts.length === 0 ? null : scripts.join("\n"),
     milliseconds: outcomes.reduce((sum, { milliseconds }) => sum + milliseconds, 0),
   };
+}
+
+/** @param outcomes gets what has been run */
+function contextOf(
+  { project, command, options, run }: EnvironmentRequest,
+  file: string,
+  outcomes: MigrationOutcome[],
+): EnvironmentContext {
+  const { configuration } = project;
+  const offline = options.sql ?? false;
+  return {
+    command,
+    tag: options.tag ?? null,
+    x: options.x ?? {},
+    environment: configuration.environment,
+    offline,
+    run: async (changed = {}) => {
+      const outcome = await run(
+        { ...project, configuration: changedConfiguration(configuration, changed, file) },
+        options.onEvent,
+      );
+      outcomes.push(outcome);
+      return outcome.steps;
+    },
+    forEach: async (tenants, fleet = {}) => {
+      const { onEvent } = options;
+      const done = await runTenants(
+        {
+          configuration,
+          file,
+          offline,
+          onEvent,
+          run: (shared, changed, tell) =>
+            run({ ...project, configuration: changedConfiguration(shared, changed, file) }, tell),
+        },
+        tenants,
+        fleet,
+      );
+      outcomes.push(...done.values());
+      return [...done].map(([tenant, { steps, milliseconds }]) => ({ tenant, steps, milliseconds }));
+    },
+    query: (sql, parameters = []) => {
+      if (offline) return Promise.reject(noDatabase(file));
+      return withSession(configuration, ({ database }) =>
+        withConnection(database, (connection) => connection.query(sql, parameters)),
+      );
+    },
+  };
+}
+
+function noDatabase(file: string): ReviseError {
+  return new ReviseError(
+    "usage",
+    `${file} called context.query(), and a script (--sql) is written without a database.`,
+    {
+      hint: "Look at context.offline, and list the tenants of a script in another way: from -x, or from a file.",
+      details: { file },
+    },
+  );
 }
 
 /** `default` of a module, also where CommonJS and ES modules have each wrapped it once. */

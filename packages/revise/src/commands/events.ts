@@ -9,11 +9,31 @@ export interface StepEvent {
   readonly message: string;
 }
 
-export type CommandEvent =
+/** One of several is done, or has failed. */
+export interface TenantEvent {
+  readonly kind: "tenant";
+  readonly tenant: string;
+  /** `2 revisions`. */
+  readonly summary: string;
+  readonly milliseconds: number;
+  readonly error: Error | null;
+  /** How many have ended, how many of them failed, and how many there are. */
+  readonly ended: number;
+  readonly failed: number;
+  readonly total: number;
+}
+
+type PlainEvent =
   | StepEvent
+  | TenantEvent
   | { readonly kind: "waiting-for-lock"; readonly holder: string }
   | { readonly kind: "warning"; readonly message: string }
   | { readonly kind: "note"; readonly message: string };
+
+export type CommandEvent = PlainEvent & {
+  /** Whose event it is, where several run. */
+  readonly of?: string;
+};
 
 /** `Running upgrade 1975ea83b712 -> 27c6a30d7c24, add column`; an empty side is empty. */
 export function displayRun(step: StepEvent): string {

@@ -31,8 +31,8 @@ export async function migrateTo(
     project,
     command,
     options,
-    run: (chosen) => {
-      const request = { project: chosen, graph, options, plan };
+    run: (chosen, onEvent) => {
+      const request = { project: chosen, graph, onEvent, plan };
       if (options.sql === true) return runOffline(request, start);
       return options.dryRun === true ? runDry(request) : runOnline(request);
     },

@@ -15,6 +15,7 @@ import type { ProgressEvent } from "../runtime/progress";
 import { tableExists } from "../runtime/version-store";
 import { rowsOf, versionTableOf } from "./current-rows";
 import type { CommandEvent } from "./events";
+import { inSchemaScript } from "./in-schema";
 import type { CommandOptions, Project } from "./project";
 import { withConnection, withSession } from "./session";
 
@@ -50,12 +51,12 @@ export type Planner = (rows: readonly string[]) => readonly Step[];
 export interface MigrationRequest {
   readonly project: Project;
   readonly graph: RevisionGraph;
-  readonly options: CommandOptions;
+  readonly onEvent: CommandOptions["onEvent"];
   readonly plan: Planner;
 }
 
 /** Runs the plan, under the lock. Throws the errors of planning and `revision-failed`. */
-export async function runOnline({ project, options, plan }: MigrationRequest): Promise<MigrationOutcome> {
+export async function runOnline({ project, onEvent, plan }: MigrationRequest): Promise<MigrationOutcome> {
   const { configuration } = project;
   const { migrate } = await import("../runtime/migrate.js");
   const started = performance.now();
@@ -71,7 +72,7 @@ export async function runOnline({ project, options, plan }: MigrationRequest): P
       load,
       onEvent: (event) => {
         const told = commandEvent(event);
-        if (told !== null) options.onEvent?.(told);
+        if (told !== null) onEvent?.(told);
       },
       onVersionApply: (applied) => callHooks(configuration, applied),
     }),
@@ -114,7 +115,11 @@ async function script(
   const { transaction } = configuration;
   const versionTable = versionTableOf(configuration);
   const sql = await offlineScript({ dialect, versionTable, transaction, steps, load, fromBase });
-  return { steps: steps.map(summary), sql, milliseconds: performance.now() - started };
+  return {
+    steps: steps.map(summary),
+    sql: inSchemaScript(dialect, configuration.schema, sql),
+    milliseconds: performance.now() - started,
+  };
 }
 
 /** Throws `usage` for two options that can't both be meant. */

@@ -5,6 +5,7 @@ import type { Configuration } from "../config/config";
 import type { Connection, Database } from "../dialect/connection";
 import type { Dialect } from "../dialect/dialect";
 import { dialectFor } from "../dialects";
+import { inSchema } from "./in-schema";
 
 export interface Session {
   readonly dataSource: DataSource;
@@ -22,7 +23,12 @@ export async function withSession<Result>(
   const { openDatabase } = await import("../typeorm/database.js");
   const database = await openDatabase(dataSource);
   try {
-    return await body({ dataSource, dialect, database });
+    const { schema } = configuration;
+    return await body({
+      dataSource,
+      dialect,
+      database: schema === null ? database : inSchema(database, dialect, schema),
+    });
   } finally {
     await database.close();
   }

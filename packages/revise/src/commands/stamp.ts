@@ -40,8 +40,8 @@ export async function stamp(options: StampOptions): Promise<MigrationOutcome> {
     project,
     command: "stamp",
     options,
-    run: (chosen) => {
-      const request = { project: chosen, graph, options, plan };
+    run: (chosen, onEvent) => {
+      const request = { project: chosen, graph, onEvent, plan };
       return sql ? runOffline(request, spans[0]?.rows ?? []) : runOnline(request);
     },
   });

@@ -33,6 +33,8 @@ export interface Configuration {
   readonly writeHooks: readonly WriteHook[];
   readonly versionTable: string;
   readonly versionTableSchema: string | null;
+  /** What names without a schema stand for; null where the connection decides. */
+  readonly schema: string | null;
   readonly transaction: "per-revision" | "all" | "none";
   readonly compareType: boolean | CompareType;
   readonly compareServerDefault: boolean | CompareServerDefault;

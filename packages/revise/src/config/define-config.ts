@@ -42,8 +42,13 @@ export interface ReviseConfig {
   readonly writeHooks?: readonly WriteHook[];
   /** Table that holds the current revisions. Default `revise_version`. */
   readonly versionTable?: string;
-  /** Schema of that table; it must exist. Default: the default schema of the connection. */
+  /** Schema of that table; it must exist. Default: {@link schema}, otherwise the default schema of the connection. */
   readonly versionTableSchema?: string | null;
+  /**
+   * Schema that names without one stand for, before the search path of the connection: one tenant of several in a database.
+   * It must exist. Default: the search path alone decides.
+   */
+  readonly schema?: string | null;
   /** One transaction for each revision (default), one around all of them, or none. */
   readonly transaction?: "per-revision" | "all" | "none";
   /** Whether column types are compared, or a function that decides. Default true. */

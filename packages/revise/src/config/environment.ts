@@ -5,8 +5,33 @@ import type { ReviseConfig } from "./define-config";
 /** What one run may do otherwise than the configuration says. Paths are relative to the configuration file. */
 export type RunOptions = Pick<
   ReviseConfig,
-  "dataSource" | "versionTable" | "versionTableSchema" | "transaction" | "lockTimeout" | "statementTimeout"
+  | "dataSource"
+  | "schema"
+  | "versionTable"
+  | "versionTableSchema"
+  | "transaction"
+  | "lockTimeout"
+  | "statementTimeout"
 >;
+
+/** One of many that have the same revisions: a schema of the database, or a database of its own. */
+export interface Tenant extends RunOptions {
+  /** For messages; no two are called alike. */
+  readonly name: string;
+}
+
+export interface FleetOptions {
+  /** How many run at a time; 4 by default. Each takes two connections. */
+  readonly concurrency?: number;
+  /** What a failure means for those that have not started: `"stop"` (the default) or `"continue"`. */
+  readonly onFailure?: "stop" | "continue";
+}
+
+export interface TenantSteps {
+  readonly tenant: string;
+  readonly steps: readonly AppliedStep[];
+  readonly milliseconds: number;
+}
 
 export interface EnvironmentContext {
   readonly command: "upgrade" | "downgrade" | "stamp";
@@ -23,6 +48,22 @@ export interface EnvironmentContext {
    * each database, one after the other.
    */
   run(options?: RunOptions): Promise<readonly AppliedStep[]>;
+  /**
+   * Runs the command for each tenant, several at once. A text is the name of a schema. Each tenant has its own version
+   * table and lock, so a run may be repeated, and may meet another one.
+   *
+   * @throws `tenants-failed` when all that were started have ended and one of them failed
+   */
+  forEach(tenants: readonly (Tenant | string)[], options?: FleetOptions): Promise<readonly TenantSteps[]>;
+  /**
+   * Asks the database of the configuration, for the list of tenants.
+   *
+   * @throws `usage` where there is none (`--sql`)
+   */
+  query<Row extends object = Record<string, unknown>>(
+    sql: string,
+    parameters?: readonly unknown[],
+  ): Promise<readonly Row[]>;
 }
 
 /** The default export of `env.ts`. */

@@ -6,6 +6,7 @@ import type { Configuration } from "./config";
 import type { ConfigContext } from "./define-config";
 import { loadModule } from "./load-module";
 import { resolveConfiguration } from "./resolve-config";
+import { isRecord } from "./validate";
 
 /** The names that are looked for, best first. */
 export const configFileNames = ["ts", "mts", "cts", "js", "mjs", "cjs"].map(
@@ -31,6 +32,22 @@ export interface ConfigurationRequest {
  * @throws {ReviseError} `config-not-found`, `config-load-failed` or `config-invalid`
  */
 export async function loadConfiguration(request: ConfigurationRequest): Promise<Configuration> {
+  const { file, options, isFactory } = await loadOptions(request);
+  return resolveConfiguration(options, file, request.environment, isFactory);
+}
+
+/** The names of all environments of the file, in its order. Throws as {@link loadConfiguration} does. */
+export async function listEnvironments(
+  request: Omit<ConfigurationRequest, "environment">,
+): Promise<readonly string[]> {
+  const { options } = await loadOptions({ ...request, environment: undefined });
+  const environments = isRecord(options) ? options["environments"] : undefined;
+  return isRecord(environments) ? Object.keys(environments) : [];
+}
+
+async function loadOptions(
+  request: ConfigurationRequest,
+): Promise<{ readonly file: string; readonly options: unknown; readonly isFactory: boolean }> {
   const file = findConfigFile(request);
   const module = await load(file);
   const exported = defaultExport(module);
@@ -38,7 +55,7 @@ export async function loadConfiguration(request: ConfigurationRequest): Promise<
   const isFactory = typeof exported === "function";
   const { x, environment, command } = request;
   const options = isFactory ? await call(exported, { x, environment, command }, file) : await exported;
-  return resolveConfiguration(options, file, environment, isFactory);
+  return { file, options, isFactory };
 }
 
 /** @throws {ReviseError} `config-not-found` */

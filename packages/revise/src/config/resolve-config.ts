@@ -19,6 +19,7 @@ const defaults = {
   writeHooks: [],
   versionTable: "revise_version",
   versionTableSchema: null,
+  schema: null,
   transaction: "per-revision",
   compareType: true,
   compareServerDefault: true,

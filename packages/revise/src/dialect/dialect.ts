@@ -103,6 +103,13 @@ export interface Dialect {
    * (`operations/column/fill-in.ts`).
    */
   castExpression(from: ColumnType, to: ColumnType, column: string, known: KnownTypes): string | null;
+  /**
+   * Makes names without a schema stand for `schema`, and for what they stood for before where it has no such object. The
+   * row has `schema`: the one in which they are created now, another where this one is missing or may not be used.
+   */
+  enterSchema(schema: string): { readonly sql: string; readonly parameters: readonly unknown[] };
+  /** Takes that back. */
+  readonly leaveSchema: string;
   /** Limits how long a statement of the session may take, in milliseconds; null for the setting it had at its start. */
   statementTimeout(milliseconds: number | null): string;
   /** Limits how long a statement of the session waits for a lock of a table, likewise; 0 is not to wait at all. */

@@ -28,8 +28,9 @@ const smallestPool = 3;
  * drop the schema or run migrations, as the options say. A DataSource that is initialized already is used as it is.
  *
  * - `application_name` is `revise` where neither the DataSource nor `PGAPPNAME` gives one.
- * - A pool smaller than three connections is widened, because the lock holds a connection of its own: with `max: 1`
- *   the work behind it would wait for ever.
+ * - A pool smaller than three connections for each run is widened, because the lock holds a connection of its own: with
+ *   `max: 1` the work behind it would wait for ever.
+ * - Opened again while it is open, it is shared.
  * - Of a replicated DataSource the master is used, and replicas are not contacted.
  *
  * @throws `connection-failed` with host, port, database and user, never with the password
@@ -37,22 +38,44 @@ const smallestPool = 3;
 export async function openDatabase(dataSource: DataSource): Promise<Database> {
   const driver = dataSource.driver as unknown as PostgresDriver;
   const target = describeTarget(dataSource);
-  const wasOpen = dataSource.isInitialized;
   try {
-    if (!wasOpen) await connectDriver(dataSource, driver);
+    await inTurn(dataSource, async (hold) => {
+      if (hold.count === 0 && !dataSource.isInitialized) await connectDriver(dataSource, driver);
+      hold.count += 1;
+      widenPool(driver, smallestPool * hold.count);
+    });
   } catch (error) {
     throw connectionError(error, target);
   }
-  widenPool(driver);
   return {
     connect: () =>
       connect(dataSource).catch((error: unknown) => Promise.reject(connectionError(error, target))),
     displayUrl: displayUrl(target),
-    close: async () => {
-      if (dataSource.isInitialized) await dataSource.destroy();
-      else if (driver.master !== undefined) await driver.disconnect();
-    },
+    close: () =>
+      inTurn(dataSource, async (hold) => {
+        hold.count -= 1;
+        if (hold.count > 0) return;
+        if (dataSource.isInitialized) await dataSource.destroy();
+        else if (driver.master !== undefined) await driver.disconnect();
+      }),
   };
+}
+
+interface Hold {
+  /** How many have it open. */
+  count: number;
+  last: Promise<unknown>;
+}
+
+const holds = new WeakMap<DataSource, Hold>();
+
+/** Those who run at once may share a DataSource: the first one opens it, the last one closes it. */
+function inTurn(dataSource: DataSource, change: (hold: Hold) => Promise<void>): Promise<void> {
+  const hold = holds.get(dataSource) ?? { count: 0, last: Promise.resolve() };
+  holds.set(dataSource, hold);
+  const result = hold.last.then(() => change(hold));
+  hold.last = result.catch(() => undefined);
+  return result;
 }
 
 /**
@@ -87,9 +110,9 @@ const silentLogger: DataSource["logger"] = {
 };
 
 /** pg-pool reads `max` whenever it hands out a connection, so the pool of an open DataSource can grow as well. */
-function widenPool(driver: PostgresDriver): void {
+function widenPool(driver: PostgresDriver, connections: number): void {
   const options = driver.master?.options;
-  if (options?.max !== undefined && options.max < smallestPool) options.max = smallestPool;
+  if (options?.max !== undefined && options.max < connections) options.max = connections;
 }
 
 async function connect(dataSource: DataSource): Promise<Connection> {

@@ -6,6 +6,7 @@ import { defineCommand, type CliCommand, type LoadedCommand } from "../command";
 import { exitCodes } from "../exit-code";
 import type { GlobalArguments } from "../options";
 import type { Terminal } from "../terminal";
+import { duration } from "./duration";
 import { writeJson } from "./json";
 
 interface MigrationArguments extends GlobalArguments {
@@ -59,12 +60,6 @@ function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Ter
   }
   if (outcome.steps.length === 0) terminal.note("Nothing to do: the database is there already.");
   else
-    terminal.note(`Done: ${plural(outcome.steps.length, "revision")} in ${seconds(outcome.milliseconds)}.`);
+    terminal.note(`Done: ${plural(outcome.steps.length, "revision")} in ${duration(outcome.milliseconds)}.`);
   return exitCodes.done;
-}
-
-function seconds(milliseconds: number): string {
-  return milliseconds < 1000
-    ? `${String(Math.round(milliseconds))} ms`
-    : `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -7,6 +7,7 @@ import { settle } from "./expressions/settle";
 import { quoteIdentifier, quoteName } from "./identifiers";
 import { openSnapshot } from "./introspect/introspect";
 import { lock } from "./lock";
+import { enterSchema, leaveSchema } from "./search-path";
 import { safetyRules } from "./safety/rules";
 import { castExpression } from "./types/cast";
 import { postgresTypes } from "./types/type-system";
@@ -23,6 +24,8 @@ export const postgres: Dialect = {
   quote: quoteName,
   quoteIdentifier,
   castExpression,
+  enterSchema,
+  leaveSchema,
   statementTimeout: (milliseconds) =>
     milliseconds === null
       ? "RESET statement_timeout"
