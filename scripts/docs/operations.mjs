@@ -15,9 +15,17 @@ const chapters = [
   ["Enums", "builder/enum-type.ts"],
   ["Views", "builder/view.ts"],
   ["Sequences", "builder/sequence.ts"],
+  ["Partitions", "builder/partition.ts"],
+  ["Functions and procedures", "builder/routine.ts"],
+  ["Triggers", "builder/trigger.ts"],
+  ["Domains and composite types", "builder/domain.ts"],
+  ["Row security", "builder/policy.ts"],
+  ["Rights", "builder/privilege.ts"],
+  ["Objects of every kind", "builder/object.ts"],
   ["Schemas and extensions", "builder/namespace.ts"],
   ["SQL and rows", "builder/sql.ts"],
   ["Beyond the transaction, and TypeORM itself", "builder.ts"],
+  ["What is there already", "builder/existence.ts"],
 ];
 
 const introduction = `# Operations
@@ -27,6 +35,24 @@ const introduction = `# Operations
 \`upgrade\` and \`downgrade\` of a revision receive \`op\`. Every call is awaited. Names of tables and other objects are
 \`"user"\`, \`"app.user"\`, or \`{ schema, name }\` where a name itself holds a dot. Words such as \`type\`, \`length\`, \`nullable\`
 and \`onDelete\` are those of TypeORM's \`@Column\` and its relatives.
+
+Who comes from Alembic finds its directives under these names:
+
+| Alembic | here |
+| --- | --- |
+| \`add_column\`, \`drop_column\`, \`alter_column\` | \`addColumn\`, \`dropColumn\`, \`alterColumn\`, of which \`existing_…\` has no need |
+| \`new_column_name\`, \`server_default\`, \`postgresql_using\` | \`name\`, \`default\`, \`using\` |
+| \`create_table\`, \`drop_table\`, \`rename_table\` | \`createTable\`, \`dropTable\`, \`renameTable\` |
+| \`postgresql_partition_by\`, \`_inherits\`, \`_with\`, \`_tablespace\`, \`_using\` | \`partitionBy\`, \`inherits\`, \`parameters\`, \`tablespace\`, \`using\` |
+| \`create_table_comment\`, \`drop_table_comment\` | \`alterTable\`, \`commentOn\` |
+| \`create_index\`, \`drop_index\` with \`postgresql_ops\`, \`_include\`, \`_where\`, \`_concurrently\` … | \`createIndex\`, \`dropIndex\` with \`operatorClass\`, \`include\`, \`where\`, \`concurrently\` … |
+| \`create_primary_key\`, \`create_unique_constraint\`, \`create_check_constraint\` | \`addPrimaryKey\`, \`addUnique\`, \`addCheck\` |
+| \`create_foreign_key\`, \`create_exclude_constraint\` | \`addForeignKey\`, \`addExclusion\` |
+| \`drop_constraint\` | \`dropConstraint\` |
+| \`execute\`, \`bulk_insert\`, \`get_bind\` | \`execute\`, \`bulkInsert\`, \`queryRunner\` |
+| \`autocommit_block\` | \`autocommit\` |
+| \`batch_alter_table\` | not needed: PostgreSQL alters in place |
+| \`if_exists\`, \`if_not_exists\`, \`schema\` | \`{ ifExists: true }\`, \`{ ifNotExists: true }\`, \`"app.user"\` |
 `;
 
 export function operationsPage() {

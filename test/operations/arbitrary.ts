@@ -9,75 +9,26 @@ import type {
   PrimaryKey,
   Unique,
 } from "../../packages/revise/src/model/constraint";
-import type { QualifiedName } from "../../packages/revise/src/model/names";
 import type { SequenceOptions } from "../../packages/revise/src/model/sequence";
 import type { Table } from "../../packages/revise/src/model/table";
 import type { IndexKey, TableIndex } from "../../packages/revise/src/model/table-index";
 import type { View } from "../../packages/revise/src/model/view";
 import type { AlterColumn } from "../../packages/revise/src/operations/column";
-import type {
-  Change,
-  Operation,
-  OperationKind,
-  OperationMap,
-} from "../../packages/revise/src/operations/operation";
+import type { Operation, OperationKind, OperationMap } from "../../packages/revise/src/operations/operation";
 
-const hostile = [
-  'a"b',
-  "it's",
-  "back\\slash",
-  "`tick`",
-  "${injected}",
-  "two\nlines",
-  "carriage\r\nreturn",
-  "*/ end",
-  "// comment",
-  "</script>",
-  "\u2028",
-  "\u0000",
-  "\ud800",
-  "\udc00x",
-  "\u202eabc",
-  "a.b",
-  "a.b.c",
-  "__proto__",
-  "constructor",
-  "toString",
-  "then",
-  " ",
-  "tab\there",
-  "größe",
-  "表",
-  "😀",
-  "1",
-  "0x1f",
-  "-0",
-  "null",
-  "true",
-  "default",
-  "x[]",
-  "x(1)",
-  "a,b",
-  "eslint-disable",
-  "@ts-ignore",
-  "prettier-ignore",
-  "{a,b}",
-  "'\"'\"",
-];
-const words = ["id", "email", "user", "createdAt", "post_tag", "Mood", "app", "a", "name", "price"];
-
-/** Text without limits, but for being there. */
-export const anyText: Arbitrary<string> = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...words) },
-  { weight: 2, arbitrary: fc.constantFrom(...hostile) },
-  { weight: 1, arbitrary: fc.string({ minLength: 1, unit: "binary" }) },
-  { weight: 1, arbitrary: fc.string({ minLength: 1, unit: "grapheme", maxLength: 120 }) },
-);
-const maybe = <T>(arbitrary: Arbitrary<T>): Arbitrary<T | null> => fc.option(arbitrary);
-const some = <T>(arbitrary: Arbitrary<T>): Arbitrary<T[]> => fc.array(arbitrary, { maxLength: 3 });
-const names = fc.uniqueArray(anyText, { minLength: 1, maxLength: 4 });
-
-export const qualifiedName: Arbitrary<QualifiedName> = fc.record({ schema: maybe(anyText), name: anyText });
+import { objectKinds } from "./arbitrary-objects";
+import {
+  anyText,
+  creation,
+  joined,
+  maybe,
+  names,
+  options,
+  qualifiedName,
+  removal,
+  some,
+  to,
+} from "./arbitrary-text";
 
 export const columnType: Arbitrary<ColumnType> = fc.oneof(
   fc.constantFrom<ColumnType>(
@@ -253,7 +204,6 @@ export const view: Arbitrary<View> = fc.record({
 });
 
 const values = fc.uniqueArray(anyText, { maxLength: 4 });
-const to = <T>(arbitrary: Arbitrary<T>): Arbitrary<Change<T>> => arbitrary.map((value) => ({ to: value }));
 
 const alterColumn: Arbitrary<AlterColumn> = fc
   .record({
@@ -302,11 +252,11 @@ const moved = { from: qualifiedName, to: anyText };
 
 const perKind: { readonly [Kind in OperationKind]: Arbitrary<Omit<OperationMap[Kind], "kind">> } = {
   createSchema: fc.record({ name: anyText }),
-  dropSchema: fc.record({ name: anyText }),
-  createExtension: fc.record({ name: anyText }),
-  dropExtension: fc.record({ name: anyText }),
+  dropSchema: joined(fc.record({ name: anyText }), removal),
+  createExtension: joined(fc.record({ name: anyText }), options("cascade")),
+  dropExtension: joined(fc.record({ name: anyText }), removal),
   createEnum: fc.record({ type: fc.record({ name: qualifiedName, values }) }),
-  dropEnum: fc.record({ name: qualifiedName }),
+  dropEnum: joined(fc.record({ name: qualifiedName }), removal),
   renameEnum: fc.record(moved),
   addEnumValue: fc.record({
     name: qualifiedName,
@@ -331,16 +281,24 @@ const perKind: { readonly [Kind in OperationKind]: Arbitrary<Omit<OperationMap[K
     ),
     mapping: fc.dictionary(anyText, anyText, { maxKeys: 3 }),
   }),
-  createSequence: fc.record({ name: qualifiedName, options: someOptions }),
-  dropSequence: fc.record({ name: qualifiedName }),
+  createSequence: joined(fc.record({ name: qualifiedName, options: someOptions }), creation),
+  dropSequence: joined(fc.record({ name: qualifiedName }), removal),
   alterSequence: fc.record({ name: qualifiedName, options: fc.record({ to: someOptions }) }),
   renameSequence: fc.record(moved),
-  createTable: fc.record({ table: bareTable }),
-  dropTable: fc.record({ name: qualifiedName }),
+  createTable: joined(fc.record({ table: bareTable }), creation).map((one) => ({
+    ...one,
+    table: one.ifNotExists
+      ? {
+          ...one.table,
+          constraints: one.table.constraints.filter((item) => !("notValid" in item && item.notValid)),
+        }
+      : one.table,
+  })),
+  dropTable: joined(fc.record({ name: qualifiedName }), removal),
   renameTable: fc.record(moved),
   alterTable: fc.record({ name: qualifiedName, comment: to(maybe(anyText)) }),
-  addColumn: fc.record({ ...inTable, column: column() }),
-  dropColumn: fc.record({ ...inTable, column: anyText }),
+  addColumn: joined(fc.record({ ...inTable, column: column() }), creation),
+  dropColumn: joined(fc.record({ ...inTable, column: anyText }), removal),
   renameColumn: fc.record({ ...inTable, ...renaming }),
   alterColumn,
   addPrimaryKey: fc.record({ ...inTable, constraint: primaryKey }),
@@ -348,14 +306,19 @@ const perKind: { readonly [Kind in OperationKind]: Arbitrary<Omit<OperationMap[K
   addForeignKey: fc.record({ ...inTable, constraint: foreignKey }),
   addCheck: fc.record({ ...inTable, constraint: check }),
   addExclusion: fc.record({ ...inTable, constraint: exclusion }),
-  dropConstraint: fc.record({ ...inTable, name: anyText }),
+  dropConstraint: joined(fc.record({ ...inTable, name: anyText }), removal),
+  validateConstraint: fc.record({ ...inTable, name: anyText }),
   alterForeignKey: fc.record({ ...inTable, name: anyText, deferrable: to(deferrable) }),
   renameConstraint: fc.record({ ...inTable, ...renaming }),
-  createIndex: fc.record({ ...inTable, index: tableIndex }),
-  dropIndex: fc.record({ ...inTable, name: anyText, concurrently: fc.boolean() }),
+  createIndex: joined(fc.record({ ...inTable, index: tableIndex }), options("ifNotExists", "only")),
+  dropIndex: joined(fc.record({ ...inTable, name: anyText, concurrently: fc.boolean() }), removal),
   renameIndex: fc.record({ ...inTable, ...renaming }),
-  createView: fc.record({ view }),
-  dropView: fc.record({ name: qualifiedName, materialized: fc.boolean() }),
+  createView: joined(fc.record({ view }), creation).map((one) =>
+    one.ifNotExists ? { ...one, view: { ...one.view, materialized: true } } : one,
+  ),
+  dropView: joined(fc.record({ name: qualifiedName, materialized: fc.boolean() }), removal),
+  replaceView: fc.record({ view: to(view.map((one) => ({ ...one, materialized: false }))) }),
+  ...objectKinds,
   execute: fc.record({ sql: anyText, parameters: fc.array(anyValue, { maxLength: 4 }) }),
   bulkInsert: fc.record({ ...inTable, rows: fc.array(fc.dictionary(anyText, anyValue), { maxLength: 3 }) }),
 };

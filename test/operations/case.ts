@@ -20,12 +20,12 @@ import {
   exclusion,
   foreignKey,
   primaryKey,
-  qualifiedName,
   tableIndex,
   unique,
   uniqueByName,
   view,
 } from "./arbitrary";
+import { qualifiedName } from "./arbitrary-text";
 
 export interface Case {
   readonly model: SchemaModel;

@@ -76,7 +76,7 @@ describe("decode", () => {
     ],
     ["a name", "dropTable", ["a.b.c"], /first argument is no name of an object: "a\.b\.c"/],
     ["no argument", "dropTable", [], /first argument must be a name, not missing/],
-    ["an argument too many", "dropTable", ["a", true], /takes 1 argument, not 2/],
+    ["an argument too many", "dropTable", ["a", {}, true], /takes 2 arguments, not 3/],
     [
       "two defaults",
       "addColumn",

@@ -12,7 +12,8 @@ import {
   type RevisionFileContent,
   type RevisionLanguage,
 } from "../../packages/revise/src/render/revision-file";
-import { anyText, operation } from "../operations/arbitrary";
+import { operation } from "../operations/arbitrary";
+import { anyText } from "../operations/arbitrary-text";
 
 const style: Arbitrary<LayoutStyle> = fc.record({
   printWidth: fc.constantFrom(80, 100, 120, 60, 40),

@@ -183,7 +183,12 @@ describe("migrate", () => {
     await holder.query("ROLLBACK");
     await holder.release();
     await upgrade(setting, "head", { lockTimeout: null });
-    expect(seen.map((row) => Object.values(row as Record<string, unknown>)[0])).toEqual(["300ms", "300ms", "1ms", "0"]);
+    expect(seen.map((row) => Object.values(row as Record<string, unknown>)[0])).toEqual([
+      "300ms",
+      "300ms",
+      "1ms",
+      "0",
+    ]);
   });
 
   it("waits for operations that the revision does not wait for", async () => {

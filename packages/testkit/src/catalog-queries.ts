@@ -20,8 +20,10 @@ const comment = (catalog: string, oid: string, member = "0"): string =>
 const options = (list: string): string =>
   `coalesce(' with (' || (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(${list}) o) || ')', '')`;
 
+const grants = (list: string): string => `coalesce(' grants ' || ${list}::text, '')`;
+
 const schemas = `
-  SELECT format('schema %I', n.nspname) || ${comment("pg_namespace", "n.oid")} AS line
+  SELECT format('schema %I', n.nspname) || CASE WHEN n.nspname = 'public' THEN '' ELSE ${grants("n.nspacl")} END || ${comment("pg_namespace", "n.oid")} AS line
   FROM pg_namespace n WHERE ${userSchema} AND ${own("pg_namespace", "n.oid")}`;
 
 const extensions = `
@@ -39,7 +41,10 @@ const otherTypes = `
   SELECT format('type %I.%I kind %s base %s', n.nspname, t.typname, t.typtype, format_type(t.typbasetype, t.typtypmod))
     || CASE WHEN t.typnotnull THEN ' not null' ELSE '' END || coalesce(' default ' || t.typdefault, '')
     || coalesce((SELECT ' ' || string_agg(pg_get_constraintdef(k.oid), ' ' ORDER BY k.conname) FROM pg_constraint k
-         WHERE k.contypid = t.oid AND k.contype = 'c'), '') AS line
+         WHERE k.contypid = t.oid AND k.contype = 'c'), '')
+    || coalesce((SELECT ' (' || string_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), ', ' ORDER BY a.attnum) || ')'
+         FROM pg_attribute a WHERE a.attrelid = c.oid AND NOT a.attisdropped), '')
+    || ${grants("t.typacl")} || ${comment("pg_type", "t.oid")} AS line
   FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_class c ON c.oid = t.typrelid
   WHERE (t.typtype IN ('d', 'r') OR (t.typtype = 'c' AND c.relkind = 'c')) AND ${userSchema} AND ${own("pg_type", "t.oid")}`;
 
@@ -52,7 +57,7 @@ const sequences = `
          FROM pg_depend d JOIN pg_class tc ON tc.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = tc.relnamespace
          JOIN pg_attribute ta ON ta.attrelid = tc.oid AND ta.attnum = d.refobjsubid
          WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')), '')
-    || ${comment("pg_class", "c.oid")} AS line
+    || ${grants("c.relacl")} || ${comment("pg_class", "c.oid")} AS line
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_sequence s ON s.seqrelid = c.oid
   WHERE ${userSchema} AND ${own("pg_class", "c.oid")}`;
 
@@ -66,7 +71,7 @@ const tables = `
     || CASE WHEN c.relrowsecurity THEN ' row level security' ELSE '' END
     || CASE WHEN c.relforcerowsecurity THEN ' forced' ELSE '' END
     || CASE WHEN c.relreplident <> 'd' THEN ' replica identity ' || c.relreplident::text ELSE '' END
-    || ${options("c.reloptions")} || coalesce(' grants ' || c.relacl::text, '') || ${comment("pg_class", "c.oid")} AS line
+    || ${options("c.reloptions")} || ${grants("c.relacl")} || ${comment("pg_class", "c.oid")} AS line
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('r', 'p', 'f') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 
@@ -81,7 +86,7 @@ const columns = `
          CASE a.attgenerated WHEN 's' THEN ' generated stored ' WHEN 'v' THEN ' generated virtual ' ELSE ' default ' END
          || pg_get_expr(d.adbin, d.adrelid) END
     || CASE WHEN a.attstorage <> t.typstorage THEN ' storage ' || a.attstorage::text ELSE '' END
-    || ${comment("pg_class", "c.oid", "a.attnum")} AS line
+    || ${grants("a.attacl")} || ${comment("pg_class", "c.oid", "a.attnum")} AS line
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   JOIN pg_type t ON t.oid = a.atttypid
@@ -109,12 +114,13 @@ const views = `
   SELECT format('%s %I.%I%s as %s', CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, n.nspname, c.relname,
       ${options("c.reloptions")}, btrim(regexp_replace(pg_get_viewdef(c.oid), '\\s+', ' ', 'g')))
     || CASE WHEN c.relkind = 'm' AND NOT c.relispopulated THEN ' with no data' ELSE '' END
-    || ${comment("pg_class", "c.oid")} AS line
+    || ${grants("c.relacl")} || ${comment("pg_class", "c.oid")} AS line
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('v', 'm') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 
 const triggers = `
-  SELECT format('table %I.%I trigger %s enabled %s', n.nspname, c.relname, pg_get_triggerdef(g.oid), g.tgenabled) AS line
+  SELECT format('table %I.%I trigger %s enabled %s', n.nspname, c.relname, pg_get_triggerdef(g.oid), g.tgenabled)
+    || ${comment("pg_trigger", "g.oid")} AS line
   FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE NOT g.tgisinternal AND ${userSchema}`;
 
@@ -126,11 +132,12 @@ const rules = `
 const policies = `
   SELECT format('table %I.%I policy %I %s for %s roles %s using %s check %s', n.nspname, c.relname, p.polname,
       CASE WHEN p.polpermissive THEN 'permissive' ELSE 'restrictive' END, p.polcmd, p.polroles::text,
-      pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) AS line
+      pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) || ${comment("pg_policy", "p.oid")} AS line
   FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${userSchema}`;
 
 const functions = `
-  SELECT format('function %s', regexp_replace(pg_get_functiondef(f.oid), '\\s+', ' ', 'g')) AS line
+  SELECT format('function %s', regexp_replace(pg_get_functiondef(f.oid), '\\s+', ' ', 'g'))
+    || ${grants("f.proacl")} || ${comment("pg_proc", "f.oid")} AS line
   FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
   WHERE f.prokind IN ('f', 'p') AND ${userSchema} AND ${own("pg_proc", "f.oid")}`;
 

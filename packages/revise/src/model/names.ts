@@ -10,7 +10,18 @@ export interface QualifiedName {
 }
 
 export type ObjectKind =
-  "schema" | "extension" | "enum" | "sequence" | "table" | "column" | "constraint" | "index" | "view";
+  | "schema"
+  | "extension"
+  | "enum"
+  | "sequence"
+  | "table"
+  | "column"
+  | "constraint"
+  | "index"
+  | "view"
+  | "routine"
+  | "trigger"
+  | "policy";
 
 declare const objectKeyBrand: unique symbol;
 /** Identifies one object of a database in maps and footprints. Built by {@link objectKey} alone. */

@@ -10,4 +10,19 @@ export interface Table {
   readonly constraints: readonly Constraint[];
   readonly indexes: readonly TableIndex[];
   readonly comment: string | null;
+  /** What neither entities nor the introspection speak of. */
+  readonly storage?: TableStorage;
+}
+
+/** How the rows of a table are kept, where it is not the usual way. The comparison does not look at it. */
+export interface TableStorage {
+  /** `RANGE ("createdAt")`, `LIST (country)`, `HASH (id)`. */
+  readonly partitionBy?: string;
+  readonly inherits?: readonly QualifiedName[];
+  /** The table access method. */
+  readonly method?: string;
+  /** Storage parameters, `fillfactor` → `70`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly tablespace?: string;
+  readonly unlogged?: true;
 }

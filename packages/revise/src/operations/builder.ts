@@ -1,12 +1,19 @@
 /** `op`: what a revision calls. Every call becomes an operation as data, and the sink decides what happens to it. */
 import type { ColumnCalls } from "./builder/column";
 import type { ConstraintCalls } from "./builder/constraint";
+import type { DomainCalls } from "./builder/domain";
 import type { EnumTypeCalls } from "./builder/enum-type";
 import type { NamespaceCalls } from "./builder/namespace";
+import type { ObjectCalls } from "./builder/object";
+import type { PartitionCalls } from "./builder/partition";
+import type { PolicyCalls } from "./builder/policy";
+import type { PrivilegeCalls } from "./builder/privilege";
+import type { RoutineCalls } from "./builder/routine";
 import type { SequenceCalls } from "./builder/sequence";
 import type { SqlCalls } from "./builder/sql";
 import type { TableCalls } from "./builder/table";
 import type { TableIndexCalls } from "./builder/table-index";
+import type { TriggerCalls } from "./builder/trigger";
 import type { ViewCalls } from "./builder/view";
 import type { OperationKind } from "./operation";
 import { decodeCall } from "./shorthand";
@@ -30,6 +37,13 @@ export interface Operations<Runner = unknown, Manager = unknown>
     ConstraintCalls,
     TableIndexCalls,
     ViewCalls,
+    DomainCalls,
+    PartitionCalls,
+    RoutineCalls,
+    TriggerCalls,
+    PolicyCalls,
+    PrivilegeCalls,
+    ObjectCalls,
     SqlCalls {
   /**
    * Runs `body` outside the transaction of the revision, each statement on its own. What was done before is

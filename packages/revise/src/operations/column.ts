@@ -1,8 +1,6 @@
 import type { Column, DefaultValue, Generation } from "../model/column";
 import type { ColumnType } from "../model/column-type";
-import { displayName, objectKey, sameName, type ObjectKey, type QualifiedName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { Table } from "../model/table";
+import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
 import { readArguments, text } from "./arguments";
 import {
   alterations,
@@ -24,7 +22,16 @@ import {
   typeNeeds,
   typeReleases,
 } from "./column/footprint";
-import { renamedInConstraint, renamedInIndex } from "./column/renaming";
+import { renamedColumn } from "./column/renaming";
+import {
+  createOptions,
+  dropOptions,
+  existenceOptions,
+  mirrored,
+  trailing,
+  type CreateOptions,
+  type DropOptions,
+} from "./existence";
 import {
   builtOn,
   changed,
@@ -37,25 +44,19 @@ import {
   shapeBefore,
   tableKey,
 } from "./footprint";
-import {
-  columnsOfConstraint,
-  columnsOfIndex,
-  updateColumn,
-  updateConstraints,
-  updateTable,
-} from "./model-edit";
+import { updateColumn, updateTable, withoutColumn } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
 import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import type { TraitsFor } from "./traits";
 
-export interface AddColumn {
+export interface AddColumn extends CreateOptions {
   readonly kind: "addColumn";
   readonly table: QualifiedName;
   readonly column: Column;
 }
 
-export interface DropColumn {
+export interface DropColumn extends DropOptions {
   readonly kind: "dropColumn";
   readonly table: QualifiedName;
   readonly column: string;
@@ -93,9 +94,11 @@ export interface ColumnOperationMap {
 }
 
 const addColumn: TraitsFor<"addColumn">["addColumn"] = {
-  reverse: ({ table, column }) => ({
+  reverse: ({ table, column, ...options }) => ({
     reversible: true,
-    operations: [{ kind: "dropColumn", table, column: column.name, definition: column }],
+    operations: [
+      { kind: "dropColumn", table, column: column.name, definition: column, ...mirrored(options) },
+    ],
   }),
   describe: ({ table, column }) => `Add column ${displayName(table)}.${column.name}`,
   apply: (model, { table, column }) =>
@@ -112,21 +115,34 @@ const addColumn: TraitsFor<"addColumn">["addColumn"] = {
       ],
       needs: [tableKey(table), ...needsOf(table, column)],
     }),
-  encode: ({ table, column }) => [encodeName(table), encodeColumn(column)],
+  encode: ({ table, column, ...options }) => [
+    encodeName(table),
+    encodeColumn(column),
+    ...trailing(existenceOptions(options)),
+  ],
   decode: (args) => {
-    const [table, column] = readArguments("addColumn", args, objectName, columnDefinition);
-    return { kind: "addColumn", table, column };
+    const [table, column, options] = readArguments(
+      "addColumn",
+      args,
+      objectName,
+      columnDefinition,
+      createOptions,
+    );
+    return { kind: "addColumn", table, column, ...options };
   },
 };
 
 const dropColumn: TraitsFor<"dropColumn">["dropColumn"] = {
-  reverse: ({ table, column, definition }) =>
+  reverse: ({ table, column, definition, ...options }) =>
     definition === undefined
       ? {
           reversible: false,
           reason: `the definition of column ${displayName(table)}.${column} is not known`,
         }
-      : { reversible: true, operations: [{ kind: "addColumn", table, column: definition }] },
+      : {
+          reversible: true,
+          operations: [{ kind: "addColumn", table, column: definition, ...mirrored(options) }],
+        },
   describe: ({ table, column }) => `Drop column ${displayName(table)}.${column}`,
   apply: (model, { table, column }) => updateTable(model, table, (found) => withoutColumn(found, column)),
   footprint: ({ table, column, definition }) =>
@@ -141,22 +157,16 @@ const dropColumn: TraitsFor<"dropColumn">["dropColumn"] = {
       needs: [tableKey(table)],
       releases: definition === undefined ? [] : releasesOf(table, definition),
     }),
-  encode: ({ table, column }) => [encodeName(table), column],
+  encode: ({ table, column, ...options }) => [
+    encodeName(table),
+    column,
+    ...trailing(existenceOptions(options)),
+  ],
   decode: (args) => {
-    const [table, column] = readArguments("dropColumn", args, objectName, text);
-    return { kind: "dropColumn", table, column };
+    const [table, column, options] = readArguments("dropColumn", args, objectName, text, dropOptions);
+    return { kind: "dropColumn", table, column, ...options };
   },
 };
-
-/** Constraints and indexes of the table that stand on the column go with it (PostgreSQL manual, ALTER TABLE). */
-function withoutColumn(table: Table, column: string): Table {
-  return {
-    ...table,
-    columns: table.columns.filter((other) => other.name !== column),
-    constraints: table.constraints.filter((constraint) => !columnsOfConstraint(constraint).includes(column)),
-    indexes: table.indexes.filter((index) => !columnsOfIndex(index).includes(column)),
-  };
-}
 
 const renameColumn: TraitsFor<"renameColumn">["renameColumn"] = {
   reverse: ({ kind, table, from, to, ...step }) => ({
@@ -164,7 +174,7 @@ const renameColumn: TraitsFor<"renameColumn">["renameColumn"] = {
     operations: [{ kind, table, from: to, to: from, ...reversedStep(step) }],
   }),
   describe: ({ table, from, to }) => `Rename column ${displayName(table)}.${from} to ${to}`,
-  apply: (model, { table, from, to }) => renamed(model, table, from, to),
+  apply: (model, { table, from, to }) => renamedColumn(model, table, from, to),
   footprint: ({ table, from, to, ...step }) =>
     renameFootprint({
       ...step,
@@ -179,20 +189,6 @@ const renameColumn: TraitsFor<"renameColumn">["renameColumn"] = {
     return { kind: "renameColumn", table, from, to };
   },
 };
-
-function renamed(model: SchemaModel, table: QualifiedName, from: string, to: string): SchemaModel {
-  const named = updateColumn(model, table, from, (column) => ({ ...column, name: to }));
-  const constrained = updateConstraints(named, (constraint, owner) =>
-    renamedInConstraint(constraint, from, to, {
-      own: sameName(owner.name, table),
-      referenced: constraint.kind === "foreignKey" && sameName(constraint.references.table, table),
-    }),
-  );
-  return updateTable(constrained, table, (found) => ({
-    ...found,
-    indexes: found.indexes.map((index) => renamedInIndex(index, from, to)),
-  }));
-}
 
 const alterColumn: TraitsFor<"alterColumn">["alterColumn"] = {
   reverse: ({ kind, table, column, ...changes }) => {

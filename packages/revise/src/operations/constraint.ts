@@ -22,6 +22,7 @@ import {
   whenChecked,
 } from "./constraint/definition";
 import { existenceOf, needsOf, releasesOf } from "./constraint/footprint";
+import { dropOptions, existenceOptions, trailing, type DropOptions } from "./existence";
 import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateTable, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
@@ -41,7 +42,7 @@ export type AddForeignKey = AddConstraint<"addForeignKey", ForeignKey>;
 export type AddCheck = AddConstraint<"addCheck", Check>;
 export type AddExclusion = AddConstraint<"addExclusion", Exclusion>;
 
-export interface DropConstraint {
+export interface DropConstraint extends DropOptions {
   readonly kind: "dropConstraint";
   readonly table: QualifiedName;
   readonly name: string;
@@ -63,6 +64,15 @@ export interface RenameConstraint extends RenameStep {
   readonly to: string;
 }
 
+/** Checks the rows that a constraint which was added `NOT VALID` left unchecked. */
+export interface ValidateConstraint {
+  readonly kind: "validateConstraint";
+  readonly table: QualifiedName;
+  readonly name: string;
+  /** The constraint as it was, where it is known. */
+  readonly definition?: ForeignKey | Check;
+}
+
 export interface ConstraintOperationMap {
   addPrimaryKey: AddPrimaryKey;
   addUnique: AddUnique;
@@ -72,6 +82,7 @@ export interface ConstraintOperationMap {
   dropConstraint: DropConstraint;
   alterForeignKey: AlterForeignKey;
   renameConstraint: RenameConstraint;
+  validateConstraint: ValidateConstraint;
 }
 
 /** The five additions differ in their payload alone. */
@@ -145,10 +156,10 @@ const dropConstraint: Traits<"dropConstraint"> = {
       // Of an unknown constraint at least this is known: it stood on the columns as they were.
       releases: definition === undefined ? [formerShape(table)] : releasesOf(table, definition),
     }),
-  encode: ({ table, name }) => [encodeName(table), name],
+  encode: ({ table, name, ...options }) => [encodeName(table), name, ...trailing(existenceOptions(options))],
   decode: (args) => {
-    const [table, name] = readArguments("dropConstraint", args, objectName, text);
-    return { kind: "dropConstraint", table, name };
+    const [table, name, options] = readArguments("dropConstraint", args, objectName, text, dropOptions);
+    return { kind: "dropConstraint", table, name, ...options };
   },
 };
 
@@ -226,6 +237,38 @@ const renameConstraint: Traits<"renameConstraint"> = {
   },
 };
 
+const validateConstraint: Traits<"validateConstraint"> = {
+  // PostgreSQL has no word for it: the constraint is made anew.
+  reverse: ({ table, name, definition }) =>
+    definition === undefined
+      ? {
+          reversible: false,
+          reason: `the definition of constraint ${name} of ${displayName(table)} is not known`,
+        }
+      : {
+          reversible: true,
+          operations: [
+            { kind: "dropConstraint", table, name, definition: { ...definition, notValid: false } },
+            addition(table, { ...definition, notValid: true }),
+          ],
+        },
+  describe: ({ table, name }) => `Validate constraint ${name} on ${displayName(table)}`,
+  apply: (model, { table, name }) =>
+    updateTable(model, table, (found) => ({
+      ...found,
+      constraints: found.constraints.map((one) =>
+        one.name === name && "notValid" in one ? { ...one, notValid: false } : one,
+      ),
+    })),
+  footprint: ({ table, name }) =>
+    footprintOf({ needs: [tableKey(table), objectKey("constraint", table, name)] }),
+  encode: ({ table, name }) => [encodeName(table), name],
+  decode: (args) => {
+    const [table, name] = readArguments("validateConstraint", args, objectName, text);
+    return { kind: "validateConstraint", table, name };
+  },
+};
+
 /** The constraint, and its index in case it has one. */
 function namesOf(table: QualifiedName, name: string): readonly ObjectKey[] {
   return [objectKey("constraint", table, name), relationName({ schema: table.schema, name })];
@@ -240,4 +283,5 @@ export const constraintTraits: TraitsFor<keyof ConstraintOperationMap> = {
   dropConstraint,
   alterForeignKey,
   renameConstraint,
+  validateConstraint,
 };

@@ -6,6 +6,7 @@ import { listOf, readArguments, string } from "./arguments";
 import { alterationDetails, encodeDetails, placedBeside, position, valueList } from "./enum-type/definition";
 import { alterEnumFootprint, valueKeys } from "./enum-type/footprint";
 import { renamedType, renamedValue } from "./enum-type/renaming";
+import { dropOptions, existenceOptions, trailing, type DropOptions } from "./existence";
 import { anyEnumValue, footprintOf, relationName, schemaOf } from "./footprint";
 import { placed, without } from "./model-edit";
 import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
@@ -17,7 +18,7 @@ export interface CreateEnum {
   readonly type: EnumType;
 }
 
-export interface DropEnum {
+export interface DropEnum extends DropOptions {
   readonly kind: "dropEnum";
   readonly name: QualifiedName;
   readonly definition?: EnumType;
@@ -105,8 +106,11 @@ const dropEnum: Traits<"dropEnum"> = {
   apply: (model, { name }) => ({ ...model, enumTypes: without(model.enumTypes, name) }),
   footprint: ({ name }) =>
     footprintOf({ drops: [enumKey(name), relationName(name)], releases: schemaOf(name) }),
-  encode: ({ name }) => [encodeName(name)],
-  decode: (args) => ({ kind: "dropEnum", name: readArguments("dropEnum", args, objectName)[0] }),
+  encode: ({ name, ...options }) => [encodeName(name), ...trailing(existenceOptions(options))],
+  decode: (args) => {
+    const [name, options] = readArguments("dropEnum", args, objectName, dropOptions);
+    return { kind: "dropEnum", name, ...options };
+  },
 };
 
 const renameEnum: Traits<"renameEnum"> = {

@@ -14,6 +14,7 @@
  * | `enumValue(type, v)`, `literal(v)`: a value of one enum, of any enum | add value | remove value | default `v` | default `v` no more |
  * | `anyEnumValue`: some value was added | add value | | expressions | |
  * | `anyExtension` / `formerExtension` | create / – | – / drop | what may use it | what may have used it |
+ * | `anyRoutine` / `formerRoutine` | create function / – | – / drop | triggers, policies | their drop |
  * | `anySequence` / `formerSequence` | create / – | – / drop | defaults by expression | defaults by expression no more |
  *
  * A pair of aspects instead of one key keeps two changes of one table free of each other. A key that nothing creates
@@ -29,6 +30,8 @@ export const formerAnyShape = objectKey("table", nowhere, "former shape");
 export const anyEnumValue = objectKey("enum", nowhere, "any value");
 export const anyExtension = objectKey("extension", nowhere, "any");
 export const formerExtension = objectKey("extension", nowhere, "former");
+export const anyRoutine = objectKey("routine", nowhere, "any");
+export const formerRoutine = objectKey("routine", nowhere, "former");
 export const anySequence = objectKey("sequence", nowhere, "any");
 export const formerSequence = objectKey("sequence", nowhere, "former");
 

@@ -96,3 +96,13 @@ export function columnsOfConstraint(constraint: Constraint): readonly string[] {
 export function columnsOfIndex(index: TableIndex): readonly string[] {
   return [...index.keys.flatMap((key) => (key.column === null ? [] : [key.column])), ...index.include];
 }
+
+/** Constraints and indexes of the table that stand on the column go with it (PostgreSQL manual, ALTER TABLE). */
+export function withoutColumn(table: Table, column: string): Table {
+  return {
+    ...table,
+    columns: table.columns.filter((other) => other.name !== column),
+    constraints: table.constraints.filter((constraint) => !columnsOfConstraint(constraint).includes(column)),
+    indexes: table.indexes.filter((index) => !columnsOfIndex(index).includes(column)),
+  };
+}

@@ -5,13 +5,20 @@
  */
 import type { ColumnOperationMap } from "./column";
 import type { ConstraintOperationMap } from "./constraint";
+import type { DomainOperationMap } from "./domain";
 import type { EnumTypeOperationMap } from "./enum-type";
 import type { ExtensionOperationMap } from "./extension";
 import type { NamespaceOperationMap } from "./namespace";
+import type { ObjectOperationMap } from "./object";
+import type { PartitionOperationMap } from "./partition";
+import type { PolicyOperationMap } from "./policy";
+import type { PrivilegeOperationMap } from "./privilege";
+import type { RoutineOperationMap } from "./routine";
 import type { SequenceOperationMap } from "./sequence";
 import type { SqlOperationMap } from "./sql";
 import type { TableOperationMap } from "./table";
 import type { TableIndexOperationMap } from "./table-index";
+import type { TriggerOperationMap } from "./trigger";
 import type { ViewOperationMap } from "./view";
 
 export interface OperationMap
@@ -25,6 +32,13 @@ export interface OperationMap
     ConstraintOperationMap,
     TableIndexOperationMap,
     ViewOperationMap,
+    DomainOperationMap,
+    PartitionOperationMap,
+    RoutineOperationMap,
+    TriggerOperationMap,
+    PolicyOperationMap,
+    PrivilegeOperationMap,
+    ObjectOperationMap,
     SqlOperationMap {}
 
 export type OperationKind = keyof OperationMap;

@@ -1,6 +1,15 @@
 import { displayName, objectKey, sameName, type ObjectKey, type QualifiedName } from "../model/names";
 import type { Sequence, SequenceOptions } from "../model/sequence";
 import { readArguments, withDefault } from "./arguments";
+import {
+  createOptions,
+  dropOptions,
+  existenceOptions,
+  mirrored,
+  trailing,
+  type CreateOptions,
+  type DropOptions,
+} from "./existence";
 import { anySequence, footprintOf, formerSequence, relationName, schemaOf } from "./footprint";
 import { placed, without } from "./model-edit";
 import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
@@ -10,13 +19,13 @@ import { completeOptions, encodeOptions, sequenceOptions, withoutDefaults } from
 import { renamedSequence } from "./sequence/renaming";
 import type { TraitsFor } from "./traits";
 
-export interface CreateSequence {
+export interface CreateSequence extends CreateOptions {
   readonly kind: "createSequence";
   readonly name: QualifiedName;
   readonly options: Partial<SequenceOptions>;
 }
 
-export interface DropSequence {
+export interface DropSequence extends DropOptions {
   readonly kind: "dropSequence";
   readonly name: QualifiedName;
   readonly definition?: Sequence;
@@ -48,9 +57,16 @@ function existenceOf(name: QualifiedName): readonly ObjectKey[] {
 type Traits<Kind extends keyof SequenceOperationMap> = TraitsFor<Kind>[Kind];
 
 const createSequence: Traits<"createSequence"> = {
-  reverse: ({ name, options }) => ({
+  reverse: ({ name, options, ...existence }) => ({
     reversible: true,
-    operations: [{ kind: "dropSequence", name, definition: { name, options: completeOptions(options) } }],
+    operations: [
+      {
+        kind: "dropSequence",
+        name,
+        definition: { name, options: completeOptions(options) },
+        ...mirrored(existence),
+      },
+    ],
   }),
   describe: ({ name }) => `Create sequence ${displayName(name)}`,
   apply: (model, { name, options }) => ({
@@ -59,35 +75,47 @@ const createSequence: Traits<"createSequence"> = {
   }),
   footprint: ({ name }) =>
     footprintOf({ creates: [...existenceOf(name), anySequence], needs: schemaOf(name) }),
-  encode: ({ name, options }) => [
-    encodeName(name),
-    ...(Object.keys(options).length === 0 ? [] : [encodeOptions(options)]),
-  ],
+  encode: ({ name, options, ...existence }) => {
+    const last = trailing(existenceOptions(existence));
+    const isPlain = Object.keys(options).length === 0 && last.length === 0;
+    return [encodeName(name), ...(isPlain ? [] : [encodeOptions(options)]), ...last];
+  },
   decode: (args) => {
-    const [name, options] = readArguments(
+    const [name, options, existence] = readArguments(
       "createSequence",
       args,
       objectName,
       withDefault(sequenceOptions, {}),
+      createOptions,
     );
-    return { kind: "createSequence", name, options };
+    return { kind: "createSequence", name, options, ...existence };
   },
 };
 
 const dropSequence: Traits<"dropSequence"> = {
-  reverse: ({ name, definition }) =>
+  reverse: ({ name, definition, ...existence }) =>
     definition === undefined
       ? { reversible: false, reason: `the options of sequence ${displayName(name)} are not known` }
       : {
           reversible: true,
-          operations: [{ kind: "createSequence", name, options: withoutDefaults(definition.options) }],
+          operations: [
+            {
+              kind: "createSequence",
+              name,
+              options: withoutDefaults(definition.options),
+              ...mirrored(existence),
+            },
+          ],
         },
   describe: ({ name }) => `Drop sequence ${displayName(name)}`,
   apply: (model, { name }) => ({ ...model, sequences: without(model.sequences, name) }),
   footprint: ({ name }) =>
     footprintOf({ drops: [...existenceOf(name), formerSequence], releases: schemaOf(name) }),
-  encode: ({ name }) => [encodeName(name)],
-  decode: (args) => ({ kind: "dropSequence", name: readArguments("dropSequence", args, objectName)[0] }),
+  encode: ({ name, ...existence }) => [encodeName(name), ...trailing(existenceOptions(existence))],
+  decode: (args) => {
+    const [name, existence] = readArguments("dropSequence", args, objectName, dropOptions);
+    return { kind: "dropSequence", name, ...existence };
+  },
 };
 
 const alterSequence: Traits<"alterSequence"> = {

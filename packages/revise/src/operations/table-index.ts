@@ -1,6 +1,7 @@
 import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
 import type { TableIndex } from "../model/table-index";
-import { fields, flag, readArguments, text, withDefault } from "./arguments";
+import { fields, flag, optional, readArguments, text, withDefault } from "./arguments";
+import { existenceOptions, mirrored, trailing, type CreateOptions, type DropOptions } from "./existence";
 import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateIndexes, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
@@ -9,14 +10,17 @@ import { encodeIndex, tableIndex } from "./table-index/definition";
 import { existenceOf, needsOf, releasesOf } from "./table-index/footprint";
 import type { TraitsFor } from "./traits";
 
-export interface CreateIndex {
+export interface CreateIndex extends CreateOptions {
   readonly kind: "createIndex";
   /** A table or a materialized view. */
   readonly table: QualifiedName;
   readonly index: TableIndex;
+  readonly tablespace?: string;
+  /** Of a partitioned table: the partitions get no such index. */
+  readonly only?: true;
 }
 
-export interface DropIndex {
+export interface DropIndex extends DropOptions {
   readonly kind: "dropIndex";
   readonly table: QualifiedName;
   readonly name: string;
@@ -45,10 +49,17 @@ function owners(name: QualifiedName): readonly ObjectKey[] {
 type Traits<Kind extends keyof TableIndexOperationMap> = TraitsFor<Kind>[Kind];
 
 const createIndex: Traits<"createIndex"> = {
-  reverse: ({ table, index }) => ({
+  reverse: ({ table, index, ...options }) => ({
     reversible: true,
     operations: [
-      { kind: "dropIndex", table, name: index.name, concurrently: index.concurrently, definition: index },
+      {
+        kind: "dropIndex",
+        table,
+        name: index.name,
+        concurrently: index.concurrently,
+        definition: index,
+        ...mirrored(options),
+      },
     ],
   }),
   describe: ({ table, index }) =>
@@ -59,25 +70,59 @@ const createIndex: Traits<"createIndex"> = {
       creates: existenceOf(table, index),
       needs: [...owners(table), ...needsOf(table, index)],
     }),
-  encode: ({ table, index }) => [encodeName(table), encodeIndex(index)],
+  encode: ({ table, index, tablespace, only, ...options }) => [
+    encodeName(table),
+    encodeIndex(index),
+    ...trailing({ ...existenceOptions(options), only, tablespace }),
+  ],
   decode: (args) => {
-    const [table, index] = readArguments("createIndex", args, objectName, tableIndex);
-    return { kind: "createIndex", table, index };
+    const [table, index, { tablespace, only, ifNotExists }] = readArguments(
+      "createIndex",
+      args,
+      objectName,
+      tableIndex,
+      readCreateOptions,
+    );
+    return {
+      kind: "createIndex",
+      table,
+      index,
+      ...(tablespace !== undefined && { tablespace }),
+      ...(only && { only }),
+      ...(ifNotExists && { ifNotExists }),
+    };
   },
 };
 
-const readDropOptions = withDefault(fields({ concurrently: withDefault(flag, false) }), {
-  concurrently: false,
-});
+const readCreateOptions = withDefault(
+  fields({
+    ifNotExists: withDefault(flag, false),
+    only: withDefault(flag, false),
+    tablespace: optional(text),
+  }),
+  { ifNotExists: false, only: false, tablespace: undefined },
+);
+
+const readDropOptions = withDefault(
+  fields({
+    concurrently: withDefault(flag, false),
+    ifExists: withDefault(flag, false),
+    cascade: withDefault(flag, false),
+  }),
+  { concurrently: false, ifExists: false, cascade: false },
+);
 
 const dropIndex: Traits<"dropIndex"> = {
-  reverse: ({ table, name, definition }) =>
+  reverse: ({ table, name, definition, ...options }) =>
     definition === undefined
       ? {
           reversible: false,
           reason: `the definition of index ${name} of ${displayName(table)} is not known`,
         }
-      : { reversible: true, operations: [{ kind: "createIndex", table, index: definition }] },
+      : {
+          reversible: true,
+          operations: [{ kind: "createIndex", table, index: definition, ...mirrored(options) }],
+        },
   describe: ({ table, name }) => `Drop index ${name} on ${displayName(table)}`,
   apply: (model, { table, name }) => updateIndexes(model, table, (indexes) => without(indexes, name)),
   footprint: ({ table, name, definition }) =>
@@ -86,14 +131,27 @@ const dropIndex: Traits<"dropIndex"> = {
       needs: owners(table),
       releases: definition === undefined ? [formerShape(table)] : releasesOf(table, definition),
     }),
-  encode: ({ table, name, concurrently }) => [
+  encode: ({ table, name, concurrently, ...options }) => [
     encodeName(table),
     name,
-    ...(concurrently ? [{ concurrently }] : []),
+    ...trailing({ concurrently, ...existenceOptions(options) }),
   ],
   decode: (args) => {
-    const [table, name, options] = readArguments("dropIndex", args, objectName, text, readDropOptions);
-    return { kind: "dropIndex", table, name, ...options };
+    const [table, name, { concurrently, ifExists, cascade }] = readArguments(
+      "dropIndex",
+      args,
+      objectName,
+      text,
+      readDropOptions,
+    );
+    return {
+      kind: "dropIndex",
+      table,
+      name,
+      concurrently,
+      ...(ifExists && { ifExists }),
+      ...(cascade && { cascade }),
+    };
   },
 };
 

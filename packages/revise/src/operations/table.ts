@@ -1,7 +1,16 @@
 import { displayName, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
 import { plural } from "../util/text";
-import { fields, nullable, readArguments, string } from "./arguments";
+import { fields, invalid, nullable, readArguments, string } from "./arguments";
+import {
+  createOptions,
+  dropOptions,
+  existenceOptions,
+  mirrored,
+  trailing,
+  type CreateOptions,
+  type DropOptions,
+} from "./existence";
 import {
   footprintOf,
   formerAnyShape,
@@ -25,12 +34,12 @@ import type { TraitsFor } from "./traits";
  * Creates a table with its columns, primary key, uniques, checks and exclusions. Foreign keys and indexes are
  * operations of their own: that is what lets tables refer to each other in a cycle.
  */
-export interface CreateTable {
+export interface CreateTable extends CreateOptions {
   readonly kind: "createTable";
   readonly table: Table;
 }
 
-export interface DropTable {
+export interface DropTable extends DropOptions {
   readonly kind: "dropTable";
   readonly name: QualifiedName;
   readonly definition?: Table;
@@ -59,9 +68,9 @@ export interface TableOperationMap {
 type Traits<Kind extends keyof TableOperationMap> = TraitsFor<Kind>[Kind];
 
 const createTable: Traits<"createTable"> = {
-  reverse: ({ table }) => ({
+  reverse: ({ table, ...options }) => ({
     reversible: true,
-    operations: [{ kind: "dropTable", name: table.name, definition: bareTable(table) }],
+    operations: [{ kind: "dropTable", name: table.name, definition: bareTable(table), ...mirrored(options) }],
   }),
   describe: ({ table }) =>
     `Create table ${displayName(table.name)} with ${plural(table.columns.length, "column")}`,
@@ -70,11 +79,29 @@ const createTable: Traits<"createTable"> = {
     const bare = bareTable(table);
     return footprintOf({ creates: created(bare), needs: needsOf(bare) });
   },
-  encode: ({ table }) => [encodeName(table.name), encodeTable(table)],
+  encode: ({ table, ...options }) => [
+    encodeName(table.name),
+    encodeTable(table),
+    ...trailing(existenceOptions(options)),
+  ],
   decode: (args) => {
     const [name] = readArguments("createTable", args.slice(0, 1), objectName);
-    const [, details] = readArguments("createTable", args, objectName, tableDetails(name));
-    return { kind: "createTable", table: { name, ...details } };
+    const [, details, options] = readArguments(
+      "createTable",
+      args,
+      objectName,
+      tableDetails(name),
+      createOptions,
+    );
+    if (options.ifNotExists && details.constraints.some((one) => one.kind === "check" && one.notValid)) {
+      const place = { operation: "createTable", path: "third argument" };
+      throw invalid(
+        place,
+        "can't be together with a check that is not validated",
+        "Add the check with op.addCheck.",
+      );
+    }
+    return { kind: "createTable", table: { name, ...details }, ...options };
   },
 };
 
@@ -92,8 +119,11 @@ const dropTable: Traits<"dropTable"> = {
           releases: schemaOf(name),
         })
       : footprintOf({ drops: dropped(definition), releases: releasesOf(definition) }),
-  encode: ({ name }) => [encodeName(name)],
-  decode: (args) => ({ kind: "dropTable", name: readArguments("dropTable", args, objectName)[0] }),
+  encode: ({ name, ...options }) => [encodeName(name), ...trailing(existenceOptions(options))],
+  decode: (args) => {
+    const [name, options] = readArguments("dropTable", args, objectName, dropOptions);
+    return { kind: "dropTable", name, ...options };
+  },
 };
 
 /** A dropped table took its indexes and foreign keys with it; they are operations of their own on the way back. */

@@ -4,15 +4,22 @@ import type { SchemaModel } from "../model/schema-model";
 import { nearest } from "../util/nearest";
 import { columnTraits } from "./column";
 import { constraintTraits } from "./constraint";
+import { domainTraits } from "./domain";
 import { enumTypeTraits } from "./enum-type";
 import { extensionTraits } from "./extension";
 import { namespaceTraits } from "./namespace";
 import type { Operation, OperationKind } from "./operation";
+import { objectTraits } from "./object";
+import { partitionTraits } from "./partition";
+import { policyTraits } from "./policy";
+import { privilegeTraits } from "./privilege";
+import { routineTraits } from "./routine";
 import { sequenceTraits } from "./sequence";
 import { sqlTraits } from "./sql";
 import { tableTraits } from "./table";
 import { tableIndexTraits } from "./table-index";
 import type { Footprint, OperationTraits, Reverse, TraitsFor } from "./traits";
+import { triggerTraits } from "./trigger";
 import { viewTraits } from "./view";
 
 const traits: TraitsFor<OperationKind> = {
@@ -25,6 +32,13 @@ const traits: TraitsFor<OperationKind> = {
   ...constraintTraits,
   ...tableIndexTraits,
   ...viewTraits,
+  ...domainTraits,
+  ...partitionTraits,
+  ...routineTraits,
+  ...triggerTraits,
+  ...policyTraits,
+  ...privilegeTraits,
+  ...objectTraits,
   ...sqlTraits,
 };
 

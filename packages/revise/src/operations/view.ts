@@ -1,6 +1,14 @@
-import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
+import { displayName, objectKey, sameName, type ObjectKey, type QualifiedName } from "../model/names";
 import type { View } from "../model/view";
-import { fields, flag, nullable, readArguments, string, text, withDefault, type Reader } from "./arguments";
+import { fields, flag, invalid, readArguments, withDefault } from "./arguments";
+import {
+  createOptions,
+  existenceOptions,
+  mirrored,
+  trailing,
+  type CreateOptions,
+  type DropOptions,
+} from "./existence";
 import {
   anyEnumValue,
   anyExtension,
@@ -16,31 +24,43 @@ import {
 } from "./footprint";
 import { placed, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
-import type { Operation } from "./operation";
+import type { Change, Operation } from "./operation";
 import { existenceOf as existenceOfIndex } from "./table-index/footprint";
 import type { TraitsFor } from "./traits";
+import { bareView, encodeView, viewDetails } from "./view/definition";
 
 /** Creates a view or a materialized view; the indexes of a materialized one are `createIndex` operations. */
-export interface CreateView {
+export interface CreateView extends CreateOptions {
   readonly kind: "createView";
   readonly view: View;
 }
 
-export interface DropView {
+export interface DropView extends DropOptions {
   readonly kind: "dropView";
   readonly name: QualifiedName;
   readonly materialized: boolean;
   readonly definition?: View;
 }
 
+/** Gives a view another query with at least the same columns. What reads it stays. */
+export interface ReplaceView {
+  readonly kind: "replaceView";
+  readonly view: Change<View>;
+}
+
+/** Runs the query of a materialized view again. */
+export interface RefreshMaterializedView {
+  readonly kind: "refreshMaterializedView";
+  readonly name: QualifiedName;
+  readonly concurrently: boolean;
+  readonly withData: boolean;
+}
+
 export interface ViewOperationMap {
   createView: CreateView;
   dropView: DropView;
-}
-
-/** The view without what other operations create: its indexes. */
-function bareView(view: View): View {
-  return { ...view, indexes: [] };
+  replaceView: ReplaceView;
+  refreshMaterializedView: RefreshMaterializedView;
 }
 
 function existenceOf(name: QualifiedName): readonly ObjectKey[] {
@@ -56,25 +76,19 @@ function describeKind(materialized: boolean): string {
   return materialized ? "materialized view" : "view";
 }
 
-const readView = fields({
-  as: text,
-  materialized: withDefault(flag, false),
-  comment: withDefault(nullable(string), null),
-});
-
-const viewDetails: Reader<Omit<View, "name">> = (value, place) => {
-  const { as: definition, ...read } = readView(value, place);
-  return { ...read, definition, indexes: [], dependsOn: [] };
-};
-
-const readDropOptions = withDefault(fields({ materialized: withDefault(flag, false) }), {
-  materialized: false,
-});
+const readDropOptions = withDefault(
+  fields({
+    materialized: withDefault(flag, false),
+    ifExists: withDefault(flag, false),
+    cascade: withDefault(flag, false),
+  }),
+  { materialized: false, ifExists: false, cascade: false },
+);
 
 type Traits<Kind extends keyof ViewOperationMap> = TraitsFor<Kind>[Kind];
 
 const createView: Traits<"createView"> = {
-  reverse: ({ view }) => ({
+  reverse: ({ view, ...options }) => ({
     reversible: true,
     operations: [
       {
@@ -82,6 +96,7 @@ const createView: Traits<"createView"> = {
         name: view.name,
         materialized: view.materialized,
         definition: bareView(view),
+        ...mirrored(options),
       },
     ],
   }),
@@ -96,17 +111,28 @@ const createView: Traits<"createView"> = {
         ...[anyShape, anyEnumValue, anyExtension, anySequence],
       ],
     }),
-  encode: ({ view }) => [
+  encode: ({ view, ...options }) => [
     encodeName(view.name),
-    {
-      as: view.definition,
-      ...(view.materialized && { materialized: true }),
-      ...(view.comment !== null && { comment: view.comment }),
-    },
+    encodeView(view),
+    ...trailing(existenceOptions(options)),
   ],
   decode: (args) => {
-    const [name, details] = readArguments("createView", args, objectName, viewDetails);
-    return { kind: "createView", view: { name, ...details } };
+    const [name, details, options] = readArguments(
+      "createView",
+      args,
+      objectName,
+      viewDetails,
+      createOptions,
+    );
+    if (options.ifNotExists && !details.materialized) {
+      const place = { operation: "createView", path: "third argument" };
+      throw invalid(
+        place,
+        "is for materialized views",
+        "PostgreSQL has no CREATE VIEW IF NOT EXISTS; op.replaceView replaces one.",
+      );
+    }
+    return { kind: "createView", view: { name, ...details }, ...options };
   },
 };
 
@@ -129,10 +155,76 @@ const dropView: Traits<"dropView"> = {
         ...[formerAnyShape, formerExtension, formerSequence],
       ],
     }),
-  encode: ({ name, materialized }) => [encodeName(name), ...(materialized ? [{ materialized }] : [])],
+  encode: ({ name, materialized, ...options }) => [
+    encodeName(name),
+    ...trailing({ materialized, ...existenceOptions(options) }),
+  ],
   decode: (args) => {
-    const [name, options] = readArguments("dropView", args, objectName, readDropOptions);
-    return { kind: "dropView", name, ...options };
+    const [name, { materialized, ...options }] = readArguments("dropView", args, objectName, readDropOptions);
+    return {
+      kind: "dropView",
+      name,
+      materialized,
+      ...(options.ifExists && { ifExists: true }),
+      ...(options.cascade && { cascade: true }),
+    };
+  },
+};
+
+const replaceView: Traits<"replaceView"> = {
+  reverse: ({ kind, view: { from, to } }) =>
+    from === undefined
+      ? { reversible: false, reason: `the former query of view ${displayName(to.name)} is not known` }
+      : { reversible: true, operations: [{ kind, view: { from: to, to: from } }] },
+  describe: ({ view: { to } }) => `Replace view ${displayName(to.name)}`,
+  apply: (model, { view: { to } }) => ({
+    ...model,
+    views: model.views.map((view) =>
+      sameName(view.name, to.name) ? { ...bareView(to), indexes: view.indexes } : view,
+    ),
+  }),
+  footprint: ({ view: { to } }) =>
+    footprintOf({
+      needs: [
+        objectKey("view", to.name),
+        ...schemaOf(to.name),
+        ...sources(to),
+        ...[anyShape, anyEnumValue, anyExtension, anySequence],
+      ],
+    }),
+  encode: ({ view: { to } }) => [encodeName(to.name), encodeView(to)],
+  decode: (args) => {
+    const [name, details] = readArguments("replaceView", args, objectName, viewDetails);
+    if (details.materialized) {
+      const place = { operation: "replaceView", path: "second argument" };
+      throw invalid(place, "is materialized", "A materialized view is dropped and created again.");
+    }
+    return { kind: "replaceView", view: { to: { name, ...details } } };
+  },
+};
+
+const readRefresh = withDefault(
+  fields({ concurrently: withDefault(flag, false), withData: withDefault(flag, true) }),
+  { concurrently: false, withData: true },
+);
+
+const refreshMaterializedView: Traits<"refreshMaterializedView"> = {
+  // It changes no definition, and what the view held follows from the tables.
+  reverse: () => ({ reversible: true, operations: [] }),
+  describe: ({ name }) => `Refresh materialized view ${displayName(name)}`,
+  apply: (model) => model,
+  footprint: ({ name }) => footprintOf({ needs: [objectKey("view", name)] }),
+  encode: ({ name, concurrently, withData }) => [
+    encodeName(name),
+    ...(concurrently ? [{ concurrently }] : withData ? [] : [{ withData }]),
+  ],
+  decode: (args) => {
+    const [name, options] = readArguments("refreshMaterializedView", args, objectName, readRefresh);
+    if (options.concurrently && !options.withData) {
+      const place = { operation: "refreshMaterializedView", path: "second argument" };
+      throw invalid(place, "asks for a refresh without rows that is concurrent");
+    }
+    return { kind: "refreshMaterializedView", name, ...options };
   },
 };
 
@@ -144,4 +236,9 @@ function recreated(view: View): readonly Operation[] {
   ];
 }
 
-export const viewTraits: TraitsFor<keyof ViewOperationMap> = { createView, dropView };
+export const viewTraits: TraitsFor<keyof ViewOperationMap> = {
+  createView,
+  dropView,
+  replaceView,
+  refreshMaterializedView,
+};

@@ -1,4 +1,5 @@
 import type { ObjectName } from "../object-name";
+import type { CreateDefinition, DropDefinition } from "./existence";
 import type { SequenceDefinition } from "./sequence";
 
 /** A default: a plain value is a literal, a function gives SQL: `18`, `"draft"`, `() => "now()"`. */
@@ -64,6 +65,8 @@ export interface ColumnAlteration
   readonly collation?: ObjectName | null;
   /** Null removes the comment. */
   readonly comment?: string | null;
+  /** The new name of the column, which it gets after the other changes. */
+  readonly name?: string;
 }
 
 /** The calls on `op` for columns. */
@@ -75,12 +78,20 @@ export interface ColumnCalls {
    * @example await op.addColumn("user", { name: "email", type: "varchar(255)", nullable: true });
    * @example await op.addColumn("user", { name: "handle", type: "text", default: () => "gen_random_uuid()", unique: true });
    */
-  addColumn(table: ObjectName, column: TableColumnDefinition): Promise<void>;
+  addColumn(table: ObjectName, column: TableColumnDefinition, options?: CreateDefinition): Promise<void>;
 
-  /** Drops a column with its data, indexes and constraints: `ALTER TABLE "user" DROP COLUMN "email"`. */
-  dropColumn(table: ObjectName, column: string): Promise<void>;
+  /**
+   * Drops a column with its data, indexes and constraints: `ALTER TABLE "user" DROP COLUMN "email"`.
+   *
+   * @example await op.dropColumn("user", "email");
+   */
+  dropColumn(table: ObjectName, column: string, options?: DropDefinition): Promise<void>;
 
-  /** Renames a column and keeps its data: `ALTER TABLE "user" RENAME COLUMN "mail" TO "email"`. */
+  /**
+   * Renames a column and keeps its data: `ALTER TABLE "user" RENAME COLUMN "mail" TO "email"`.
+   *
+   * @example await op.renameColumn("user", "mail", "email");
+   */
   renameColumn(table: ObjectName, from: string, to: string): Promise<void>;
 
   /**

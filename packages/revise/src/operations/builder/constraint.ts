@@ -1,5 +1,6 @@
 import type { Deferrable, ReferentialAction } from "../../model/constraint";
 import type { ObjectName } from "../object-name";
+import type { DropDefinition } from "./existence";
 
 export interface PrimaryKeyDefinition {
   readonly name: string;
@@ -49,7 +50,11 @@ export interface ExclusionDefinition {
 
 /** The calls on `op` for constraints. */
 export interface ConstraintCalls {
-  /** `ALTER TABLE "user" ADD CONSTRAINT "PK_user" PRIMARY KEY ("id")`. The columns become not null. */
+  /**
+   * `ALTER TABLE "user" ADD CONSTRAINT "PK_user" PRIMARY KEY ("id")`. The columns become not null.
+   *
+   * @example await op.addPrimaryKey("user", { name: "PK_user", columns: ["id"] });
+   */
   addPrimaryKey(table: ObjectName, key: PrimaryKeyDefinition): Promise<void>;
 
   /**
@@ -91,8 +96,12 @@ export interface ConstraintCalls {
    */
   addExclusion(table: ObjectName, exclusion: ExclusionDefinition): Promise<void>;
 
-  /** Drops a constraint of any kind: `ALTER TABLE "user" DROP CONSTRAINT "UQ_email"`. */
-  dropConstraint(table: ObjectName, name: string): Promise<void>;
+  /**
+   * Drops a constraint of any kind: `ALTER TABLE "user" DROP CONSTRAINT "UQ_email"`.
+   *
+   * @example await op.dropConstraint("user", "UQ_email", { ifExists: true });
+   */
+  dropConstraint(table: ObjectName, name: string, options?: DropDefinition): Promise<void>;
 
   /**
    * Changes when a foreign key is checked: `ALTER TABLE "post" ALTER CONSTRAINT "FK_author" DEFERRABLE INITIALLY
@@ -106,6 +115,18 @@ export interface ConstraintCalls {
     change: { readonly deferrable: Deferrable },
   ): Promise<void>;
 
-  /** `ALTER TABLE "user" RENAME CONSTRAINT "UQ_mail" TO "UQ_email"`. The index of the constraint follows. */
+  /**
+   * `ALTER TABLE "user" RENAME CONSTRAINT "UQ_mail" TO "UQ_email"`. The index of the constraint follows.
+   *
+   * @example await op.renameConstraint("user", "UQ_mail", "UQ_email");
+   */
   renameConstraint(table: ObjectName, from: string, to: string): Promise<void>;
+
+  /**
+   * Checks the rows that `notValid` left unchecked: `ALTER TABLE "post" VALIDATE CONSTRAINT "FK_author"`. Others go on
+   * reading and writing meanwhile.
+   *
+   * @example await op.validateConstraint("post", "FK_author");
+   */
+  validateConstraint(table: ObjectName, name: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { ObjectName } from "../object-name";
 import type { DefaultDefinition } from "./column";
+import type { DropDefinition } from "./existence";
 
 /** A column of an enum type. */
 export interface EnumUseDefinition {
@@ -27,10 +28,18 @@ export interface EnumTypeCalls {
    */
   createEnum(name: ObjectName, values: readonly string[]): Promise<void>;
 
-  /** Drops an enum type: `DROP TYPE "mood"`. The server refuses while a column has the type. */
-  dropEnum(name: ObjectName): Promise<void>;
+  /**
+   * Drops an enum type: `DROP TYPE "mood"`. The server refuses while a column has the type.
+   *
+   * @example await op.dropEnum("mood");
+   */
+  dropEnum(name: ObjectName, options?: DropDefinition): Promise<void>;
 
-  /** Renames an enum type within its schema: `ALTER TYPE "mood" RENAME TO "feeling"`. Columns follow. */
+  /**
+   * Renames an enum type within its schema: `ALTER TYPE "mood" RENAME TO "feeling"`. Columns follow.
+   *
+   * @example await op.renameEnum("mood", "feeling");
+   */
   renameEnum(from: ObjectName, to: ObjectName): Promise<void>;
 
   /**
@@ -45,7 +54,11 @@ export interface EnumTypeCalls {
     position?: { readonly before: string } | { readonly after: string },
   ): Promise<void>;
 
-  /** Renames a value; rows that hold it follow: `ALTER TYPE "mood" RENAME VALUE 'ok' TO 'fine'`. */
+  /**
+   * Renames a value; rows that hold it follow: `ALTER TYPE "mood" RENAME VALUE 'ok' TO 'fine'`.
+   *
+   * @example await op.renameEnumValue("mood", "ok", "fine");
+   */
   renameEnumValue(name: ObjectName, from: string, to: string): Promise<void>;
 
   /**

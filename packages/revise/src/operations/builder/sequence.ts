@@ -1,4 +1,5 @@
 import type { ObjectName } from "../object-name";
+import type { CreateDefinition, DropDefinition } from "./existence";
 
 /** The options of a sequence. Numbers that JavaScript can't hold exactly are written as text or `bigint`. */
 export interface SequenceDefinition {
@@ -21,14 +22,26 @@ export interface SequenceCalls {
    *
    * @example await op.createSequence("ticket", { start: 1000 });
    */
-  createSequence(name: ObjectName, options?: SequenceDefinition): Promise<void>;
+  createSequence(name: ObjectName, options?: SequenceDefinition, existence?: CreateDefinition): Promise<void>;
 
-  /** Drops a sequence: `DROP SEQUENCE "ticket"`. The server refuses while a default uses it. */
-  dropSequence(name: ObjectName): Promise<void>;
+  /**
+   * Drops a sequence: `DROP SEQUENCE "ticket"`. The server refuses while a default uses it.
+   *
+   * @example await op.dropSequence("ticket");
+   */
+  dropSequence(name: ObjectName, options?: DropDefinition): Promise<void>;
 
-  /** Changes the options that are stated: `ALTER SEQUENCE "ticket" INCREMENT BY 10`. */
+  /**
+   * Changes the options that are stated: `ALTER SEQUENCE "ticket" INCREMENT BY 10`.
+   *
+   * @example await op.alterSequence("ticket", { increment: 10 });
+   */
   alterSequence(name: ObjectName, options: SequenceDefinition): Promise<void>;
 
-  /** Renames a sequence within its schema: `ALTER SEQUENCE "ticket" RENAME TO "ticket_number"`. */
+  /**
+   * Renames a sequence within its schema: `ALTER SEQUENCE "ticket" RENAME TO "ticket_number"`.
+   *
+   * @example await op.renameSequence("ticket", "ticket_number");
+   */
   renameSequence(from: ObjectName, to: ObjectName): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { ObjectName } from "../object-name";
+import type { CreateDefinition, DropDefinition } from "./existence";
 
 /** One key of an index; a string is a column with everything at its default. */
 export type IndexKeyDefinition =
@@ -35,6 +36,12 @@ export interface IndexDefinition {
   readonly concurrently?: boolean;
 }
 
+export interface IndexOptions extends CreateDefinition {
+  readonly tablespace?: string;
+  /** On a partitioned table: leaves the partitions without it (`ON ONLY`). */
+  readonly only?: boolean;
+}
+
 /** The calls on `op` for indexes that no constraint owns. */
 export interface TableIndexCalls {
   /**
@@ -49,12 +56,31 @@ export interface TableIndexCalls {
    *   where: "published",
    *   concurrently: true,
    * });
+   * @example
+   * await op.createIndex("post", {
+   *   name: "IDX_title",
+   *   columns: [{ expression: "lower(title)", operatorClass: "text_pattern_ops" }],
+   *   include: ["authorId"],
+   *   parameters: { fillfactor: "70" },
+   * });
    */
-  createIndex(table: ObjectName, index: IndexDefinition): Promise<void>;
+  createIndex(table: ObjectName, index: IndexDefinition, options?: IndexOptions): Promise<void>;
 
-  /** Drops an index: `DROP INDEX "IDX_email"`, with `CONCURRENTLY` where others are to go on writing. */
-  dropIndex(table: ObjectName, name: string, options?: { readonly concurrently?: boolean }): Promise<void>;
+  /**
+   * Drops an index: `DROP INDEX "IDX_email"`, with `CONCURRENTLY` where others are to go on writing.
+   *
+   * @example await op.dropIndex("user", "IDX_email");
+   */
+  dropIndex(
+    table: ObjectName,
+    name: string,
+    options?: DropDefinition & { readonly concurrently?: boolean },
+  ): Promise<void>;
 
-  /** `ALTER INDEX "IDX_mail" RENAME TO "IDX_email"`. */
+  /**
+   * `ALTER INDEX "IDX_mail" RENAME TO "IDX_email"`.
+   *
+   * @example await op.renameIndex("user", "IDX_mail", "IDX_email");
+   */
   renameIndex(table: ObjectName, from: string, to: string): Promise<void>;
 }

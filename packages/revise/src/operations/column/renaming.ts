@@ -1,11 +1,33 @@
 /** What refers to a column by name follows when it is renamed. Expressions are text here and stay as they are. */
 import type { Constraint } from "../../model/constraint";
+import { sameName, type QualifiedName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
 import type { TableIndex } from "../../model/table-index";
+import { updateColumn, updateConstraints, updateTable } from "../model-edit";
+
+export function renamedColumn(
+  model: SchemaModel,
+  table: QualifiedName,
+  from: string,
+  to: string,
+): SchemaModel {
+  const named = updateColumn(model, table, from, (column) => ({ ...column, name: to }));
+  const constrained = updateConstraints(named, (constraint, owner) =>
+    renamedInConstraint(constraint, from, to, {
+      own: sameName(owner.name, table),
+      referenced: constraint.kind === "foreignKey" && sameName(constraint.references.table, table),
+    }),
+  );
+  return updateTable(constrained, table, (found) => ({
+    ...found,
+    indexes: found.indexes.map((index) => renamedInIndex(index, from, to)),
+  }));
+}
 
 /**
  * @param sides whether the constraint stands on the table of the column, and whether a foreign key points at it
  */
-export function renamedInConstraint(
+function renamedInConstraint(
   constraint: Constraint,
   from: string,
   to: string,
@@ -32,7 +54,7 @@ export function renamedInConstraint(
   }
 }
 
-export function renamedInIndex(index: TableIndex, from: string, to: string): TableIndex {
+function renamedInIndex(index: TableIndex, from: string, to: string): TableIndex {
   return {
     ...index,
     keys: index.keys.map((key) => (key.column === from ? { ...key, column: to } : key)),

@@ -1,8 +1,21 @@
 /** A table as a revision file writes it: columns, primary key, uniques, checks and exclusions. */
 import type { Check, Constraint, Exclusion, Unique } from "../../model/constraint";
 import type { QualifiedName } from "../../model/names";
-import type { Table } from "../../model/table";
-import { fields, invalid, listOf, nullable, string, withDefault, type Reader } from "../arguments";
+import type { Table, TableStorage } from "../../model/table";
+import {
+  fields,
+  flag,
+  invalid,
+  listOf,
+  nullable,
+  optional,
+  recordOf,
+  string,
+  text,
+  withDefault,
+  type Read,
+  type Reader,
+} from "../arguments";
 import { encodeColumn, tableColumn } from "../column/definition";
 import {
   check,
@@ -13,6 +26,7 @@ import {
   primaryKey,
   unique,
 } from "../constraint/definition";
+import { encodeName, objectName } from "../object-name";
 import { primaryKeyOver, uniqueOver } from "../constraint/implicit";
 
 /** The table without what other operations create: foreign keys and indexes. */
@@ -40,7 +54,45 @@ export function encodeTable(table: Table): Readonly<Record<string, unknown>> {
     ...(checks.length > 0 && { checks: checks.map(encodeCheck) }),
     ...(exclusions.length > 0 && { exclusions: exclusions.map(encodeExclusion) }),
     ...(table.comment !== null && { comment: table.comment }),
+    ...encodeStorage(table.storage ?? {}),
   };
+}
+
+function encodeStorage(storage: TableStorage): Readonly<Record<string, unknown>> {
+  const { method, inherits, ...rest } = storage;
+  return {
+    ...rest,
+    ...(inherits && { inherits: inherits.map(encodeName) }),
+    ...(method !== undefined && { using: method }),
+  };
+}
+
+const storageFields = {
+  partitionBy: optional(text),
+  inherits: optional(listOf(objectName)),
+  using: optional(text),
+  parameters: optional(recordOf(string)),
+  tablespace: optional(text),
+  unlogged: withDefault(flag, false),
+};
+
+function storageOf({
+  partitionBy,
+  inherits,
+  using,
+  parameters,
+  tablespace,
+  unlogged,
+}: Read<typeof storageFields>): TableStorage | null {
+  const storage = {
+    ...(partitionBy !== undefined && { partitionBy }),
+    ...(inherits !== undefined && { inherits }),
+    ...(using !== undefined && { method: using }),
+    ...(parameters !== undefined && { parameters }),
+    ...(tablespace !== undefined && { tablespace }),
+    ...(unlogged && { unlogged }),
+  };
+  return Object.keys(storage).length === 0 ? null : storage;
 }
 
 const readTable = fields({
@@ -50,6 +102,7 @@ const readTable = fields({
   checks: withDefault(listOf(check), [] as readonly Check[]),
   exclusions: withDefault(listOf(exclusion), [] as readonly Exclusion[]),
   comment: withDefault(nullable(string), null),
+  ...storageFields,
 });
 
 export type TableDetails = Omit<Table, "name">;
@@ -59,6 +112,7 @@ export function tableDetails(name: QualifiedName): Reader<TableDetails> {
   return (value, place) => {
     const read = readTable(value, place);
     const { columns } = read;
+    const storage = storageOf(read);
     const names = columns.map(({ column }) => column.name);
     const twice = names.find((column, index) => names.indexOf(column) !== index);
     if (twice !== undefined) throw invalid(place, `holds the column ${JSON.stringify(twice)} twice`);
@@ -85,6 +139,7 @@ export function tableDetails(name: QualifiedName): Reader<TableDetails> {
       ],
       indexes: [],
       comment: read.comment,
+      ...(storage !== null && { storage }),
     };
   };
 }

@@ -6,7 +6,9 @@ import { quoteLiteral } from "../expressions/literal";
 import { implicitSequenceName, quoteIdentifier, quoteName } from "../identifiers";
 import { canonicalType } from "../types/canonical";
 import { sqlType } from "../types/format";
+import type { CreateOptions } from "../../../operations/existence";
 import { commentOn } from "./comment";
+import { unlessThere } from "./existence";
 import { sequenceClauses } from "./sequence";
 
 const serialTypes: ReadonlyMap<string, string> = new Map([
@@ -74,12 +76,16 @@ export function nextValue(sequence: QualifiedName): string {
 }
 
 /** The statements around a serial column whose sequence has to be made by hand; null for every other column. */
-export function namedSequence(table: QualifiedName, column: Column): { create: string; own: string } | null {
+export function namedSequence(
+  table: QualifiedName,
+  column: Column,
+  options: CreateOptions,
+): { create: string; own: string } | null {
   if (column.generation?.kind !== "serial" || serialWord(column) !== null) return null;
   const sequence = sequenceOf(table, column.name, column.generation);
   const type = canonicalType(column.type).name;
   return {
-    create: `CREATE SEQUENCE ${quoteName(sequence)}${serialTypes.has(type) ? ` AS ${type}` : ""}`,
+    create: `CREATE SEQUENCE ${unlessThere(options, quoteName(sequence))}${serialTypes.has(type) ? ` AS ${type}` : ""}`,
     own: ownSequence(sequence, table, column.name),
   };
 }

@@ -3,19 +3,20 @@ import { quoteIdentifier, quoteName } from "../identifiers";
 import { alterColumn } from "./alter-column";
 import { columnComments, columnDefinition, namedSequence } from "./column-definition";
 import type { DdlSlice } from "./ddl";
+import { removal, unlessThere } from "./existence";
 
 export const columnDdl: DdlSlice<keyof ColumnOperationMap> = {
-  addColumn: ({ table, column }) => {
-    const sequence = namedSequence(table, column);
+  addColumn: ({ table, column, ...options }) => {
+    const sequence = namedSequence(table, column, options);
     return [
       ...(sequence === null ? [] : [sequence.create]),
-      `ALTER TABLE ${quoteName(table)} ADD COLUMN ${columnDefinition(table, column)}`,
+      `ALTER TABLE ${quoteName(table)} ADD COLUMN ${unlessThere(options, columnDefinition(table, column))}`,
       ...(sequence === null ? [] : [sequence.own]),
       ...columnComments(table, column),
     ];
   },
-  dropColumn: ({ table, column }) => [
-    `ALTER TABLE ${quoteName(table)} DROP COLUMN ${quoteIdentifier(column)}`,
+  dropColumn: ({ table, column, ...options }) => [
+    `ALTER TABLE ${quoteName(table)} DROP COLUMN ${removal(options, quoteIdentifier(column))}`,
   ],
   renameColumn: ({ table, from, to }) => [
     `ALTER TABLE ${quoteName(table)} RENAME COLUMN ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`,

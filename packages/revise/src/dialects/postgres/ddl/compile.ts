@@ -6,13 +6,20 @@ import { unstorable } from "../../../util/text";
 import { columnDdl } from "./column";
 import { constraintDdl } from "./constraint";
 import type { Ddl, DdlSlice } from "./ddl";
+import { domainDdl } from "./domain";
 import { enumTypeDdl } from "./enum-type";
 import { extensionDdl } from "./extension";
 import { namespaceDdl } from "./namespace";
+import { objectDdl } from "./object";
+import { partitionDdl } from "./partition";
+import { policyDdl } from "./policy";
+import { privilegeDdl } from "./privilege";
+import { routineDdl } from "./routine";
 import { sequenceDdl } from "./sequence";
 import { sqlDdl } from "./sql";
 import { tableDdl } from "./table";
 import { tableIndexDdl } from "./table-index";
+import { triggerDdl } from "./trigger";
 import { viewDdl } from "./view";
 
 const ddl: DdlSlice<OperationKind> = {
@@ -25,6 +32,13 @@ const ddl: DdlSlice<OperationKind> = {
   ...constraintDdl,
   ...tableIndexDdl,
   ...viewDdl,
+  ...domainDdl,
+  ...partitionDdl,
+  ...routineDdl,
+  ...triggerDdl,
+  ...policyDdl,
+  ...privilegeDdl,
+  ...objectDdl,
   ...sqlDdl,
 } satisfies PerKind<OperationKind, [], readonly (Ddl | string)[]>;
 

@@ -4,6 +4,7 @@ import type { QualifiedName } from "../../../model/names";
 import type { ConstraintOperationMap } from "../../../operations/constraint";
 import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
 import type { DdlSlice } from "./ddl";
+import { removal } from "./existence";
 
 export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
   addPrimaryKey: ({ table, constraint }) => [addConstraint(table, constraint)],
@@ -11,14 +12,17 @@ export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
   addForeignKey: ({ table, constraint }) => [addConstraint(table, constraint)],
   addCheck: ({ table, constraint }) => [addConstraint(table, constraint)],
   addExclusion: ({ table, constraint }) => [addConstraint(table, constraint)],
-  dropConstraint: ({ table, name }) => [
-    `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${quoteIdentifier(name)}`,
+  dropConstraint: ({ table, name, ...options }) => [
+    `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${removal(options, quoteIdentifier(name))}`,
   ],
   alterForeignKey: ({ table, name, deferrable: { to } }) => [
     `ALTER TABLE ${quoteName(table)} ALTER CONSTRAINT ${quoteIdentifier(name)}${to === null ? " NOT DEFERRABLE" : deferrableClause(to)}`,
   ],
   renameConstraint: ({ table, from, to }) => [
     `ALTER TABLE ${quoteName(table)} RENAME CONSTRAINT ${quoteIdentifier(from)} TO ${quoteIdentifier(to)}`,
+  ],
+  validateConstraint: ({ table, name }) => [
+    `ALTER TABLE ${quoteName(table)} VALIDATE CONSTRAINT ${quoteIdentifier(name)}`,
   ],
 };
 
@@ -74,6 +78,7 @@ function foreignKeyClause(key: ForeignKey): string {
     .concat(deferrableClause(key.deferrable));
 }
 
-function deferrableClause(deferrable: Deferrable): string {
+/** ` DEFERRABLE INITIALLY DEFERRED` */
+export function deferrableClause(deferrable: Deferrable): string {
   return deferrable === null ? "" : ` DEFERRABLE ${deferrable}`;
 }

@@ -5,10 +5,11 @@ import { defaultSql } from "../expressions/default";
 import { quoteLiteral } from "../expressions/literal";
 import { clipIdentifier, maximumIdentifierBytes, quoteIdentifier, quoteName } from "../identifiers";
 import type { DdlSlice } from "./ddl";
+import { removal } from "./existence";
 
 export const enumTypeDdl: DdlSlice<keyof EnumTypeOperationMap> = {
   createEnum: ({ type }) => [createEnum(type.name, type.values)],
-  dropEnum: ({ name }) => [`DROP TYPE ${quoteName(name)}`],
+  dropEnum: ({ name, ...options }) => [`DROP TYPE ${removal(options, quoteName(name))}`],
   renameEnum: ({ from, to }) => [`ALTER TYPE ${quoteName(from)} RENAME TO ${quoteIdentifier(to)}`],
   // A new value cannot be used before its transaction commits, so it is committed at once; a second run after a kill
   // finds it in place.

@@ -2,12 +2,13 @@ import type { SequenceOptions } from "../../../model/sequence";
 import type { SequenceOperationMap } from "../../../operations/sequence";
 import { quoteIdentifier, quoteName } from "../identifiers";
 import type { DdlSlice } from "./ddl";
+import { removal, unlessThere } from "./existence";
 
 export const sequenceDdl: DdlSlice<keyof SequenceOperationMap> = {
-  createSequence: ({ name, options }) => [
-    ["CREATE SEQUENCE", quoteName(name), ...sequenceClauses(options)].join(" "),
+  createSequence: ({ name, options, ...existence }) => [
+    ["CREATE SEQUENCE", unlessThere(existence, quoteName(name)), ...sequenceClauses(options)].join(" "),
   ],
-  dropSequence: ({ name }) => [`DROP SEQUENCE ${quoteName(name)}`],
+  dropSequence: ({ name, ...existence }) => [`DROP SEQUENCE ${removal(existence, quoteName(name))}`],
   alterSequence: ({ name, options }) => {
     const clauses = sequenceClauses(options.to);
     return clauses.length === 0 ? [] : [["ALTER SEQUENCE", quoteName(name), ...clauses].join(" ")];

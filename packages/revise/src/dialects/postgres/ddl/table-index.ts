@@ -1,19 +1,21 @@
-import type { QualifiedName } from "../../../model/names";
-import type { IndexKey, TableIndex } from "../../../model/table-index";
-import type { TableIndexOperationMap } from "../../../operations/table-index";
+import type { IndexKey } from "../../../model/table-index";
+import type { CreateIndex, TableIndexOperationMap } from "../../../operations/table-index";
 import { quoteLiteral } from "../expressions/literal";
 import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
-import { doBlock, type Ddl, type DdlSlice } from "./ddl";
+import { doBlock, parameterList, type Ddl, type DdlSlice } from "./ddl";
+import { removal } from "./existence";
 
 export const tableIndexDdl: DdlSlice<keyof TableIndexOperationMap> = {
-  createIndex: ({ table, index }) =>
-    index.concurrently ? createConcurrently(table, index) : [createIndex(table, index, "")],
-  dropIndex: ({ table, name, concurrently }) => {
+  createIndex: (operation) =>
+    operation.index.concurrently
+      ? createConcurrently(operation)
+      : [createIndex(operation, operation.ifNotExists ? "IF NOT EXISTS " : "")],
+  dropIndex: ({ table, name, concurrently, ...options }) => {
     const index = quoteName({ schema: table.schema, name });
     // Outside a transaction a run may have been killed after the drop and before its record: it can be repeated.
     return concurrently
       ? [{ sql: `DROP INDEX CONCURRENTLY IF EXISTS ${index}`, transactional: false }]
-      : [`DROP INDEX ${index}`];
+      : [`DROP INDEX ${removal(options, index)}`];
   },
   renameIndex: ({ table, from, to }) => [
     `ALTER INDEX ${quoteName({ schema: table.schema, name: from })} RENAME TO ${quoteIdentifier(to)}`,
@@ -24,7 +26,8 @@ export const tableIndexDdl: DdlSlice<keyof TableIndexOperationMap> = {
  * A concurrent build that was interrupted leaves an invalid index under the name, which IF NOT EXISTS would take for
  * the wanted one. So what is invalid goes first, and what a killed run completed stays.
  */
-function createConcurrently(table: QualifiedName, index: TableIndex): readonly Ddl[] {
+function createConcurrently(operation: CreateIndex): readonly Ddl[] {
+  const { table, index } = operation;
   const name = quoteName({ schema: table.schema, name: index.name });
   const guard = doBlock(
     [
@@ -39,21 +42,19 @@ function createConcurrently(table: QualifiedName, index: TableIndex): readonly D
   );
   return [
     { sql: guard, transactional: false },
-    { sql: createIndex(table, index, "CONCURRENTLY IF NOT EXISTS "), transactional: false },
+    { sql: createIndex(operation, "CONCURRENTLY IF NOT EXISTS "), transactional: false },
   ];
 }
 
-function createIndex(table: QualifiedName, index: TableIndex, words: string): string {
-  const parameters = Object.entries(index.parameters).map(
-    ([name, value]) => `${quoteIdentifier(name)} = ${quoteLiteral(value)}`,
-  );
+function createIndex({ table, index, only, tablespace }: CreateIndex, words: string): string {
   return [
-    `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${words}${quoteIdentifier(index.name)} ON ${quoteName(table)}`,
+    `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${words}${quoteIdentifier(index.name)} ON ${only ? "ONLY " : ""}${quoteName(table)}`,
     ...(index.method === "btree" ? [] : [`USING ${quoteIdentifier(index.method)}`]),
     `(${index.keys.map(keyClause).join(", ")})`,
     ...(index.include.length === 0 ? [] : [`INCLUDE (${quoteList(index.include)})`]),
     ...(index.nullsNotDistinct ? ["NULLS NOT DISTINCT"] : []),
-    ...(parameters.length === 0 ? [] : [`WITH (${parameters.join(", ")})`]),
+    ...(Object.keys(index.parameters).length === 0 ? [] : [`WITH ${parameterList(index.parameters)}`]),
+    ...(tablespace === undefined ? [] : [`TABLESPACE ${quoteIdentifier(tablespace)}`]),
     ...(index.where === null ? [] : [`WHERE ${index.where}`]),
   ].join(" ");
 }

@@ -1,20 +1,22 @@
-import type { Table } from "../../../model/table";
+import type { Table, TableStorage } from "../../../model/table";
+import type { CreateOptions } from "../../../operations/existence";
 import type { TableOperationMap } from "../../../operations/table";
 import { quoteIdentifier, quoteName } from "../identifiers";
 import { columnComments, columnDefinition, namedSequence } from "./column-definition";
 import { commentOn } from "./comment";
 import { addConstraint, constraintClause } from "./constraint";
-import type { DdlSlice } from "./ddl";
+import { parameterList, type DdlSlice } from "./ddl";
+import { removal, unlessThere } from "./existence";
 
 export const tableDdl: DdlSlice<keyof TableOperationMap> = {
-  createTable: ({ table }) => createTable(table),
-  dropTable: ({ name }) => [`DROP TABLE ${quoteName(name)}`],
+  createTable: ({ table, ...options }) => createTable(table, options),
+  dropTable: ({ name, ...options }) => [`DROP TABLE ${removal(options, quoteName(name))}`],
   renameTable: ({ from, to }) => [`ALTER TABLE ${quoteName(from)} RENAME TO ${quoteIdentifier(to)}`],
   alterTable: ({ name, comment }) => [commentOn(`TABLE ${quoteName(name)}`, comment.to)],
 };
 
-function createTable(table: Table): readonly string[] {
-  const sequences = table.columns.flatMap((column) => namedSequence(table.name, column) ?? []);
+function createTable(table: Table, options: CreateOptions): readonly string[] {
+  const sequences = table.columns.flatMap((column) => namedSequence(table.name, column, options) ?? []);
   // Foreign keys are operations of their own. CREATE TABLE ignores NOT VALID, because there are no rows to validate:
   // such a check is added afterwards.
   const inside = table.constraints.filter(
@@ -28,10 +30,30 @@ function createTable(table: Table): readonly string[] {
   const body = lines.length === 0 ? "()" : `(\n  ${lines.join(",\n  ")}\n)`;
   return [
     ...sequences.map((sequence) => sequence.create),
-    `CREATE TABLE ${quoteName(table.name)} ${body}`,
+    [
+      `CREATE ${table.storage?.unlogged ? "UNLOGGED " : ""}TABLE ${unlessThere(options, quoteName(table.name))} ${body}`,
+      ...storageClauses(table.storage ?? {}),
+    ].join(" "),
     ...sequences.map((sequence) => sequence.own),
     ...checks.map((check) => addConstraint(table.name, check)),
     ...(table.comment === null ? [] : [commentOn(`TABLE ${quoteName(table.name)}`, table.comment)]),
     ...table.columns.flatMap((column) => columnComments(table.name, column)),
+  ];
+}
+
+/** What follows the columns, in the order of the manual. */
+function storageClauses({
+  inherits,
+  partitionBy,
+  method,
+  parameters,
+  tablespace,
+}: TableStorage): readonly string[] {
+  return [
+    ...(inherits === undefined ? [] : [`INHERITS (${inherits.map(quoteName).join(", ")})`]),
+    ...(partitionBy === undefined ? [] : [`PARTITION BY ${partitionBy}`]),
+    ...(method === undefined ? [] : [`USING ${quoteIdentifier(method)}`]),
+    ...(parameters === undefined ? [] : [`WITH ${parameterList(parameters)}`]),
+    ...(tablespace === undefined ? [] : [`TABLESPACE ${quoteIdentifier(tablespace)}`]),
   ];
 }
