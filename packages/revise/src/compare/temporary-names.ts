@@ -5,10 +5,14 @@
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
 
-export type Rename = Extract<Operation, { readonly kind: `rename${string}` }>;
+/** What autogenerate renames; `renameObject` is for people. */
+export type Rename = Exclude<
+  Extract<Operation, { readonly kind: `rename${string}` }>,
+  { readonly kind: "renameObject" }
+>;
 
 export function isRename(operation: Operation): operation is Rename {
-  return operation.kind.startsWith("rename");
+  return operation.kind.startsWith("rename") && operation.kind !== "renameObject";
 }
 
 /** The two steps instead of the rename, over a name that is none of `taken`. */
