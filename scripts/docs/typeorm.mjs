@@ -110,12 +110,12 @@ function typeormCell({ generator, onlyLater, remark }) {
 }
 
 function reviseCell({ report, onlyLater }) {
-  const changes = report.get("Changes");
   if (onlyLater) return "afterwards finds nothing";
-  if (changes === undefined) return "nothing to do";
+  const changes = report.get("Changes") ?? ["nothing to do"];
   const marks = (report.get("Findings") ?? []).flatMap((line) => /^\w+ ([a-z-]+):/.exec(line)?.[1] ?? []);
   const marked = marks.length === 0 ? [] : [`marked ${[...new Set(marks)].map(code).join(", ")}`];
-  return [...some(changes.map(plain)), ...marked].join("<br>");
+  const warned = report.get("Warnings") ?? report.get("Notes") ?? [];
+  return [...some(changes.map(plain)), ...marked, ...warned.map((one) => `says: ${plain(one)}`)].join("<br>");
 }
 
 function codes(statements) {

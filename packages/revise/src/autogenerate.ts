@@ -13,6 +13,7 @@ import type {
   UnmanagedObject,
 } from "./compare/comparison";
 import { filterModel } from "./compare/filter";
+import { type OtherRelation, otherRelationNote, otherRelations } from "./compare/other-relations";
 import { applyRenames } from "./compare/rename";
 import type { Connection } from "./dialect/connection";
 import type { Dialect, Introspection, Settlement } from "./dialect/dialect";
@@ -20,6 +21,7 @@ import { ReviseError } from "./errors";
 import { objectKey, type ObjectKey, type QualifiedName, schemaOf } from "./model/names";
 import type { SchemaModel } from "./model/schema-model";
 import type { Operation } from "./operations/operation";
+import { withUuidFunctions } from "./compare/uuid-functions";
 import { analyze } from "./safety/analyze";
 import { renameFindings } from "./safety/rename";
 import type { Finding } from "./safety/rule";
@@ -86,7 +88,8 @@ export interface LeftAlone {
 export async function autogenerate(request: AutogenerateRequest): Promise<AutogenerateResult> {
   const { dialect, connection } = request;
   const [found, metadata] = await readBothSides(request);
-  const context = contextOf(request, found, metadata);
+  const others = otherRelations(found.model, found.unmodelled, metadata.model);
+  const context = contextOf(request, found, metadata, others);
   const renames = await decideRenames(request, found.model, metadata.model, context);
   const current = filterModel(found.model, "current", context);
   const renamed = applyRenames(current, filterModel(metadata.model, "desired", context), renames).current;
@@ -94,7 +97,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const settlement = await dialect.settle(
     connection,
     { ...renamed, enumTypes: current.enumTypes },
-    metadata.model,
+    withUuidFunctions(renamed, metadata.model, metadata.generatedUuids),
   );
   rejectExpressions(settlement, metadata, context);
 
@@ -115,10 +118,10 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     unmanaged: [
       ...comparison.unmanaged.map(leftAlone),
       ...found.unmodelled
-        .filter(({ table }) => isIn(table, context))
+        .filter(({ name, table }) => isIn(table, context) && !context.untouched.has(objectKey("table", name)))
         .map((object) => ({ ...object, reason: null })),
     ],
-    notes,
+    notes: [...others.map((other) => otherRelationNote(other, metadata.origins)), ...notes],
     warnings: metadata.warnings,
   };
 }
@@ -153,13 +156,14 @@ function contextOf(
   { managed, versionTable, unmanaged, renames, dialect, customize }: AutogenerateRequest,
   { model: current, defaultSchema, types }: Introspection,
   { model: desired, untouched, houseTables, origins }: MetadataModel,
+  others: readonly OtherRelation[],
 ): CompareContext {
   const enums = [...current.enumTypes, ...desired.enumTypes].map(({ name }) => name);
   return {
     ...customize?.({ current, desired, defaultSchema, origins }),
     defaultSchema,
     managed,
-    untouched,
+    untouched: new Set([...untouched, ...others.map(({ name }) => objectKey("table", name))]),
     houseTables,
     versionTable,
     unmanaged,

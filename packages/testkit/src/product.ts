@@ -63,15 +63,19 @@ export class Product {
   }
 
   async writeRevision({ id, message: text, renames }: NewRevision): Promise<Written> {
+    const warnings: string[] = [];
     const { path, comparison } = await revision({
       cwd: this.#directory,
+      onEvent: (event) => {
+        if (event.kind === "warning") warnings.push(event.message);
+      },
       autogenerate: true,
       revisionId: id,
       message: text,
       renames,
     });
     if (comparison === null) throw new Error("No comparison");
-    const report = reportText(comparison);
+    const report = reportText(comparison, warnings);
     if (path === null) return { revision: null, report, printed: { once: "", again: "" } };
     const source = readFileSync(path, "utf8").replace(
       /Create Date: .*/,

@@ -1,7 +1,10 @@
 import type { ComparisonReport } from "../../revise/src/commands/comparison-report";
 
 /** What autogenerate reports, as the text of `report.txt`: sections with two blanks of indentation, empty ones left out. */
-export function reportText({ changes, findings, unmanaged, notes }: ComparisonReport): string {
+export function reportText(
+  { changes, findings, unmanaged, notes }: ComparisonReport,
+  warnings: readonly string[],
+): string {
   const sections = [
     changes.length === 0
       ? "Nothing to do\n"
@@ -21,6 +24,7 @@ export function reportText({ changes, findings, unmanaged, notes }: ComparisonRe
       unmanaged.map(({ kind, name }) => `${kind} ${name}`),
     ),
     section("Notes", notes),
+    section("Warnings", warnings),
   ];
   return sections.filter((lines) => lines !== "").join("\n");
 }

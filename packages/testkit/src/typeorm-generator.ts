@@ -1,6 +1,6 @@
 /** What TypeORM's own generator makes of a scenario, so that the documentation can set it beside what we make of it. */
 import type { DataSource } from "typeorm";
-import { describeCatalog, difference } from "./catalog";
+import { describeCatalog } from "./catalog";
 import { createDatabase, type TestDatabase } from "./database";
 import { loadDataSource, synchronize, type TypeormVersion } from "./entities";
 import { changedColumns, readRows } from "./rows";
@@ -56,7 +56,7 @@ async function generateAndRun(
     ...ran,
     lost,
     again: "failure" in again ? [again.failure] : again.result.up.map(textOf),
-    back: "failure" in back ? [back.failure] : lines(difference(before, await describeCatalog(database.url))),
+    back: "failure" in back ? [back.failure] : changedLines(before, await describeCatalog(database.url)),
   };
 }
 
@@ -133,8 +133,12 @@ function textOf({ query }: Statement): string {
   return query.replaceAll(/\s+/g, " ").trim();
 }
 
-function lines(text: string): string[] {
-  return text === "" ? [] : text.split("\n");
+function changedLines(before: string, after: string): string[] {
+  const [old, now] = [before.split("\n"), after.split("\n")];
+  return [
+    ...old.filter((line) => !now.includes(line)).map((line) => `-${line}`),
+    ...now.filter((line) => !old.includes(line)).map((line) => `+${line}`),
+  ];
 }
 
 /** The text of `typeorm.txt`: sections with two blanks of indentation, empty ones left out. */

@@ -1,11 +1,11 @@
 import type { Column, ColumnFacet, DefaultValue, Generation } from "../model/column";
-import { sameType } from "../model/column-type";
+import { hasType } from "../model/column-type";
 import { sameData, type Verdict, verdictOf } from "./verdict";
 
 /** Which facets of a column differ. Expressions are taken to be in the server's spelling. */
 export function columnVerdict(current: Column, desired: Column): Verdict<ColumnFacet> {
   return verdictOf<ColumnFacet>({
-    type: !sameType(current.type, desired.type),
+    type: !hasType(current.type, desired.type),
     nullable: current.nullable !== desired.nullable,
     default: !sameDefault(current.default, desired.default),
     generation: !sameGeneration(current.generation, desired.generation),

@@ -12,6 +12,8 @@ export interface ColumnType {
   readonly args: readonly string[];
   /** 0 for a scalar, 1 for `text[]`. PostgreSQL does not keep more. */
   readonly dimensions: number;
+  /** Of a domain in the database: the type that it narrows. */
+  readonly domainOf?: ColumnType;
 }
 
 export function sameType(left: ColumnType, right: ColumnType): boolean {
@@ -23,4 +25,9 @@ export function sameType(left: ColumnType, right: ColumnType): boolean {
     left.args.length === right.args.length &&
     left.args.every((arg, index) => arg === right.args[index])
   );
+}
+
+/** Whether a column of the database has the type that is wanted, or a domain over it: entities have no word for those. */
+export function hasType(current: ColumnType, desired: ColumnType): boolean {
+  return sameType(current, desired) || (current.domainOf !== undefined && hasType(current.domainOf, desired));
 }

@@ -1,7 +1,7 @@
 import { ReviseError } from "../errors";
-import type { Column, DefaultValue, Generation } from "../model/column";
+import type { Column, Generation } from "../model/column";
 import type { ColumnType } from "../model/column-type";
-import type { QualifiedName } from "../model/names";
+import { objectKey, type QualifiedName } from "../model/names";
 import { readColumnType } from "./column-type";
 import { readDefault } from "./default-value";
 import { columnOrigin } from "./metadata-types";
@@ -19,11 +19,15 @@ export function readColumn(reading: Reading, table: QualifiedName, column: Colum
   if (column.charset !== undefined) {
     reading.warn(`${columnOrigin(column)}: the charset is ignored, because PostgreSQL has none per column.`);
   }
+  const name = reading.identifier(column.databaseName, "column");
+  const stated = generation === null ? readDefault(reading, column, type) : null;
+  const fillsUuid = stated === null && generatesUuid(column);
+  if (fillsUuid) reading.generatedUuids.add(objectKey("column", table, name));
   return {
-    name: reading.identifier(column.databaseName, "column"),
+    name,
     type,
     nullable: isNullable(column, generation),
-    default: generation === null ? readOrGenerateDefault(reading, column, type) : null,
+    default: fillsUuid ? { kind: "expression", sql: uuidFunction(reading) } : stated,
     generation,
     collation:
       column.collation === undefined || column.collation === "default"
@@ -63,17 +67,6 @@ function readGeneration(column: ColumnMetadata, type: ColumnType): Generation | 
   const strategy: string | undefined = column.generationStrategy;
   if (strategy !== "identity") return { kind: "serial", sequence: null };
   return { kind: "identity", always: column.generatedIdentity === "ALWAYS", options: {} };
-}
-
-/** A generated uuid is a default unless the entity states another one. */
-function readOrGenerateDefault(
-  reading: Reading,
-  column: ColumnMetadata,
-  type: ColumnType,
-): DefaultValue | null {
-  const stated = readDefault(reading, column, type);
-  if (stated !== null || !generatesUuid(column)) return stated;
-  return { kind: "expression", sql: uuidFunction(reading) };
 }
 
 export function generatesUuid(column: ColumnMetadata): boolean {

@@ -17,6 +17,8 @@ const extensionOfType = new Map<unknown, string>([
   ["halfvec", "vector"],
 ]);
 
+const uuidExtension = "uuid-ossp";
+
 /**
  * The extensions that the entities need and that the option `extensions` names; TypeORM creates the same on connect
  * (`PostgresDriver.enableExtensions`). One it creates is left out: `pgcrypto` for generated uuids, because
@@ -36,9 +38,15 @@ export function readExtensions(reading: Reading, entities: readonly EntityMetada
   return [...names].sort(compareText).map((name) => ({ name }));
 }
 
+/** The extension that generated uuids need, unless the option `extensions` names it as well. */
+export function extensionForUuids({ dataSource: { options } }: Reading): string | null {
+  const named = "extensions" in options ? (options.extensions ?? []) : [];
+  return named.includes(uuidExtension) ? null : uuidExtension;
+}
+
 function extensionOf(reading: Reading, column: ColumnMetadata): string | null {
   const usesDefault = column.default === undefined || column.default === null;
   if (generatesUuid(column) && usesDefault && uuidFunction(reading) === "uuid_generate_v4()")
-    return "uuid-ossp";
+    return uuidExtension;
   return extensionOfType.get(column.type) ?? null;
 }

@@ -10,6 +10,12 @@ export interface MetadataModel {
   readonly houseTables: ReadonlySet<ObjectKey>;
   /** Where a desired table, column, view or enum type comes from, for messages: `User.email`. */
   readonly origins: ReadonlyMap<ObjectKey, string>;
+  readonly generatedUuids: {
+    /** Columns that are to be filled with a uuid by whatever function. */
+    readonly columns: ReadonlySet<ObjectKey>;
+    /** The extension that the model names for their sake alone. */
+    readonly extension: string | null;
+  };
   /** What the reader has to say: identifiers cut to 63 bytes, options that PostgreSQL does not know. */
   readonly warnings: readonly string[];
 }

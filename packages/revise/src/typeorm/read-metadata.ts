@@ -10,7 +10,7 @@ import { compareText } from "../util/text";
 import { buildMetadata } from "./build-metadata";
 import { storedColumns } from "./column";
 import { enumTypeName, EnumTypes, isEnumColumn } from "./enum-type";
-import { readExtensions } from "./extension";
+import { extensionForUuids, readExtensions } from "./extension";
 import { readHouseTables } from "./house-table";
 import type { MetadataModel } from "./metadata-model";
 import { entityOrigin } from "./metadata-types";
@@ -66,6 +66,7 @@ export async function readMetadata(
     untouched: readUntouched(reading, all, names, enums),
     houseTables: new Set(readHouseTables(reading).filter((key) => !reading.origins.has(key))),
     origins: reading.origins,
+    generatedUuids: { columns: reading.generatedUuids, extension: extensionForUuids(reading) },
     warnings: reading.warnings,
   };
 }

@@ -11,6 +11,8 @@ export interface Reading {
   readonly types: TypeSystem;
   readonly origins: Map<ObjectKey, string>;
   readonly warnings: string[];
+  /** Columns that are to be filled with a uuid by whatever function. */
+  readonly generatedUuids: Set<ObjectKey>;
   /** Null for the default schema, the name as the server keeps it otherwise. */
   foldSchema(schema: string | undefined): string | null;
   /**
@@ -31,6 +33,7 @@ export function startReading(dataSource: DataSource, types: TypeSystem, defaultS
     types,
     origins: new Map(),
     warnings: [],
+    generatedUuids: new Set(),
     foldSchema: (schema) => {
       if (schema === undefined || schema === "" || schema === defaultSchema) return null;
       return reading.identifier(schema, "schema");

@@ -59,7 +59,7 @@ describe("columns", () => {
       CREATE SCHEMA app; CREATE TYPE app."Mood" AS ENUM ('a'); CREATE TYPE mood AS ENUM ('b');
       CREATE DOMAIN email AS varchar(50); CREATE TYPE pair AS (x int, y int);
       CREATE TABLE t (a app."Mood", b mood[], c email, d pair, e app."Mood"[])`);
-    const type = (name: string, schema: string | null = null, dimensions = 0): unknown => ({
+    const type = (name: string, schema: string | null = null, dimensions = 0): object => ({
       name,
       schema,
       args: [],
@@ -68,7 +68,7 @@ describe("columns", () => {
     expect([...found.values()].map((column) => column.type)).toEqual([
       type("Mood", "app"),
       type("mood", null, 1),
-      type("email"),
+      { ...type("email"), domainOf: parseType("varchar(50)") },
       type("pair"),
       type("Mood", "app", 1),
     ]);

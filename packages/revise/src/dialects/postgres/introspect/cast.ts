@@ -39,11 +39,10 @@ export interface DomainRow {
   readonly base: string;
 }
 
-export function domainQuery(scope: ReadScope): CatalogQuery<DomainRow> {
-  return catalogQuery(`
-    SELECT t.typnamespace AS namespace, t.typname::text AS name, format_type(t.typbasetype, t.typtypmod) AS base
-    FROM pg_type t WHERE t.typtype = 'd' AND t.typnamespace IN (${scope.oids})`);
-}
+/** Those that somebody or an extension created, in any schema: columns of the schemas in scope may have them. */
+export const domainQuery: CatalogQuery<DomainRow> = catalogQuery(`
+  SELECT t.typnamespace AS namespace, t.typname::text AS name, format_type(t.typbasetype, t.typtypmod) AS base
+  FROM pg_type t WHERE t.typtype = 'd' AND t.oid >= 16384`);
 
 export function toDomains(rows: readonly DomainRow[], scope: ReadScope): KnownTypes["domains"] {
   return rows.map((row) => ({ name: scope.name(row.namespace, row.name), base: typeOf(row.base, scope) }));

@@ -1,5 +1,7 @@
+import type { KnownTypes } from "../../../dialect/dialect";
 import type { Column } from "../../../model/column";
 import type { ColumnType } from "../../../model/column-type";
+import { sameName } from "../../../model/names";
 import { canonicalType } from "../types/canonical";
 import { parseType } from "../types/parse";
 import { catalogQuery, type CatalogQuery } from "./query";
@@ -48,12 +50,20 @@ export type CollatedType = Pick<Column, "type" | "collation">;
 /** The types by the three numbers that `pg_attribute` has for them. */
 export type TypesInUse = (type: number, modifier: number, collation: number) => CollatedType;
 
-export function toTypesInUse(rows: readonly ColumnTypeRow[], scope: ReadScope): TypesInUse {
+export function toTypesInUse(
+  rows: readonly ColumnTypeRow[],
+  scope: ReadScope,
+  domains: KnownTypes["domains"],
+): TypesInUse {
   const key = (...parts: readonly number[]): string => parts.join(" ");
+  const withDomain = (type: ColumnType): ColumnType => {
+    const domain = domains.find(({ name }) => type.dimensions === 0 && sameName(name, type));
+    return domain === undefined ? type : { ...type, domainOf: withDomain(canonicalType(domain.base)) };
+  };
   const types = new Map(
     rows.map((row) => [
       key(row.oid, row.modifier, row.collation),
-      { type: toColumnType(row, scope), collation: toCollation(row, scope) },
+      { type: withDomain(toColumnType(row, scope)), collation: toCollation(row, scope) },
     ]),
   );
   return (type, modifier, collation) => {

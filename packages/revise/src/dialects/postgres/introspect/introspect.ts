@@ -76,7 +76,7 @@ function queries(scope: ReadScope) {
   return {
     extensions: extensionQuery,
     casts: castQuery,
-    domains: domainQuery(scope),
+    domains: domainQuery,
     enumTypes: enumTypeQuery(scope),
     sequences: sequenceQuery(scope),
     tables: tableQuery(scope),
@@ -140,7 +140,7 @@ function toColumns(
   const context = {
     scope,
     tables,
-    types: toTypesInUse(rows.columnTypes, scope),
+    types: toTypesInUse(rows.columnTypes, scope, toDomains(rows.domains, scope)),
     expressions: byColumn(rows.columnExpressions, ({ text }) => text),
     comments: byColumn(rows.columnComments, ({ text }) => text),
     owned: byColumn(ownedSequences(rows.sequences), (row) => row),
