@@ -45,6 +45,7 @@ describe("loadConfiguration", () => {
       timezone: null,
       truncateSlugLength: 40,
       template: null,
+      decisions: null,
       writeHooks: [],
       versionTable: "revise_version",
       versionTableSchema: null,

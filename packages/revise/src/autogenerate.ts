@@ -7,14 +7,15 @@ import type { DataSource } from "typeorm";
 import { compareModels } from "./compare/compare-models";
 import type {
   CompareContext,
-  Comparison,
   Questioner,
+  RenameCandidate,
   RenameDecision,
   UnmanagedObject,
 } from "./compare/comparison";
 import { filterModel } from "./compare/filter";
 import { type OtherRelation, otherRelationNote, otherRelations } from "./compare/other-relations";
 import { applyRenames } from "./compare/rename";
+import { type RefusedRename, refusedRenames } from "./compare/rename-refusal";
 import type { Connection } from "./dialect/connection";
 import type { Dialect, Introspection, Settlement } from "./dialect/dialect";
 import { ReviseError } from "./errors";
@@ -27,7 +28,6 @@ import { renameFindings } from "./safety/rename";
 import type { Finding } from "./safety/rule";
 import type { MetadataModel } from "./typeorm/metadata-model";
 import { namedSchemas, readMetadata } from "./typeorm/read-metadata";
-import { list } from "./util/text";
 
 export interface AutogenerateRequest {
   readonly dataSource: DataSource;
@@ -64,6 +64,8 @@ export interface AutogenerateResult {
   readonly findings: readonly Finding[];
   /** What a revision file says above an operation. */
   readonly comments: ReadonlyMap<Operation, readonly string[]>;
+  /** Likely renames that nobody has decided about. */
+  readonly open: readonly RenameCandidate[];
   readonly unmanaged: readonly LeftAlone[];
   /** What could not be compared, and other remarks. */
   readonly notes: readonly string[];
@@ -103,7 +105,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
 
   const incomparable = settlement.unsettled;
   const comparison = compareModels(found.model, settlement.desired, { ...context, renames, incomparable });
-  rejectUnusedRenames(comparison);
+  rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));
   const { operations: upgrade, downgrade, notes } = comparison;
   const findings = [
     ...analyze(upgrade, found.model, dialect.safetyRules),
@@ -115,6 +117,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     downgrade,
     findings,
     comments: commentsOf(findings),
+    open: comparison.renameCandidates,
     unmanaged: [
       ...comparison.unmanaged.map(leftAlone),
       ...found.unmodelled
@@ -224,12 +227,11 @@ function rejectExpressions(
   );
 }
 
-function rejectUnusedRenames({ unusedRenames }: Comparison): void {
-  const unused = unusedRenames.filter(({ accepted }) => accepted).map(({ from, to }) => `${from}:${to}`);
-  if (unused.length === 0) return;
-  throw new ReviseError("rename-invalid", `No rename ${list(unused)} is possible here.`, {
+function rejectUnusedRenames(refused: readonly RefusedRename[]): void {
+  if (refused.length === 0) return;
+  throw new ReviseError("rename-invalid", refused.map(({ reason }) => reason).join("\n"), {
     hint: "The old name must be in the database and in no entity, the new one in an entity and not in the database: --rename user:account for a table, --rename user.mail:email for a column.",
-    details: { renames: unused },
+    details: { renames: refused.map(({ decision: { from, to } }) => `${from}:${to}`) },
   });
 }
 

@@ -15,10 +15,11 @@ export const usageCodes = [
   "data-source-not-found",
   "data-source-ambiguous",
   "data-source-unsupported",
+  "decisions-invalid",
 ] as const;
 
 /** Codes for "the command worked and found a difference": exit code 1. */
-export const differenceCodes = ["differences-found", "not-at-head"] as const;
+export const differenceCodes = ["differences-found", "not-at-head", "decision-open"] as const;
 
 /** Codes for everything that failed while doing what was asked: exit code 3. */
 export const failureCodes = [

@@ -57,3 +57,12 @@ function readExtra(entries: readonly string[]): Record<string, string> {
     }),
   );
 }
+
+/** The options that were given, without the others. */
+export function given<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Options]?: Exclude<Options[Name], undefined>;
+  };
+}

@@ -16,12 +16,15 @@ import { reportOf, type ComparisonReport } from "./comparison-report";
 import { columnJudge } from "./column-judge";
 import { comparisonFilter } from "./comparison-filter";
 import { rowsOf, versionTableOf } from "./current-rows";
+import { readDecisions } from "./decisions";
 import type { CommandEvent } from "./events";
 import { withConnection, withSession } from "./session";
 import { statementText } from "./statement-text";
 
 export interface ComparisonRequest {
   readonly renames?: readonly RenameDecision[];
+  /** Absolute path of a file with more of them; that of the configuration by default. */
+  readonly decisions?: string | undefined;
   readonly questioner?: Questioner;
   /** Drop what no entity and no revision claims, this once. */
   readonly dropUnmanaged?: boolean;
@@ -47,6 +50,7 @@ export function compareProject(
   graph: RevisionGraph,
   request: ComparisonRequest = {},
 ): Promise<ProjectComparison> {
+  const renames = decisionsOf(request, configuration);
   return withSession(configuration, async (session) => {
     const { dialect, dataSource, database } = session;
     const rows = await rowsOf(session, configuration);
@@ -61,7 +65,7 @@ export function compareProject(
         versionTable: versionTableOf(configuration),
         includeSchemas: configuration.includeSchemas,
         unmanaged: request.dropUnmanaged === true ? "drop" : configuration.unmanaged,
-        renames: request.renames ?? [],
+        renames,
         ...(request.questioner === undefined ? {} : { questioner: request.questioner }),
         customize: (sides) => ({
           ...optional("include", comparisonFilter(configuration, sides)),
@@ -74,6 +78,18 @@ export function compareProject(
     for (const message of result.warnings) request.onEvent?.({ kind: "warning", message });
     return { result, report: reportOf(result), sql: statementText(dialect, result.upgrade), dialect };
   });
+}
+
+/** What the caller says comes before what the file says. */
+function decisionsOf(
+  { renames = [], decisions }: ComparisonRequest,
+  configuration: Configuration,
+): readonly RenameDecision[] {
+  const file = decisions ?? configuration.decisions;
+  if (file === null) return renames;
+  const isSaid = ({ from, to }: RenameDecision): boolean =>
+    renames.some((said) => said.from === from && said.to === to);
+  return [...renames, ...readDecisions(file).filter((decision) => !isSaid(decision))];
 }
 
 function optional<Key extends string, Value>(

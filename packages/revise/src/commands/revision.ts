@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Configuration } from "../config/config";
 import type { Dialect } from "../dialect/dialect";
 import { ReviseError } from "../errors";
@@ -7,7 +8,7 @@ import type { ProjectComparison } from "./compare-project";
 import type { ComparisonReport } from "./comparison-report";
 import { directedFiles } from "./directives";
 import { openProject, type CommandOptions } from "./project";
-import { questionerOf, readRename, type AskRenames } from "./rename-options";
+import { questionerOf, readRename, requireDecisions, type AskRenames } from "./rename-options";
 import { statementText } from "./statement-text";
 import { emptyBody, prepare, writeFiles, type WrittenRevision } from "./write-revision";
 
@@ -26,6 +27,12 @@ export interface RevisionOptions extends CommandOptions {
   readonly dependsOn?: readonly string[];
   /** `old:new` for a table, `table.old:new` for a column. */
   readonly renames?: readonly string[];
+  /** The same for what is no rename, and stays drop and add without a remark. */
+  readonly notRenames?: readonly string[];
+  /** A JSON file with such answers under `renames` and `notRenames`; that of the configuration by default. */
+  readonly decisions?: string;
+  /** Write nothing, and fail with `decision-open`, where a likely rename is undecided. */
+  readonly strict?: boolean;
   /** Decides about renames that no option decides about; without it they become drop and add, with a comment. */
   readonly ask?: AskRenames;
   readonly dropUnmanaged?: boolean;
@@ -58,7 +65,7 @@ export async function revision(options: RevisionOptions = {}): Promise<RevisionR
 
   const autogenerate = options.autogenerate ?? false;
   const compared = autogenerate ? await compareFor(options, configuration, graph) : null;
-  const place = { configuration, graph, cwd: options.cwd ?? process.cwd() };
+  const place = { configuration, graph, cwd: cwdOf(options) };
   const keepsEmpty = !autogenerate || options.allowEmpty === true;
   const { files, directives } = await directedFiles(place, planned, header, compared?.result ?? emptyBody, {
     autogenerate,
@@ -91,17 +98,30 @@ async function compareFor(
   graph: RevisionGraph,
 ): Promise<ProjectComparison> {
   const { compareProject } = await import("./compare-project.js");
-  return compareProject(configuration, graph, {
-    renames: (options.renames ?? []).map(readRename),
+  const compared = await compareProject(configuration, graph, {
+    renames: [
+      ...(options.renames ?? []).map((text) => readRename(text)),
+      ...(options.notRenames ?? []).map((text) => readRename(text, "--not-rename", false)),
+    ],
+    decisions: options.decisions === undefined ? undefined : resolve(cwdOf(options), options.decisions),
     dropUnmanaged: options.dropUnmanaged ?? false,
     onEvent: options.onEvent,
     ...(options.ask === undefined ? {} : { questioner: questionerOf(options.ask) }),
   });
+  if (options.strict === true) requireDecisions(compared.result.open);
+  return compared;
+}
+
+function cwdOf({ cwd }: CommandOptions): string {
+  return cwd ?? process.cwd();
 }
 
 function rejectAutogenerateOptions(options: RevisionOptions): void {
   const given = [
     ...((options.renames ?? []).length > 0 ? ["--rename"] : []),
+    ...((options.notRenames ?? []).length > 0 ? ["--not-rename"] : []),
+    ...(options.decisions === undefined ? [] : ["--decisions"]),
+    ...(options.strict === true ? ["--strict"] : []),
     ...(options.dropUnmanaged === true ? ["--drop-unmanaged"] : []),
     ...(options.sql === true ? ["--sql"] : []),
   ];

@@ -28,6 +28,8 @@ export interface RenameDecision {
   readonly to: string;
   /** False for "no, drop the one and add the other". */
   readonly accepted: boolean;
+  /** Kept for longer than one comparison: that what it says has been done already is no mistake. */
+  readonly lasting?: boolean;
 }
 
 /** Something that disappears and something that appears, and may be one thing under two names. */

@@ -11,6 +11,7 @@ import type { RenameCandidate, RenameDecision } from "./comparison";
 import { enumColumns, findColumn, findTable } from "./enum-uses";
 import { matchByKey } from "./match";
 import { columnScore, tableScore, threshold, valueScore } from "./rename-score";
+import { bestTogether } from "./rename-assignment";
 import { renamed } from "./renamed";
 import { matchTables } from "./table";
 
@@ -108,7 +109,7 @@ function fits(
   );
 }
 
-/** The best pairs that nobody has decided about, each side in one of them at most. */
+/** The pairs that nobody has decided about and that explain most. */
 function likely(
   pairs: readonly RenameCandidate[],
   accepted: readonly RenameCandidate[],
@@ -118,7 +119,7 @@ function likely(
     (pair) =>
       pair.score >= threshold && !declined.includes(pair) && !accepted.some((other) => overlap(pair, other)),
   );
-  return exclusive(open.toSorted((left, right) => right.score - left.score));
+  return bestTogether(open);
 }
 
 function exclusive(pairs: readonly RenameCandidate[]): readonly RenameCandidate[] {

@@ -30,6 +30,8 @@ export interface Configuration {
   readonly truncateSlugLength: number;
   /** Absolute path of the template of new revision files; null for the built-in one. */
   readonly template: string | null;
+  /** Absolute path of the file with decisions about renames; null for none. */
+  readonly decisions: string | null;
   readonly writeHooks: readonly WriteHook[];
   readonly versionTable: string;
   readonly versionTableSchema: string | null;

@@ -38,6 +38,8 @@ export interface ReviseConfig {
    * wants them `{{message}}`, `{{revision}}`, `{{downRevision}}` and `{{createDate}}`. Default: the built-in one.
    */
   readonly template?: string;
+  /** Path of a JSON file with the answers to questions about renames: `{ "renames": […], "notRenames": […] }`. */
+  readonly decisions?: string;
   /** What is run on each new file, in this order: a linter, a formatter, `git add`. Default none. */
   readonly writeHooks?: readonly WriteHook[];
   /** Table that holds the current revisions. Default `revise_version`. */

@@ -16,6 +16,7 @@ const defaults = {
   timezone: null,
   truncateSlugLength: 40,
   template: null,
+  decisions: null,
   writeHooks: [],
   versionTable: "revise_version",
   versionTableSchema: null,
@@ -59,7 +60,7 @@ export function resolveConfiguration(
   validateOptions(exported, file);
   const options = { ...defaults, ...defined(withEnvironment(exported, file, environment, isFactory)) };
   const toPath = (path: string): string => resolve(dirname(file), path);
-  const { environments, directory, versionLocations, template, ...rest } = options;
+  const { environments, directory, versionLocations, template, decisions, ...rest } = options;
   return {
     ...rest,
     file,
@@ -71,6 +72,7 @@ export function resolveConfiguration(
     fileTemplate: checkFileTemplate(options.fileTemplate, file),
     timezone: checkTimezone(options.timezone, file),
     template: template === null ? null : existing("template", toPath(template), file),
+    decisions: decisions === null ? null : existing("decisions", toPath(decisions), file),
     onVersionApply: [options.onVersionApply].flat(),
   };
 }

@@ -47,6 +47,7 @@ const kinds: Readonly<Record<keyof ReviseConfig, Kind>> = {
     accepts: (value) => typeof value === "number" && Number.isInteger(value) && value > 0,
   },
   template: text,
+  decisions: text,
   writeHooks: arrayOf(
     { words: "", accepts: (value) => isText(value) || isFunction(value) || isCommandHook(value) },
     "a list of functions, command lines and { command, options, cwd, name }",

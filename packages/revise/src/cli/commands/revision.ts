@@ -1,7 +1,41 @@
+import type { Argv } from "yargs";
 import { defineCommand } from "../command";
+import { given, type GlobalArguments } from "../options";
 import { askRenames } from "../prompts";
 import { reportComparison } from "../report/comparison";
 import { writeJson } from "../report/json";
+
+/** What says something with `--autogenerate` alone. */
+function comparisonOptions(parser: Argv<GlobalArguments>) {
+  return parser
+    .option("rename", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "old:new or table.old:new (repeatable)",
+    })
+    .option("not-rename", {
+      type: "string",
+      array: true,
+      nargs: 1,
+      describe: "The same for what is no rename (repeatable)",
+    })
+    .option("decisions", {
+      type: "string",
+      requiresArg: true,
+      describe: "JSON file with renames and notRenames",
+    })
+    .option("strict", {
+      type: "boolean",
+      default: false,
+      describe: "Fail where a likely rename is undecided",
+    })
+    .option("drop-unmanaged", {
+      type: "boolean",
+      default: false,
+      describe: "Drop what no entity and no revision knows",
+    });
+}
 
 export const revision = defineCommand({
   examples: [
@@ -9,7 +43,7 @@ export const revision = defineCommand({
     ['$0 revision -m "fill emails"', "an empty revision to write by hand"],
   ],
   builder: (parser) =>
-    parser
+    comparisonOptions(parser)
       .option("message", {
         alias: "m",
         type: "string",
@@ -37,17 +71,6 @@ export const revision = defineCommand({
         nargs: 1,
         describe: "A revision it needs (repeatable)",
       })
-      .option("rename", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "old:new or table.old:new (repeatable)",
-      })
-      .option("drop-unmanaged", {
-        type: "boolean",
-        default: false,
-        describe: "Drop what no entity and no revision knows",
-      })
       .option("allow-empty", {
         type: "boolean",
         default: false,
@@ -63,13 +86,18 @@ export const revision = defineCommand({
       allowEmpty: args["allow-empty"],
       dropUnmanaged: args["drop-unmanaged"],
       renames: args.rename ?? [],
+      notRenames: args["not-rename"] ?? [],
+      strict: args.strict,
       dependsOn: args["depends-on"] ?? [],
       ...(terminal.interactive ? { ask: askRenames } : {}),
-      ...(args.message === undefined ? {} : { message: args.message }),
-      ...(args.head === undefined ? {} : { head: args.head }),
-      ...(args["branch-label"] === undefined ? {} : { branchLabel: args["branch-label"] }),
-      ...(args["version-path"] === undefined ? {} : { versionPath: args["version-path"] }),
-      ...(args["rev-id"] === undefined ? {} : { revisionId: args["rev-id"] }),
+      ...given({
+        message: args.message,
+        decisions: args.decisions,
+        head: args.head,
+        branchLabel: args["branch-label"],
+        versionPath: args["version-path"],
+        revisionId: args["rev-id"],
+      }),
     });
     if (args.json) return writeJson(terminal, result);
     if (result.comparison !== null) reportComparison(result.comparison, terminal);
