@@ -1,7 +1,7 @@
 /** Finds the revision files and reads their headers. */
 import type { Dirent } from "node:fs";
 import { readdirSync, realpathSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { ReviseError } from "../errors";
 import { compareText } from "../util/text";
 import { duplicateId } from "./graph-errors";
@@ -77,14 +77,14 @@ function revisionFiles(options: DirectoryOptions): string[] {
     const real = realpathSync.native(directory);
     if (seen.has(real)) return;
     seen.add(real);
-    const entries = readdirSync(directory, { withFileTypes: true }).sort(sourceFirst);
+    const entries = sourceFirst(readdirSync(directory, { withFileTypes: true }));
     const folders: string[] = [];
     for (const entry of entries) {
-      const path = join(directory, entry.name);
+      const path = directory + sep + entry.name;
       const type = typeOf(entry, path);
       if (type === "folder" && isVisited(entry.name)) folders.push(path);
       if (type !== "file" || !revisionFile.test(entry.name)) continue;
-      const identity = entry.isSymbolicLink() ? realpathSync.native(path) : join(real, entry.name);
+      const identity = entry.isSymbolicLink() ? realpathSync.native(path) : real + sep + entry.name;
       if (!seen.has(identity)) files.push(path);
       seen.add(identity);
     }
@@ -97,13 +97,16 @@ function revisionFiles(options: DirectoryOptions): string[] {
 }
 
 /** By name, but `x.ts` before `x.js`. */
-function sourceFirst(left: Dirent, right: Dirent): number {
+function sourceFirst(entries: readonly Dirent[]): readonly Dirent[] {
   const key = (name: string): string =>
     name.replace(
       /\.([mc]?)([jt])s$/,
       (_, flavour: string, language: string) => `.${language === "t" ? "0" : "1"}${flavour}`,
     );
-  return compareText(key(left.name), key(right.name));
+  return entries
+    .map((entry) => ({ entry, key: key(entry.name) }))
+    .sort((left, right) => compareText(left.key, right.key))
+    .map(({ entry }) => entry);
 }
 
 function typeOf(entry: Dirent, path: string): "file" | "folder" | null {

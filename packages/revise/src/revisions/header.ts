@@ -6,6 +6,7 @@ import { readConstants } from "./header-constants";
 import { readComment } from "./header-comment";
 import { invalidId, invalidLabel } from "./names";
 import type { BrokenRevision, Revision } from "./revision";
+import { readWritten } from "./written-header";
 
 export type HeaderResult =
   | { readonly ok: true; readonly revision: Revision }
@@ -27,7 +28,8 @@ export function readHeaderFile(path: string): HeaderResult {
  * ESM), `exports.… =` or `module.exports = { … }` (CommonJS), and doc and date from the leading block comment.
  */
 export function readHeader(source: string, path: string): HeaderResult {
-  const found = readConstants(source);
+  const written = readWritten(source);
+  const found = written === null ? readConstants(source) : { constants: written };
   const reason = "reason" in found ? found.reason : problem(found.constants);
   if (reason !== null || "reason" in found) {
     return { ok: false, broken: { path, reason: reason ?? "" } };
