@@ -62,6 +62,7 @@ describe("loadConfiguration", () => {
       lockTimeout: null,
       statementTimeout: null,
       loader: "auto",
+      ownsProcess: false,
     });
   });
 
@@ -160,7 +161,7 @@ describe("loadConfiguration", () => {
     await expect(loadConfiguration({ cwd, x: {}, command: "heads" })).rejects.toMatchObject({
       code: "config-not-found",
     });
-    const named = loadConfiguration({ cwd, file: "other.ts", x: {}, command: "heads" });
+    const named = loadConfiguration({ cwd, config: "other.ts", x: {}, command: "heads" });
     await expect(named).rejects.toThrow(`-c names a file that does not exist: ${join(cwd, "other.ts")}`);
   });
 });

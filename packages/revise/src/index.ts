@@ -13,6 +13,7 @@ export type { ConfigContext, ConfigFactory, ReviseConfig } from "./config/define
 export { rewriteOperations } from "./config/rewrite-operations";
 export type { OperationRewrites } from "./config/rewrite-operations";
 export type {
+  AppliedStep,
   CommandHook,
   CompareServerDefault,
   CompareType,
@@ -41,6 +42,8 @@ export { branches } from "./commands/branches";
 export type { Branch } from "./commands/branches";
 export { check } from "./commands/check";
 export type { CheckResult } from "./commands/check";
+export { compareMetadata } from "./commands/compare-metadata";
+export type { MetadataComparison } from "./commands/compare-metadata";
 export type { ComparisonReport } from "./commands/comparison-report";
 export { current } from "./commands/current";
 export type { CurrentState } from "./commands/current";
@@ -60,10 +63,14 @@ export type { InitOptions, InitResult } from "./commands/init";
 export { listTemplates } from "./commands/list-templates";
 export { merge } from "./commands/merge";
 export type { MergeOptions } from "./commands/merge";
-export type { MigrationOptions, MigrationOutcome } from "./commands/migration";
+export type { MigrationOptions, MigrationOutcome, MigrationStepSummary } from "./commands/migration";
 export type { CommandOptions } from "./commands/project";
-export { revision } from "./commands/revision";
-export type { RevisionOptions, RevisionResult } from "./commands/revision";
+export { renderRevision } from "./commands/render-revision";
+export type { RevisionContent } from "./commands/render-revision";
+export { produceRevision, revision } from "./commands/revision";
+export type { ProducedRevision, RevisionOptions, RevisionResult } from "./commands/revision";
+export { revisionDirectory } from "./commands/revision-directory";
+export type { RevisionDirectory } from "./commands/revision-directory";
 export type { RevisionSummary } from "./commands/revision-summary";
 export { show } from "./commands/show";
 export type { ShowOptions } from "./commands/show";

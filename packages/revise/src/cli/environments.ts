@@ -79,7 +79,7 @@ async function chosenEnvironments(
   command: string,
   { cwd = process.cwd(), config, x = {} }: Invocation["options"],
 ): Promise<readonly string[]> {
-  const known = await listEnvironments({ cwd, file: config, x, command });
+  const known = await listEnvironments({ cwd, config, x, command });
   const all = given.length === 1 && !known.includes("all");
   const names = all ? known : given;
   const unknown = names.find((name) => !known.includes(name));

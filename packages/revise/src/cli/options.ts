@@ -44,6 +44,7 @@ export function commandOptions(args: GlobalArguments): CommandOptions {
     ...(args.config === undefined ? {} : { config: args.config }),
     ...(args.name?.length === 1 ? { environment: args.name[0] } : {}),
     x: readExtra(args.x ?? []),
+    ownsProcess: true,
   };
 }
 

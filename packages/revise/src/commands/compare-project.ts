@@ -28,6 +28,8 @@ export interface ComparisonRequest {
   readonly questioner?: Questioner;
   /** Drop what no entity and no revision claims, this once. */
   readonly dropUnmanaged?: boolean;
+  /** Compare wherever the database is, also between revisions. */
+  readonly anywhere?: boolean;
   readonly onEvent?: ((event: CommandEvent) => void) | undefined;
 }
 
@@ -40,8 +42,8 @@ export interface ProjectComparison {
 }
 
 /**
- * Compares. The database must be at every head: a comparison with one that is behind would write again what a waiting
- * revision does already.
+ * Compares. The database must be at every head unless `anywhere`: a comparison with one that is behind would write again
+ * what a waiting revision does already.
  *
  * @throws `database-not-up-to-date`, and everything that loading, connecting and reading can throw
  */
@@ -53,9 +55,12 @@ export function compareProject(
   const renames = decisionsOf(request, configuration);
   return withSession(configuration, async (session) => {
     const { dialect, dataSource, database } = session;
-    const rows = await rowsOf(session, configuration);
-    checkRows(graph, rows);
-    requireHeads(graph, rows);
+    const found = await rowsOf(session, configuration);
+    const rows = request.anywhere === true ? found.filter((row) => graph.nodes.has(row)) : found;
+    if (request.anywhere !== true) {
+      checkRows(graph, rows);
+      requireHeads(graph, rows);
+    }
     const result = await withConnection(database, async (connection) =>
       autogenerate({
         dataSource,

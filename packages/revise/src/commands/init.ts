@@ -6,7 +6,7 @@ import { findDataSourceModules } from "./find-data-source";
 import type { CommandOptions } from "./project";
 import { templates, type Template } from "./templates";
 
-export interface InitOptions extends CommandOptions {
+export interface InitOptions extends Pick<CommandOptions, "cwd"> {
   /** Where the revisions go, relative to the working directory. */
   readonly directory?: string;
   readonly template?: string;

@@ -77,7 +77,7 @@ export async function runOnline({ project, onEvent, plan }: MigrationRequest): P
       onVersionApply: (applied) => callHooks(configuration, applied),
     }),
   );
-  return { steps: steps.map(summary), sql: null, milliseconds: performance.now() - started };
+  return { steps: steps.map(stepSummary), sql: null, milliseconds: performance.now() - started };
 }
 
 /** The script that would run now. Reads the rows, changes nothing. */
@@ -116,7 +116,7 @@ async function script(
   const versionTable = versionTableOf(configuration);
   const sql = await offlineScript({ dialect, versionTable, transaction, steps, load, fromBase });
   return {
-    steps: steps.map(summary),
+    steps: steps.map(stepSummary),
     sql: inSchemaScript(dialect, configuration.schema, sql),
     milliseconds: performance.now() - started,
   };
@@ -158,7 +158,8 @@ function load(revision: Revision): Promise<LoadedRevision> {
   return loadRevision(revision, (path) => loadModule(path, "plain"));
 }
 
-function summary(step: Step): MigrationStepSummary {
+/** A step as it is given out. */
+export function stepSummary(step: Step): MigrationStepSummary {
   const { direction, from, to, revision } = step;
   const text = revision === null ? "" : message(revision);
   return { direction, revision: revision?.id ?? null, from, to, message: text };
@@ -169,7 +170,7 @@ function commandEvent(event: ProgressEvent): CommandEvent | null {
     case "waiting-for-lock":
       return event;
     case "step-started":
-      return { kind: "step", ...summary(event.step) };
+      return { kind: "step", ...stepSummary(event.step) };
     case "resuming": {
       const id = event.step.revision?.id ?? "";
       return {
@@ -190,6 +191,6 @@ async function callHooks(
 ): Promise<void> {
   const { step, rows, connection } = applied;
   for (const hook of onVersionApply) {
-    await hook({ step: summary(step), heads: rows, queryRunner: connection.queryRunner, environment });
+    await hook({ step: stepSummary(step), heads: rows, queryRunner: connection.queryRunner, environment });
   }
 }

@@ -1,5 +1,7 @@
 /** What every command starts from: the configuration and the revision graph. Neither needs TypeORM or a database. */
+import type { DataSource } from "typeorm";
 import type { Configuration } from "../config/config";
+import type { ConfigFactory, ReviseConfig } from "../config/define-config";
 import { loadConfiguration } from "../config/load-config";
 import { ReviseError } from "../errors";
 import { readDirectory } from "../revisions/directory";
@@ -11,14 +13,24 @@ import type { CommandEvent } from "./events";
 export interface CommandOptions {
   /** The working directory; `process.cwd()` by default. */
   readonly cwd?: string;
-  /** The configuration file; by default `REVISE_CONFIG` or `revise.config.*` in the working directory. */
-  readonly config?: string;
+  /**
+   * The configuration file, or the configuration itself, whose paths start at the working directory; by default
+   * `REVISE_CONFIG` or `revise.config.*` there.
+   */
+  readonly config?: string | ReviseConfig | ConfigFactory;
+  /**
+   * A DataSource of yours, instead of that of the configuration; with it no configuration is needed. Initialized or not,
+   * it is left as it is found: connections are opened on it and closed, and one that is initialized stays open.
+   */
+  readonly dataSource?: DataSource;
   /** The environment of the configuration (`-n`). */
   readonly environment?: string;
   /** The values of `-x`. */
   readonly x?: Readonly<Record<string, string>>;
   /** Hears of each step while the command runs. */
   readonly onEvent?: (event: CommandEvent) => void;
+  /** @internal The process ends with the command, which closes whatever its modules have opened. */
+  readonly ownsProcess?: boolean;
 }
 
 export interface Project {
@@ -38,7 +50,9 @@ export interface GraphOptions {
 export async function openProject(options: CommandOptions, command: string): Promise<Project> {
   const configuration = await loadConfiguration({
     cwd: options.cwd ?? process.cwd(),
-    file: options.config,
+    config: options.config,
+    dataSource: options.dataSource,
+    ownsProcess: options.ownsProcess ?? false,
     environment: options.environment,
     x: options.x ?? {},
     command,

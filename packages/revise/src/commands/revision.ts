@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { RevisionDirective } from "../config/callbacks";
 import type { Configuration } from "../config/config";
 import type { Dialect } from "../dialect/dialect";
 import { ReviseError } from "../errors";
@@ -10,7 +11,14 @@ import { directedFiles } from "./directives";
 import { openProject, type CommandOptions } from "./project";
 import { questionerOf, readRename, requireDecisions, type AskRenames } from "./rename-options";
 import { statementText } from "./statement-text";
-import { emptyBody, prepare, writeFiles, type WrittenRevision } from "./write-revision";
+import {
+  emptyBody,
+  prepare,
+  writeFiles,
+  type PlannedFile,
+  type RevisionPlace,
+  type WrittenRevision,
+} from "./write-revision";
 
 export interface RevisionOptions extends CommandOptions {
   readonly message?: string;
@@ -52,11 +60,40 @@ export interface RevisionResult {
   readonly sql: string | null;
 }
 
+/** A revision that has been thought through and is not written. */
+export interface ProducedRevision {
+  /** Path and text of each file; more than one where `processRevisionDirectives` made more of it, none where nothing differs. */
+  readonly files: readonly PlannedFile[];
+  /** The operations of each file, as data. */
+  readonly directives: readonly RevisionDirective[];
+  /** What autogenerate found; null without it. */
+  readonly comparison: ComparisonReport | null;
+  readonly sql: string | null;
+}
+
 /**
  * Writes a new revision file; with `autogenerate` one that brings the database to what the entities say, or none when
  * it is there already. Nothing is written before everything has been checked.
  */
 export async function revision(options: RevisionOptions = {}): Promise<RevisionResult> {
+  const { place, produced } = await produce(options);
+  const written = await writeFiles(place, produced.files);
+  return {
+    ...(written[0] ?? { id: null, path: null, displayPath: null }),
+    written,
+    comparison: produced.comparison,
+    sql: produced.sql,
+  };
+}
+
+/** What {@link revision} would write, with the operations as data. Writes nothing and runs no write hooks. */
+export async function produceRevision(options: RevisionOptions = {}): Promise<ProducedRevision> {
+  return (await produce(options)).produced;
+}
+
+async function produce(
+  options: RevisionOptions,
+): Promise<{ readonly place: RevisionPlace; readonly produced: ProducedRevision }> {
   const { configuration, graph: readGraph } = await openProject(options, "revision");
   const graph = readGraph({ missing: "empty" });
   if (options.autogenerate !== true) rejectAutogenerateOptions(options);
@@ -67,17 +104,12 @@ export async function revision(options: RevisionOptions = {}): Promise<RevisionR
   const compared = autogenerate ? await compareFor(options, configuration, graph) : null;
   const place = { configuration, graph, cwd: cwdOf(options) };
   const keepsEmpty = !autogenerate || options.allowEmpty === true;
-  const { files, directives } = await directedFiles(place, planned, header, compared?.result ?? emptyBody, {
+  const directed = await directedFiles(place, planned, header, compared?.result ?? emptyBody, {
     autogenerate,
     keepsEmpty,
   });
-  const written = await writeFiles(place, files);
-  return {
-    ...(written[0] ?? { id: null, path: null, displayPath: null }),
-    written,
-    comparison: compared?.report ?? null,
-    sql: compared === null ? null : sqlOf(options, compared.dialect, directives),
-  };
+  const sql = compared === null ? null : sqlOf(options, compared.dialect, directed.directives);
+  return { place, produced: { ...directed, comparison: compared?.report ?? null, sql } };
 }
 
 function sqlOf(

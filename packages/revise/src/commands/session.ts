@@ -1,4 +1,4 @@
-/** A command's hold on the user's DataSource and database: opened late, closed always. */
+/** A command's hold on the user's DataSource and database: opened late, left as it was found. */
 import type { DataSource } from "typeorm";
 import { loadModule, registerLoader, type LoadOptions } from "../config/load-module";
 import type { Configuration } from "../config/config";
@@ -13,7 +13,7 @@ export interface Session {
   readonly database: Database;
 }
 
-/** Loads the DataSource, opens its database, and closes it after `body`, whatever happened. */
+/** Loads the DataSource, opens its database, and lets go of it after `body`, whatever happened. */
 export async function withSession<Result>(
   configuration: Configuration,
   body: (session: Session) => Promise<Result>,
@@ -21,7 +21,8 @@ export async function withSession<Result>(
   const dataSource = await loadDataSource(configuration);
   const dialect = await dialectFor(dataSource.options.type);
   const { openDatabase } = await import("../typeorm/database.js");
-  const database = await openDatabase(dataSource);
+  const destroys = configuration.ownsProcess && typeof configuration.dataSource !== "object";
+  const database = await openDatabase(dataSource, { destroys });
   try {
     const { schema } = configuration;
     return await body({
@@ -49,6 +50,7 @@ export async function withConnection<Result>(
 
 async function loadDataSource({ dataSource, file, loader }: Configuration): Promise<DataSource> {
   const { findDataSource } = await import("../typeorm/data-source.js");
+  if (typeof dataSource === "object") return findDataSource(dataSource, file);
   if (typeof dataSource === "string") {
     return findDataSource(await loadProject(dataSource, { loader }), dataSource);
   }

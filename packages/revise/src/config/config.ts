@@ -1,3 +1,4 @@
+import type { DataSource } from "typeorm";
 import type {
   CompareServerDefault,
   CompareType,
@@ -11,14 +12,22 @@ import type {
 
 /** The configuration after validation, with every default filled in. See `define-config.ts` for what a user writes. */
 export interface Configuration {
-  /** Absolute path of the file it was read from. */
+  /** Absolute path of the file it was read from; of an object that a program gave, a name in its working directory. */
   readonly file: string;
   /** The environment that was asked for by `-n`; null where none was. */
   readonly environment: string | null;
   /** Names of all environments of the file, in its order. */
   readonly environments: readonly string[];
-  /** Absolute path of the module that exports the DataSource, or a function that gives one. */
-  readonly dataSource: string | (() => unknown);
+  /**
+   * Absolute path of the module that exports the DataSource, a function that gives one, or the DataSource of the program
+   * that called, which is left as it is found.
+   */
+  readonly dataSource: string | (() => unknown) | DataSource;
+  /**
+   * Whether the process is there for this command alone: a DataSource that its module has initialized is closed after it.
+   * In a program it belongs to whoever initialized it.
+   */
+  readonly ownsProcess: boolean;
   /** Absolute path of the directory with `versions/`. */
   readonly directory: string;
   /** Absolute paths; the first one takes new revisions of a new base. */

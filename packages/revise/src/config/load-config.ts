@@ -1,9 +1,10 @@
 /** Finds, loads and validates the configuration. Loads neither TypeORM nor the project. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import type { DataSource } from "typeorm";
 import { isReviseError, ReviseError } from "../errors";
 import type { Configuration } from "./config";
-import type { ConfigContext } from "./define-config";
+import type { ConfigContext, ConfigFactory, ReviseConfig } from "./define-config";
 import { loadModule } from "./load-module";
 import { resolveConfiguration } from "./resolve-config";
 import { isRecord } from "./validate";
@@ -16,8 +17,11 @@ export const configFileNames = ["ts", "mts", "cts", "js", "mjs", "cjs"].map(
 export interface ConfigurationRequest {
   /** Absolute path. */
   readonly cwd: string;
-  /** The value of `-c`, from `cwd`. */
-  readonly file?: string | undefined;
+  /** The value of `-c`, from `cwd`; in a program also the options themselves, whose paths start at `cwd`. */
+  readonly config?: string | ReviseConfig | ConfigFactory | undefined;
+  /** The DataSource of the program that calls; instead of the one of the configuration. */
+  readonly dataSource?: DataSource | undefined;
+  readonly ownsProcess?: boolean;
   /** The value of `-n`. */
   readonly environment?: string | undefined;
   /** The values of `-x`. */
@@ -27,13 +31,17 @@ export interface ConfigurationRequest {
 }
 
 /**
- * The configuration of `-c`, of `REVISE_CONFIG`, or of a `revise.config.*` in the working directory.
+ * The configuration of `-c`, of `REVISE_CONFIG`, of a `revise.config.*` in the working directory, or of the program that
+ * calls. A program that gives its DataSource needs none.
  *
  * @throws {ReviseError} `config-not-found`, `config-load-failed` or `config-invalid`
  */
 export async function loadConfiguration(request: ConfigurationRequest): Promise<Configuration> {
+  const { environment, dataSource, ownsProcess = false } = request;
   const { file, options, isFactory } = await loadOptions(request);
-  return resolveConfiguration(options, file, request.environment, isFactory);
+  const given = dataSource === undefined ? options : withoutDataSource(options, dataSource);
+  const resolved = resolveConfiguration(given, file, environment, isFactory);
+  return { ...resolved, ownsProcess, ...(dataSource === undefined ? {} : { dataSource }) };
 }
 
 /** The names of all environments of the file, in its order. Throws as {@link loadConfiguration} does. */
@@ -48,18 +56,53 @@ export async function listEnvironments(
 async function loadOptions(
   request: ConfigurationRequest,
 ): Promise<{ readonly file: string; readonly options: unknown; readonly isFactory: boolean }> {
-  const file = findConfigFile(request);
-  const module = await load(file);
-  const exported = defaultExport(module);
-  if (exported === module && isModule(module)) throw noDefaultExport(file);
+  const { file, exported } = await source(request);
   const isFactory = typeof exported === "function";
   const { x, environment, command } = request;
   const options = isFactory ? await call(exported, { x, environment, command }, file) : await exported;
   return { file, options, isFactory };
 }
 
-/** @throws {ReviseError} `config-not-found` */
-export function findConfigFile(request: Pick<ConfigurationRequest, "cwd" | "file">): string {
+/** What is resolved, and the name under which its errors are told. */
+async function source(request: ConfigurationRequest): Promise<{ file: string; exported: unknown }> {
+  const { cwd, config, dataSource } = request;
+  if (config !== undefined && typeof config !== "string") {
+    return { file: resolve(cwd, "<config object>"), exported: config };
+  }
+  const file = findConfigFile({ cwd, file: config }, dataSource !== undefined);
+  if (file === null) return { file: resolve(cwd, "<no config>"), exported: {} };
+  const module = await load(file);
+  const exported = defaultExport(module);
+  if (exported === module && isModule(module)) throw noDefaultExport(file);
+  return { file, exported };
+}
+
+/** The DataSource of the program counts in every environment, and that of the configuration is not looked at. */
+function withoutDataSource(options: unknown, dataSource: DataSource): unknown {
+  if (!isRecord(options)) return options;
+  const environments = isRecord(options["environments"])
+    ? Object.fromEntries(
+        Object.entries(options["environments"]).map(([name, own]) => [
+          name,
+          isRecord(own) ? { ...own, dataSource } : own,
+        ]),
+      )
+    : options["environments"];
+  return { ...options, dataSource, environments };
+}
+
+interface FileRequest {
+  readonly cwd: string;
+  readonly file?: string | undefined;
+}
+
+/**
+ * @param optional whether null is an answer where none is named and none is there
+ * @throws {ReviseError} `config-not-found`
+ */
+export function findConfigFile(request: FileRequest): string;
+export function findConfigFile(request: FileRequest, optional: boolean): string | null;
+export function findConfigFile(request: FileRequest, optional = false): string | null {
   const named =
     request.file ?? (process.env["REVISE_CONFIG"] === "" ? undefined : process.env["REVISE_CONFIG"]);
   if (named !== undefined) {
@@ -73,6 +116,7 @@ export function findConfigFile(request: Pick<ConfigurationRequest, "cwd" | "file
   }
   const found = configFileNames.map((name) => resolve(request.cwd, name)).find((path) => existsSync(path));
   if (found !== undefined) return found;
+  if (optional) return null;
   throw new ReviseError(
     "config-not-found",
     `There is no revise.config.ts (or .mts, .cts, .js, .mjs, .cjs) in ${request.cwd}.`,

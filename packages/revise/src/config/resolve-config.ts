@@ -50,7 +50,7 @@ export function resolveConfiguration(
   file: string,
   environment: string | undefined,
   isFactory: boolean,
-): Configuration {
+): Omit<Configuration, "ownsProcess"> {
   if (!isRecord(exported)) {
     throw new ReviseError("config-invalid", `${file} does not export a configuration.`, {
       hint: "Write `export default defineConfig({ dataSource: …, directory: … })`.",

@@ -17,7 +17,7 @@ export interface DirectoryOptions {
   readonly missing?: "fail" | "empty";
 }
 
-export interface RevisionDirectory {
+export interface RevisionFiles {
   /** By location, then by folder, then by file name. */
   readonly revisions: readonly Revision[];
   readonly broken: readonly BrokenRevision[];
@@ -49,7 +49,7 @@ function isVisited(folder: string): boolean {
  *
  * @throws `directory-not-found`; `revision-graph` for an id in two files
  */
-export function readDirectory(options: DirectoryOptions): RevisionDirectory {
+export function readDirectory(options: DirectoryOptions): RevisionFiles {
   const byId = new Map<string, Revision>();
   const byPath = new Map<string, Revision>();
   const broken: BrokenRevision[] = [];

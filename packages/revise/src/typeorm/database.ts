@@ -1,5 +1,5 @@
 /** The user's database through the user's own driver. */
-import type { DataSource } from "typeorm";
+import type { DataSource, QueryRunner } from "typeorm";
 import type { Connection, Database } from "../dialect/connection";
 import { connectionError } from "./connection-error";
 import { describeTarget, displayUrl } from "./connection-target";
@@ -10,9 +10,15 @@ import type { PgClient } from "./connection";
 interface PostgresDriver {
   options: DriverOptions;
   /** The pool of `pg`, once connected; of the master where there is replication. */
-  master?: { readonly options?: { max?: number } };
+  master?: { readonly options?: { max?: number } } | undefined;
+  /** Closed with the pool. */
+  connectedQueryRunners: unknown[];
+  /** The DataSource, by its name in TypeORM 0.3 and 1. */
+  connection?: DataSource;
+  dataSource?: DataSource;
   connect(): Promise<void>;
   disconnect(): Promise<void>;
+  createQueryRunner(mode: "master"): QueryRunner;
 }
 
 interface DriverOptions {
@@ -20,83 +26,86 @@ interface DriverOptions {
   readonly replication?: { readonly slaves: readonly unknown[] };
 }
 
+/** What is done with a DataSource that is initialized already. */
+interface OpenOptions {
+  /** Whether it is destroyed at the end: it was initialized for this process, which would not end otherwise. */
+  readonly destroys: boolean;
+}
+
+/** How many have a DataSource open: runs at once may share one, and the last one ends it. */
+const users = new WeakMap<DataSource, number>();
+
 /** One connection that holds the lock, one that works, and one to spare for what a revision opens by itself. */
 const smallestPool = 3;
 
 /**
  * Opens the database of a DataSource with `driver.connect()`: `initialize()` would also create extensions, synchronize,
- * drop the schema or run migrations, as the options say. A DataSource that is initialized already is used as it is.
+ * drop the schema or run migrations, as the options say. The pool is one of its own, on a driver that stands before the
+ * user's and takes what `connect()` writes: whether the DataSource is initialized, and how many use it, makes no difference.
  *
  * - `application_name` is `revise` where neither the DataSource nor `PGAPPNAME` gives one.
- * - A pool smaller than three connections for each run is widened, because the lock holds a connection of its own: with
- *   `max: 1` the work behind it would wait for ever.
- * - Opened again while it is open, it is shared.
+ * - A pool smaller than three connections is widened, because the lock holds a connection of its own: with `max: 1`
+ *   the work behind it would wait for ever.
  * - Of a replicated DataSource the master is used, and replicas are not contacted.
  *
  * @throws `connection-failed` with host, port, database and user, never with the password
  */
-export async function openDatabase(dataSource: DataSource): Promise<Database> {
-  const driver = dataSource.driver as unknown as PostgresDriver;
+export async function openDatabase(
+  dataSource: DataSource,
+  { destroys }: OpenOptions = { destroys: true },
+): Promise<Database> {
   const target = describeTarget(dataSource);
+  const driver = ownDriver(dataSource.driver as unknown as PostgresDriver);
+  const disconnect = async (): Promise<void> => {
+    if (driver.master !== undefined) await driver.disconnect();
+  };
   try {
-    await inTurn(dataSource, async (hold) => {
-      if (hold.count === 0 && !dataSource.isInitialized) await connectDriver(dataSource, driver);
-      hold.count += 1;
-      widenPool(driver, smallestPool * hold.count);
-    });
+    await connectDriver(dataSource, driver);
   } catch (error) {
+    await disconnect();
     throw connectionError(error, target);
   }
+  users.set(dataSource, (users.get(dataSource) ?? 0) + 1);
   return {
     connect: () =>
-      connect(dataSource).catch((error: unknown) => Promise.reject(connectionError(error, target))),
+      connect(dataSource, driver).catch((error: unknown) => Promise.reject(connectionError(error, target))),
     displayUrl: displayUrl(target),
-    close: () =>
-      inTurn(dataSource, async (hold) => {
-        hold.count -= 1;
-        if (hold.count > 0) return;
-        if (dataSource.isInitialized) await dataSource.destroy();
-        else if (driver.master !== undefined) await driver.disconnect();
-      }),
+    close: async () => {
+      await disconnect();
+      const others = (users.get(dataSource) ?? 1) - 1;
+      users.set(dataSource, others);
+      if (destroys && others === 0 && dataSource.isInitialized) await dataSource.destroy();
+    },
   };
 }
 
-interface Hold {
-  /** How many have it open. */
-  count: number;
-  last: Promise<unknown>;
-}
-
-const holds = new WeakMap<DataSource, Hold>();
-
-/** Those who run at once may share a DataSource: the first one opens it, the last one closes it. */
-function inTurn(dataSource: DataSource, change: (hold: Hold) => Promise<void>): Promise<void> {
-  const hold = holds.get(dataSource) ?? { count: 0, last: Promise.resolve() };
-  holds.set(dataSource, hold);
-  const result = hold.last.then(() => change(hold));
-  hold.last = result.catch(() => undefined);
-  return result;
-}
-
-/**
- * Connects with changed copies of the options and a silent logger, and puts the user's back: with `logging: true`
- * TypeORM would print its own queries to stdout, where results belong.
- */
-async function connectDriver(dataSource: DataSource, driver: PostgresDriver): Promise<void> {
+/** Reads through to the user's driver, and keeps what is written to it. */
+function ownDriver(driver: PostgresDriver): PostgresDriver {
   const { options } = driver;
-  const { logger } = dataSource;
-  driver.options = {
-    ...options,
-    extra: { fallback_application_name: "revise", ...options.extra },
-    ...(options.replication === undefined ? {} : { replication: { ...options.replication, slaves: [] } }),
-  };
-  dataSource.logger = silentLogger;
+  return Object.assign(Object.create(driver) as PostgresDriver, {
+    master: undefined,
+    connectedQueryRunners: [],
+    options: {
+      ...options,
+      extra: { fallback_application_name: "revise", ...options.extra },
+      ...(options.replication === undefined ? {} : { replication: { ...options.replication, slaves: [] } }),
+    },
+  });
+}
+
+/** With a silent logger: with `logging: true` TypeORM would print its own queries to stdout, where results belong. */
+async function connectDriver(dataSource: DataSource, driver: PostgresDriver): Promise<void> {
+  const quiet = Object.create(dataSource, { logger: { value: silentLogger } }) as DataSource;
+  const name = Object.hasOwn(dataSource.driver, "dataSource") ? "dataSource" : "connection";
+  driver[name] = quiet;
   try {
     await driver.connect();
   } finally {
-    driver.options = options;
-    dataSource.logger = logger;
+    Reflect.deleteProperty(driver, name);
   }
+  const pool = driver.master?.options;
+  // pg-pool reads `max` whenever it hands out a connection.
+  if (pool?.max !== undefined && pool.max < smallestPool) pool.max = smallestPool;
 }
 
 const silence = (): void => undefined;
@@ -109,14 +118,10 @@ const silentLogger: DataSource["logger"] = {
   log: silence,
 };
 
-/** pg-pool reads `max` whenever it hands out a connection, so the pool of an open DataSource can grow as well. */
-function widenPool(driver: PostgresDriver, connections: number): void {
-  const options = driver.master?.options;
-  if (options?.max !== undefined && options.max < connections) options.max = connections;
-}
-
-async function connect(dataSource: DataSource): Promise<Connection> {
-  const queryRunner = dataSource.createQueryRunner("master");
+/** As `DataSource.createQueryRunner` does, on the driver that is connected. */
+async function connect(dataSource: DataSource, driver: PostgresDriver): Promise<Connection> {
+  const queryRunner = driver.createQueryRunner("master");
+  Object.assign(queryRunner, { manager: dataSource.createEntityManager(queryRunner) });
   const client = (await queryRunner.connect()) as PgClient;
   return createConnection(client, queryRunner);
 }

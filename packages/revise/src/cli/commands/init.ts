@@ -20,10 +20,9 @@ export const init = defineCommand({
         requiresArg: true,
         describe: "Module that exports the DataSource",
       }),
-  run: async (args, { options, terminal }) => {
+  run: async (args, { terminal }) => {
     const { init: run } = await import("../../commands/init.js");
     const result = run({
-      ...options,
       directory: args.dir,
       ...(args.template === undefined ? {} : { template: args.template }),
       ...(args["data-source"] === undefined ? {} : { dataSource: args["data-source"] }),
