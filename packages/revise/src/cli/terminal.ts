@@ -1,12 +1,13 @@
 /** Where the command line writes: results to stdout, everything else to stderr. */
 import { styleText } from "node:util";
+import { maskPasswords } from "../util/text";
 
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 export interface Terminal {
   /** A result. Ends the line. */
   result(text: string): void;
-  /** Progress, a warning or an error. Ends the line. */
+  /** Progress, a warning or an error, without the passwords of addresses. Ends the line. */
   note(text: string): void;
   /** Replaces the line that {@link status} wrote before; "" takes it away. Only where {@link live}. */
   status(text: string): void;
@@ -41,7 +42,7 @@ export function openTerminal(options: TerminalOptions): Terminal {
       if (text !== "") above(process.stdout, text);
     },
     note: (text) => {
-      if (!options.quiet) above(process.stderr, text);
+      if (!options.quiet) above(process.stderr, maskPasswords(text));
     },
     status: (text) => {
       if (text === status) return;

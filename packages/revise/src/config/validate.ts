@@ -1,7 +1,7 @@
 /** What each option may be, as one table; anything else in a configuration is an error that names the key and the file. */
 import { ReviseError } from "../errors";
 import { nearest } from "../util/nearest";
-import { list } from "../util/text";
+import { list, maskPasswords } from "../util/text";
 import type { ReviseConfig } from "./define-config";
 
 /** What an option may be, in words for people, and the test. */
@@ -35,7 +35,7 @@ const milliseconds: Kind = either(
 const kinds: Readonly<Record<keyof ReviseConfig, Kind>> = {
   dataSource: {
     words: "the path of a module, a DataSource, or a function that gives one",
-    accepts: (value) => isText(value) || isFunction(value) || isDataSource(value),
+    accepts: (value) => (isText(value) && !isAddress(value)) || isFunction(value) || isDataSource(value),
   },
   directory: text,
   versionLocations: arrayOf(text, "a list of directories, one at least", 1),
@@ -142,6 +142,11 @@ function oneOf(words: readonly string[]): Kind {
   };
 }
 
+/** `postgres://…`: a likely mistake, which must not be echoed as the path of a file, because a password is in it. */
+function isAddress(value: unknown): boolean {
+  return typeof value === "string" && /^\w+:\/\//.test(value);
+}
+
 /** By TypeORM's brand, which every version and copy sets; `instanceof` fails across copies. */
 function isDataSource(value: unknown): boolean {
   return typeof value === "object" && value !== null && "@instanceof" in value && "options" in value;
@@ -159,5 +164,5 @@ function display(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "such a list";
   if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return typeof value === "string" ? JSON.stringify(maskPasswords(value)) : String(value);
 }

@@ -123,6 +123,7 @@ export interface Dialect {
 }
 
 export interface VersionTableSql {
+  /** Asks whether it `exists`, and for the `schema` of names without one; null where the user may use none. */
   exists(table: QualifiedName): { readonly sql: string; readonly parameters: readonly unknown[] };
   /**
    * Asks for the `schema` that the table is in, or would be created in: a revision may change what unqualified names

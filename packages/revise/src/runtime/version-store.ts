@@ -18,16 +18,57 @@ export interface VersionStore {
 /** The rows in the server's order; none where there is no table. Changes nothing. */
 export async function readRows(store: VersionStore): Promise<string[]> {
   if (!(await tableExists(store))) return [];
-  const rows = await store.connection.query<{ version_num: string }>(
-    store.dialect.versionTable.select(store.table),
+  const rows = await permitted(store, "read", () =>
+    store.connection.query<{ version_num: string }>(store.dialect.versionTable.select(store.table)),
   );
   return rows.map((row) => row.version_num);
 }
 
-export async function tableExists({ connection, dialect, table }: VersionStore): Promise<boolean> {
+/** @throws `database-error` where the user may not look */
+export async function tableExists(store: VersionStore): Promise<boolean> {
+  const { connection, dialect, table } = store;
   const { sql, parameters } = dialect.versionTable.exists(table);
-  const [row] = await connection.query<{ exists: boolean }>(sql, parameters);
+  const [row] = await permitted(store, "read", () =>
+    connection.query<{ exists: boolean; schema: string | null }>(sql, parameters),
+  );
+  if (table.schema === null && row?.schema === null) {
+    throw new ReviseError(
+      "database-error",
+      `The version table ${displayName(table)} can't be read: no schema of the search path exists, or this user may use none of them.`,
+      {
+        hint: "Grant USAGE on the schema to the user, or set search_path or versionTableSchema; docs/rights.md lists what each command needs.",
+        details: { table: displayName(table) },
+      },
+    );
+  }
   return row?.exists === true;
+}
+
+const means = {
+  read: "Grant USAGE on its schema and SELECT on it to this user",
+  created:
+    "Give the database user the right to create it, or set versionTable and versionTableSchema to where it may; the schema must exist",
+  changed: "Grant SELECT, INSERT, UPDATE and DELETE on it to this user",
+} as const;
+
+/** What the server refuses to do with the version table, told as that. */
+async function permitted<Result>(
+  { dialect, table }: VersionStore,
+  what: keyof typeof means,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = dialect.describeError(error)?.message;
+    if (reason === undefined) throw error;
+    const name = displayName(table);
+    throw new ReviseError("database-error", `The version table ${name} can't be ${what}: ${reason}`, {
+      hint: `${means[what]}; docs/rights.md lists what each command needs.`,
+      cause: error,
+      details: { table: name },
+    });
+  }
 }
 
 /** The store with the schema of its table said outright, which a revision that sets `search_path` can't change. */
@@ -42,20 +83,9 @@ export async function pinTable(store: VersionStore): Promise<VersionStore> {
 /** Creates the version table where it is missing. Whether it did. */
 export async function ensureTable(store: VersionStore): Promise<boolean> {
   if (await tableExists(store)) return false;
-  try {
-    await store.connection.query(store.dialect.versionTable.create(store.table));
-  } catch (error) {
-    const reason = store.dialect.describeError(error)?.message ?? (error as Error).message;
-    throw new ReviseError(
-      "database-error",
-      `The version table ${displayName(store.table)} can't be created: ${reason}`,
-      {
-        hint: "Give the database user the right to create it, or set versionTable and versionTableSchema to where it may; the schema must exist.",
-        cause: error,
-        details: { table: displayName(store.table) },
-      },
-    );
-  }
+  await permitted(store, "created", () =>
+    store.connection.query(store.dialect.versionTable.create(store.table)),
+  );
   return true;
 }
 
@@ -87,7 +117,7 @@ export async function applyRows(
 ): Promise<readonly string[]> {
   const expected = changeRows(before, change);
   for (const { sql, parameters } of rowStatements(store, change))
-    await store.connection.query(sql, parameters);
+    await permitted(store, "changed", () => store.connection.query(sql, parameters));
   const found = await readRows(store);
   if (JSON.stringify([...found].sort()) === JSON.stringify([...expected].sort())) return expected;
   throw new ReviseError(

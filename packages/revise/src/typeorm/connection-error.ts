@@ -78,6 +78,12 @@ const reasons: readonly Reason[] = [
       "Check the user of the DataSource; the server's pg_hba.conf decides who may connect from where.",
   },
   {
+    matches: (code) => code === "42501",
+    what: (_target, message) => `${message}.`,
+    hint: (target) =>
+      `GRANT CONNECT ON DATABASE "${target.database}" TO "${target.user}"; docs/rights.md lists what else it needs.`,
+  },
+  {
     matches: (code) => code === "53300",
     what: () => "the server has no connection left.",
     hint: () => "Close other clients, or raise max_connections of the server.",

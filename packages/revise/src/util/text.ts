@@ -24,3 +24,10 @@ export function unstorable(text: string): string | null {
   if (text.includes("\0")) return "holds a NUL character";
   return /\p{Surrogate}/u.test(text) ? "holds half of a surrogate pair" : null;
 }
+
+/** `postgres://ada:secret@host/shop?password=secret` → `postgres://ada:***@host/shop?password=***` */
+export function maskPasswords(text: string): string {
+  return text
+    .replace(/(\b\w+:\/\/[^\s:@/]*:)[^\s]*@/g, "$1***@")
+    .replace(/(\bpassword=)(?:'[^']*'|[^\s&'"]+)/gi, "$1***");
+}

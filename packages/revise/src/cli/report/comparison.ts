@@ -5,7 +5,11 @@ import type { Style, Terminal } from "../terminal";
 /** The detected changes on stdout; what they put at stake, and what was left alone, beside them. */
 export function reportComparison(report: ComparisonReport, terminal: Terminal): void {
   if (report.changes.length === 0) {
-    terminal.result("No changes: the database is as the entities say.");
+    terminal.result(
+      report.notes.length === 0
+        ? "No changes: the database is as the entities say."
+        : "No changes in what could be compared.",
+    );
   } else {
     terminal.result(`Detected ${plural(report.changes.length, "change")}:`);
     for (const { kind, description } of report.changes) {

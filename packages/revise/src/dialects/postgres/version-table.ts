@@ -3,7 +3,7 @@ import { quoteName } from "./identifiers";
 
 export const versionTable: VersionTableSql = {
   exists: (table) => ({
-    sql: "SELECT to_regclass($1) IS NOT NULL AS exists",
+    sql: "SELECT to_regclass($1) IS NOT NULL AS exists, current_schema()::text AS schema",
     parameters: [quoteName(table)],
   }),
   locate: (table) => ({
