@@ -12,8 +12,15 @@ export interface ColumnType {
   readonly args: readonly string[];
   /** 0 for a scalar, 1 for `text[]`. PostgreSQL does not keep more. */
   readonly dimensions: number;
+  /** Modifiers as the catalog keeps them, where they say what holds without them: `timestamp(6)` is `timestamp`. */
+  readonly written?: readonly string[];
   /** Of a domain in the database: the type that it narrows. */
   readonly domainOf?: ColumnType;
+}
+
+/** The modifiers that a column is made with. */
+export function writtenArgs({ args, written = args }: ColumnType): readonly string[] {
+  return written;
 }
 
 export function sameType(left: ColumnType, right: ColumnType): boolean {

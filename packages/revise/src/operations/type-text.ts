@@ -2,15 +2,15 @@
  * The text of a type in a revision file: `varchar(255)`, `numeric(10,2)[]`, `app.mood`, `"my.type"`. Knows the form
  * and no name: what a name means is the dialect's to say.
  */
-import type { ColumnType } from "../model/column-type";
+import { type ColumnType, writtenArgs } from "../model/column-type";
 
 /** A name or modifier that can stand without quotes: no punctuation of the form, no doubtful spaces. */
 const plain = /^[^\s"'().,[\]]+(?: [^\s"'().,[\]]+)*$/u;
 
 export function formatTypeText(type: ColumnType): string {
   const schema = type.schema === null ? "" : `${quoteWhereNeeded(type.schema)}.`;
-  const args = type.args.length === 0 ? "" : `(${type.args.map(quoteWhereNeeded).join(",")})`;
-  return `${schema}${quoteWhereNeeded(type.name)}${args}${"[]".repeat(type.dimensions)}`;
+  const args = writtenArgs(type).map(quoteWhereNeeded);
+  return `${schema}${quoteWhereNeeded(type.name)}${args.length === 0 ? "" : `(${args.join(",")})`}${"[]".repeat(type.dimensions)}`;
 }
 
 function quoteWhereNeeded(word: string): string {

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, type TestDatabase } from "@revise/testkit";
+import { canonicalType } from "../../../../packages/revise/src/dialects/postgres/types/canonical";
 import { formatType, sqlType } from "../../../../packages/revise/src/dialects/postgres/types/format";
 import { parseType } from "../../../../packages/revise/src/dialects/postgres/types/parse";
-import type { ColumnType } from "../../../../packages/revise/src/model/column-type";
+import { sameType, type ColumnType } from "../../../../packages/revise/src/model/column-type";
 
 let database: TestDatabase;
 
@@ -91,9 +92,15 @@ describe("parseType", () => {
   it("folds what means the same", () => {
     expect(parseType("numeric(10,0)")).toEqual(parseType("decimal(10)"));
     expect(parseType("char")).toEqual(parseType("character(1)"));
-    expect(parseType("timestamp(6)")).toEqual(parseType("timestamp without time zone"));
     expect(parseType("int[][3]")).toEqual(parseType("int4 ARRAY"));
     expect(parseType("pg_catalog.int4")).toEqual(parseType("integer"));
+  });
+
+  it("knows that six digits say nothing of a time, and still writes them as they were", () => {
+    expect(sameType(parseType("timestamp(6)"), parseType("timestamp without time zone"))).toBe(true);
+    expect(sameType(parseType("timestamp(3)"), parseType("timestamp"))).toBe(false);
+    expect(formatType(parseType("time(6) with time zone[]"))).toBe("timetz(6)[]");
+    expect(sqlType(canonicalType(parseType("interval(6)")))).toBe("interval(6)");
   });
 
   it("keeps a type of one's own apart from a built-in one of nearly the same name", () => {

@@ -15,14 +15,15 @@ export function canonicalType(type: ColumnType): ColumnType {
   const builtin = schema === null ? builtinName(type.name) : null;
   if (builtin === null) return { name: type.name, schema, args: type.args, dimensions };
   const args = type.args.map((arg) => arg.trim());
-  return { ...withArgs(type.name, builtin, args), schema: null, dimensions };
+  const written = type.written === undefined ? {} : { written: type.written };
+  return { ...written, ...withArgs(type.name, builtin, args), schema: null, dimensions };
 }
 
 function withArgs(
   spelling: string,
   name: string,
   args: readonly string[],
-): Pick<ColumnType, "name" | "args"> {
+): Pick<ColumnType, "name" | "args" | "written"> {
   switch (name) {
     case "char":
     case "bit":
@@ -38,7 +39,7 @@ function withArgs(
       return { name, args: spatialArgs(name, args) };
     default:
       // Six digits are what a time has without being told.
-      return { name, args: takesPrecision(name) && args[0] === "6" ? [] : args };
+      return takesPrecision(name) && args[0] === "6" ? { name, args: [], written: args } : { name, args };
   }
 }
 

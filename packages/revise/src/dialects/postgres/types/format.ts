@@ -1,4 +1,4 @@
-import type { ColumnType } from "../../../model/column-type";
+import { type ColumnType, writtenArgs } from "../../../model/column-type";
 import { quoteIdentifier, quoteName } from "../identifiers";
 import { canonicalType } from "./canonical";
 import { builtinName, builtinTypname } from "./catalog";
@@ -21,8 +21,8 @@ export function isBuiltin(type: ColumnType): boolean {
 }
 
 function withSuffix(type: ColumnType, name: string): string {
-  const args = type.args.length === 0 ? "" : `(${type.args.join(",")})`;
-  return `${name}${args}${type.dimensions > 0 ? "[]" : ""}`;
+  const args = writtenArgs(type);
+  return `${name}${args.length === 0 ? "" : `(${args.join(",")})`}${type.dimensions > 0 ? "[]" : ""}`;
 }
 
 function formatOwnName(type: ColumnType): string {
