@@ -35,7 +35,7 @@ const law: Readonly<Record<string, Law>> = {
   revisions: { rooms: ["operations (types)", "util", "errors", "model"] },
   runtime: { rooms: ["revisions", "operations", "model", "dialect (types)", "util", "errors"] },
   config: {
-    rooms: ["errors", "util", "operations (types)", "dialect (types)"],
+    rooms: ["errors", "util", "operations (types)", "dialect (types)", "revisions"],
     packages: ["get-tsconfig", "jiti", "typescript (types)", "typeorm (types)"],
   },
   autogenerate: {

@@ -60,6 +60,7 @@ describe("loadConfiguration", () => {
       onVersionApply: [],
       unmanaged: "keep",
       lockTimeout: null,
+      lockRetry: { timeout: 1000, attempts: 30, delay: 500, maxDelay: 10_000 },
       statementTimeout: null,
       loader: "auto",
       ownsProcess: false,
@@ -116,6 +117,10 @@ describe("loadConfiguration", () => {
     [
       `{ dataSource: "./data-source.ts", transaction: "each" }`,
       /"per-revision", "all" or "none", not "each"/,
+    ],
+    [
+      `{ dataSource: "./data-source.ts", lockRetry: { tries: 5 } }`,
+      /Option "lockRetry" in .* must be true, false or \{ timeout, attempts, delay, maxDelay \}/,
     ],
     [
       `{ dataSource: "./data-source.ts", lockTimeout: "5s" }`,

@@ -16,7 +16,7 @@ import { loadModule } from "../../packages/revise/src/config/load-module";
 import { createOperations, type Operations } from "../../packages/revise/src/operations/builder";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { encode } from "../../packages/revise/src/operations/traits-table";
-import { RecordingSink } from "../../packages/revise/src/runtime/sinks";
+import { RecordingSink } from "../../packages/revise/src/runtime/recording-sink";
 import ts from "typescript";
 import { build, type BuiltProject } from "../laws/build";
 import type { ProjectDeclaration } from "../laws/declaration";

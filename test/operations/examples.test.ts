@@ -8,7 +8,7 @@ import { createOperations, type Operations } from "../../packages/revise/src/ope
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { encode, operationKinds, reverse } from "../../packages/revise/src/operations/traits-table";
 import { planUpgrade } from "../../packages/revise/src/revisions/plan";
-import { RecordingSink } from "../../packages/revise/src/runtime/sinks";
+import { RecordingSink } from "../../packages/revise/src/runtime/recording-sink";
 import { draw } from "../revisions/draw";
 import { script, upgrade } from "../runtime/run";
 import { runScript } from "../runtime/run-script";

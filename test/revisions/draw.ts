@@ -42,6 +42,7 @@ export function revision(
     dependsOn,
     doc: `revision ${id}`,
     createDate: null,
+    transaction: null,
     path: `/app/revisions/versions/${id}.ts`,
   };
 }

@@ -320,12 +320,16 @@ describe("loadRevision", () => {
     expect(await load({ ...header, upgrade, downgrade: upgrade })).toEqual({
       upgrade,
       downgrade: upgrade,
-      transactional: true,
+      transaction: null,
+      limits: {},
     });
-    expect(await load({ default: { ...header, upgrade, transaction: false } })).toEqual({
+    const alone = { ...known, transaction: "none" } as const;
+    const exported = { ...header, upgrade, transaction: false, lockTimeout: 50, lockRetry: { attempts: 2 } };
+    expect(await loadRevision(alone, () => Promise.resolve({ default: exported }))).toEqual({
       upgrade,
       downgrade: null,
-      transactional: false,
+      transaction: "none",
+      limits: { lockTimeout: 50, lockRetry: { attempts: 2 } },
     });
   });
 
@@ -333,7 +337,9 @@ describe("loadRevision", () => {
     expect(await reason(header)).toContain("revision-file-invalid");
     expect(await reason({ ...header, upgrade, revision: "a2" })).toContain('revision = "a2"');
     expect(await reason({ ...header, upgrade, downRevision: ["b1", "c1"] })).toContain("downRevision");
-    expect(await reason({ ...header, upgrade, transaction: "none" })).toContain("transaction");
+    expect(await reason({ ...header, upgrade, transaction: "none" })).toContain("above the functions");
+    expect(await reason({ ...header, upgrade, statementTimeout: "5s" })).toContain("statementTimeout");
+    expect(await reason({ ...header, upgrade, lockRetry: { attempts: 0 } })).toContain("lockRetry");
     expect(await reason(undefined)).toContain("revision-file-invalid");
     const thrown: unknown = await loadRevision(known, () => Promise.reject(new Error("half loaded"))).catch(
       (error: unknown) => error,

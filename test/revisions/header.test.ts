@@ -43,6 +43,7 @@ export async function upgrade(op: Operations): Promise<void> {
       branchLabels: [],
       dependsOn: [],
       doc: "add column\n\nwith a second paragraph",
+      transaction: null,
       createDate: "2026-11-20T12:36:45.003Z",
       path,
     });
@@ -98,6 +99,25 @@ export async function upgrade(op: Operations): Promise<void> {
     ],
   ])("understands %s", (_, source) => {
     expect(header(source)).toEqual(plain);
+  });
+
+  it.each([
+    ["false", "none"],
+    ['"none"', "none"],
+    ['"per-revision"', "per-revision"],
+    ["true", null],
+    ["null", null],
+  ])("reads transaction = %s", (text, transaction) => {
+    const start = 'export const revision = "a1";\nexport const downRevision = null;\n';
+    expect(whole(`${start}export const transaction = ${text};`)).toMatchObject({ transaction });
+  });
+
+  it("refuses a transaction that is none, and a constant that is a boolean", () => {
+    const start = 'export const revision = "a1";\nexport const downRevision = null;\n';
+    expect(header(`${start}export const transaction = "all";`)).toContain("`transaction` is neither");
+    expect(header('export const revision = "a1";\nexport const downRevision = true;')).toContain(
+      "`downRevision` is not a string",
+    );
   });
 
   it("is not fooled by comments, strings, templates, functions and regular expressions", () => {

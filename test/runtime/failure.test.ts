@@ -53,11 +53,11 @@ describe("a revision that fails", () => {
     expect(await rowsOf(database)).toEqual(["a3"]);
   });
 
-  it("says what remains when there was no transaction", async () => {
+  it("says what is committed when there was no transaction", async () => {
     const setting = { database, graph: line, bodies: { ...three, a2: failing } };
     const error = await failure(upgrade(setting, "heads", { transaction: "none" }));
-    expect(error.message).toContain("remains");
-    expect(await tablesOf(database)).toEqual(["half", "one", "revise_version"]);
+    expect(error.message).toContain("1 operation of this revision");
+    expect(await tablesOf(database)).toEqual(["half", "one", "revise_version", "revise_version_progress"]);
     expect(await rowsOf(database)).toEqual(["a1"]);
   });
 

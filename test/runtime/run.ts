@@ -18,7 +18,8 @@ export const versionTable = { schema: null, name: "revise_version" };
 export interface Body {
   readonly up?: RevisionFunction;
   readonly down?: RevisionFunction | null;
-  readonly transactional?: boolean;
+  readonly transaction?: LoadedRevision["transaction"];
+  readonly limits?: LoadedRevision["limits"];
 }
 
 export function loader(
@@ -29,7 +30,8 @@ export function loader(
     return Promise.resolve({
       upgrade: body.up ?? ((): void => undefined),
       downgrade: body.down === undefined ? (): void => undefined : body.down,
-      transactional: body.transactional ?? true,
+      transaction: body.transaction ?? null,
+      limits: body.limits ?? {},
     });
   };
 }
@@ -72,6 +74,7 @@ export function run(
     transaction: "per-revision",
     lockTimeout: 20_000,
     statementTimeout: null,
+    lockRetry: null,
     plan,
     load: loader(bodies),
     ...options,
@@ -87,6 +90,7 @@ export function script(
     dialect: postgres,
     versionTable,
     transaction: "per-revision",
+    limits: { lockTimeout: null, statementTimeout: null, lockRetry: null },
     steps,
     load: loader(bodies),
     fromBase: true,

@@ -114,7 +114,7 @@ describe("what can't be in a transaction", () => {
       await op.execute("CREATE TABLE first (id integer)");
       expect(await tablesOf(database)).toContain("first");
     };
-    await upgrade({ database, graph: draw("a1:"), bodies: { a1: { up, transactional: false } } });
+    await upgrade({ database, graph: draw("a1:"), bodies: { a1: { up, transaction: "none" } } });
     expect(await rowsOf(database)).toEqual(["a1"]);
   });
 });

@@ -48,6 +48,7 @@ export const failureCodes = [
   "operation-unsupported",
   "rename-invalid",
   "hook-failed",
+  "interrupted",
 ] as const;
 
 export type ErrorCode =

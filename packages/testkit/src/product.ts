@@ -15,7 +15,7 @@ import { defaultStyle } from "../../revise/src/render/layout-style";
 import { renderRevisionFile } from "../../revise/src/render/revision-file";
 import { readHeaderFile } from "../../revise/src/revisions/header";
 import { message } from "../../revise/src/revisions/revision";
-import { RecordingSink } from "../../revise/src/runtime/sinks";
+import { RecordingSink } from "../../revise/src/runtime/recording-sink";
 import { reportText } from "./scenario-report";
 import type { ScenarioOptions } from "./scenario-folder";
 

@@ -61,10 +61,13 @@ export async function directedFiles(
     files.push(added);
     const revisions = [...graph.nodes.values()].map((node) => node.revision);
     const { locations, broken } = graph;
-    graph = buildGraph([...revisions, { ...revision, doc: message, createDate: null, path: added.path }], {
-      locations,
-      broken,
-    });
+    graph = buildGraph(
+      [...revisions, { ...revision, transaction: null, doc: message, createDate: null, path: added.path }],
+      {
+        locations,
+        broken,
+      },
+    );
   }
   return { files, directives: kept };
 }

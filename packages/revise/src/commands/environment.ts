@@ -6,6 +6,7 @@ import type { Environment, EnvironmentContext, RunOptions } from "../config/envi
 import { loadModule } from "../config/load-module";
 import { invalidOption, validateOptions } from "../config/validate";
 import { ReviseError } from "../errors";
+import { resolveLockRetry } from "../revisions/limits";
 import type { MigrationOutcome } from "./migration";
 import type { CommandOptions, Project } from "./project";
 import { withConnection, withSession } from "./session";
@@ -29,6 +30,7 @@ const settable: readonly string[] = [
   "transaction",
   "lockTimeout",
   "statementTimeout",
+  "lockRetry",
 ];
 
 /**
@@ -152,9 +154,11 @@ function changedConfiguration(
       `Set "${other}" in the configuration.`,
     );
   }
-  const { dataSource, ...rest } = changed;
+  const { dataSource, lockRetry, ...rest } = changed;
   const given = Object.fromEntries(Object.entries<unknown>(rest).filter(([, value]) => value !== undefined));
-  return { ...configuration, ...given, ...dataSourceOf(configuration, dataSource, file) };
+  const retry =
+    lockRetry === undefined ? {} : { lockRetry: resolveLockRetry(lockRetry, configuration.lockRetry) };
+  return { ...configuration, ...given, ...retry, ...dataSourceOf(configuration, dataSource, file) };
 }
 
 function dataSourceOf(

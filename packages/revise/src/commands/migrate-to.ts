@@ -32,7 +32,7 @@ export async function migrateTo(
     command,
     options,
     run: (chosen, onEvent) => {
-      const request = { project: chosen, graph, onEvent, plan };
+      const request = { project: chosen, graph, onEvent, signal: options.signal, plan };
       if (options.sql === true) return runOffline(request, start);
       return options.dryRun === true ? runDry(request) : runOnline(request);
     },

@@ -10,6 +10,8 @@ import { resolveTarget } from "../revisions/resolve";
 import { message, type Revision } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { isRange, parseRange } from "../revisions/target";
+import { describe as describeOperation } from "../operations/traits-table";
+import { describeBlocker } from "../runtime/failure";
 import type { VersionApply } from "../runtime/migrate";
 import type { ProgressEvent } from "../runtime/progress";
 import { tableExists } from "../runtime/version-store";
@@ -52,11 +54,17 @@ export interface MigrationRequest {
   readonly project: Project;
   readonly graph: RevisionGraph;
   readonly onEvent: CommandOptions["onEvent"];
+  readonly signal?: CommandOptions["signal"];
   readonly plan: Planner;
 }
 
 /** Runs the plan, under the lock. Throws the errors of planning and `revision-failed`. */
-export async function runOnline({ project, onEvent, plan }: MigrationRequest): Promise<MigrationOutcome> {
+export async function runOnline({
+  project,
+  onEvent,
+  signal,
+  plan,
+}: MigrationRequest): Promise<MigrationOutcome> {
   const { configuration } = project;
   const { migrate } = await import("../runtime/migrate.js");
   const started = performance.now();
@@ -68,6 +76,8 @@ export async function runOnline({ project, onEvent, plan }: MigrationRequest): P
       transaction: configuration.transaction,
       lockTimeout: configuration.lockTimeout,
       statementTimeout: configuration.statementTimeout,
+      lockRetry: configuration.lockRetry,
+      signal,
       plan,
       load,
       onEvent: (event) => {
@@ -114,7 +124,8 @@ async function script(
   const { offlineScript } = await import("../runtime/offline.js");
   const { transaction } = configuration;
   const versionTable = versionTableOf(configuration);
-  const sql = await offlineScript({ dialect, versionTable, transaction, steps, load, fromBase });
+  const limits = configuration;
+  const sql = await offlineScript({ dialect, versionTable, transaction, limits, steps, load, fromBase });
   return {
     steps: steps.map(stepSummary),
     sql: inSchemaScript(dialect, configuration.schema, sql),
@@ -178,11 +189,29 @@ function commandEvent(event: ProgressEvent): CommandEvent | null {
         message: `Going on with ${id} where the last run ended, after ${String(event.skipped)} operations.`,
       };
     }
+    case "lock-refused":
+      return { kind: "warning", message: refusal(event) };
+    case "blocked": {
+      const what = describeOperation(event.statement.source);
+      return { kind: "note", message: `${what} waits for ${event.blockers.map(describeBlocker).join("; ")}` };
+    }
     case "planned":
     case "statement":
     case "step-finished":
       return null;
   }
+}
+
+function refusal({
+  statement,
+  blockers,
+  delay,
+  attempt,
+  attempts,
+}: Extract<ProgressEvent, { kind: "lock-refused" }>): string {
+  const by = blockers.length === 0 ? "" : `, blocked by ${blockers.map(describeBlocker).join("; ")}`;
+  const again = `Try ${String(attempt)} of ${String(attempts)} in ${(delay / 1000).toFixed(1)} s.`;
+  return `${describeOperation(statement.source)}: the lock could not be had${by}. All is given back meanwhile. ${again}`;
 }
 
 async function callHooks(

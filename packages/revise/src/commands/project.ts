@@ -27,6 +27,8 @@ export interface CommandOptions {
   readonly environment?: string;
   /** The values of `-x`. */
   readonly x?: Readonly<Record<string, string>>;
+  /** Ends a command that changes the database: what runs is ended on the server and rolled back, the lock released. */
+  readonly signal?: AbortSignal | undefined;
   /** Hears of each step while the command runs. */
   readonly onEvent?: (event: CommandEvent) => void;
   /** @internal The process ends with the command, which closes whatever its modules have opened. */

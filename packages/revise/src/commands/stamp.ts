@@ -41,7 +41,7 @@ export async function stamp(options: StampOptions): Promise<MigrationOutcome> {
     command: "stamp",
     options,
     run: (chosen, onEvent) => {
-      const request = { project: chosen, graph, onEvent, plan };
+      const request = { project: chosen, graph, onEvent, signal: options.signal, plan };
       return sql ? runOffline(request, spans[0]?.rows ?? []) : runOnline(request);
     },
   });

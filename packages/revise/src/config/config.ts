@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import type { LockRetry } from "../revisions/limits";
 import type {
   CompareServerDefault,
   CompareType,
@@ -60,5 +61,7 @@ export interface Configuration {
   readonly lockTimeout: number | null;
   /** Milliseconds; null for the server's own setting. */
   readonly statementTimeout: number | null;
+  /** How locks of tables are waited for; null to wait in line for each. */
+  readonly lockRetry: LockRetry | null;
   readonly loader: "auto" | "none";
 }

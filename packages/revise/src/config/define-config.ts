@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import type { LockRetryOption } from "../revisions/limits";
 import type {
   CompareServerDefault,
   CompareType,
@@ -70,6 +71,13 @@ export interface ReviseConfig {
   readonly lockTimeout?: number | null;
   /** Longest run of one statement, in milliseconds. Default: the server's setting. */
   readonly statementTimeout?: number | null;
+  /**
+   * How a statement that locks a table strongly (`ALTER TABLE`, `CREATE INDEX` …) waits for that lock: `timeout` milliseconds, after
+   * which the transaction is rolled back and tried again, `attempts` times in all, after `delay` milliseconds, doubled each
+   * time up to `maxDelay`. Default `{ timeout: 1000, attempts: 30, delay: 500, maxDelay: 10000 }`. False to wait in line,
+   * where everybody who comes later waits behind it.
+   */
+  readonly lockRetry?: LockRetryOption;
   /**
    * `auto`: JavaScript as it is, TypeScript by the project's own compiler unless a loader is registered already.
    * `none`: Node.js alone, with the loader that you register (`NODE_OPTIONS="--import …"`). Default `auto`.

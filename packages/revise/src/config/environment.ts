@@ -12,6 +12,7 @@ export type RunOptions = Pick<
   | "transaction"
   | "lockTimeout"
   | "statementTimeout"
+  | "lockRetry"
 >;
 
 /** One of many that have the same revisions: a schema of the database, or a database of its own. */

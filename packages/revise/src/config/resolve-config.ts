@@ -2,6 +2,7 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ReviseError } from "../errors";
+import { resolveLockRetry } from "../revisions/limits";
 import { nearest } from "../util/nearest";
 import { list } from "../util/text";
 import type { Configuration } from "./config";
@@ -33,6 +34,7 @@ const defaults = {
   unmanaged: "keep",
   lockTimeout: null,
   statementTimeout: null,
+  lockRetry: true,
   loader: "auto",
   environments: {},
 } as const;
@@ -73,6 +75,7 @@ export function resolveConfiguration(
     timezone: checkTimezone(options.timezone, file),
     template: template === null ? null : existing("template", toPath(template), file),
     decisions: decisions === null ? null : existing("decisions", toPath(decisions), file),
+    lockRetry: resolveLockRetry(options.lockRetry, null),
     onVersionApply: [options.onVersionApply].flat(),
   };
 }

@@ -1,5 +1,6 @@
 /** What each option may be, as one table; anything else in a configuration is an error that names the key and the file. */
 import { ReviseError } from "../errors";
+import { limitKinds } from "../revisions/limits";
 import { nearest } from "../util/nearest";
 import { list, maskPasswords } from "../util/text";
 import type { ReviseConfig } from "./define-config";
@@ -24,13 +25,10 @@ const callback: Kind = { words: "a function", accepts: isFunction };
 const flagOrCallback: Kind = either(flag, callback);
 const nothing: Kind = { words: "null", accepts: (value) => value === null };
 const texts = arrayOf(text, "a list of strings");
-const milliseconds: Kind = either(
-  {
-    words: "a whole number of milliseconds",
-    accepts: (value) => typeof value === "number" && Number.isInteger(value) && value >= 0,
-  },
-  nothing,
-);
+const milliseconds: Kind = {
+  words: "a whole number of milliseconds or null",
+  accepts: limitKinds.lockTimeout,
+};
 
 const kinds: Readonly<Record<keyof ReviseConfig, Kind>> = {
   dataSource: {
@@ -67,6 +65,10 @@ const kinds: Readonly<Record<keyof ReviseConfig, Kind>> = {
   unmanaged: oneOf(["keep", "drop"]),
   lockTimeout: milliseconds,
   statementTimeout: milliseconds,
+  lockRetry: {
+    words: "true, false or { timeout, attempts, delay, maxDelay }, in milliseconds and tries",
+    accepts: limitKinds.lockRetry,
+  },
   loader: oneOf(["auto", "none"]),
   environments: {
     words: "an object of options by name",

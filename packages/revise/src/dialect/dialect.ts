@@ -82,7 +82,31 @@ export interface LockOptions {
   readonly timeout: number | null;
   /** Called once when somebody else holds the lock, with who that is. */
   readonly onWait?: (holder: string) => void;
+  /** Ends the wait, which then throws its reason. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+export interface HeldLock {
+  /** Throws `database-locked` where the connection of the lock is gone, and the lock with it. */
+  check(): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Another session of the server, as far as our role may see it. */
+export interface ServerSession {
+  readonly pid: number;
+  readonly application: string | null;
+  readonly client: string | null;
+  /** `active`, `idle in transaction`. */
+  readonly state: string | null;
+  /** When its transaction began; where it is in none, when it connected. */
+  readonly since: string | null;
+  /** What it runs, or ran last. */
+  readonly query: string | null;
+}
+
+/** Whether a setting holds for the open transaction or for the session. */
+export type SettingScope = "transaction" | "session";
 
 export interface Dialect {
   readonly name: string;
@@ -110,14 +134,43 @@ export interface Dialect {
   enterSchema(schema: string): { readonly sql: string; readonly parameters: readonly unknown[] };
   /** Takes that back. */
   readonly leaveSchema: string;
-  /** Limits how long a statement of the session may take, in milliseconds; null for the setting it had at its start. */
-  statementTimeout(milliseconds: number | null): string;
-  /** Limits how long a statement of the session waits for a lock of a table, likewise; 0 is not to wait at all. */
-  lockTimeout(milliseconds: number | null): string;
+  /** Limits how long a statement may take, in milliseconds; null for the setting that the session had at its start. */
+  statementTimeout(milliseconds: number | null, scope: SettingScope): string;
+  /** Limits how long a statement waits for a lock, likewise; 0 is not to wait at all, `Infinity` to wait for ever. */
+  lockTimeout(milliseconds: number | null, scope: SettingScope): string;
+  /**
+   * Sets limits for a statement outside of transactions; null leaves one as it is. Gives what takes them back. Changes
+   * nothing of the session where nothing has to be changed: behind a proxy the session may be somebody else's next.
+   */
+  limitSession(
+    connection: Connection,
+    limits: { readonly lockTimeout: number | null; readonly statementTimeout: number | null },
+  ): Promise<() => Promise<void>>;
+  /** Whether a statement takes a lock that stops others who read or write the table, while it waits for it too. */
+  takesStrongLock(sql: string): boolean;
+  /**
+   * What a statement does to the transaction around it: `opens` and `closes` one by hand, or has to be sent as it is because
+   * it works with transactions itself (`within`). Null for all others.
+   */
+  transactionControl(sql: string): "opens" | "closes" | "within" | null;
   /** The SQL of the version table and its rows. */
   readonly versionTable: VersionTableSql;
   /** One lock per key around everything that changes the database. Throws `database-locked` after the timeout. */
-  lock(connection: Connection, key: string, options: LockOptions): Promise<() => Promise<void>>;
+  lock(connection: Connection, key: string, options: LockOptions): Promise<HeldLock>;
+  /**
+   * Marks the open transaction as the work under that lock, and waits where the session of a killed run is still at
+   * work. Gives the session's id. Throws `database-locked` after the timeout.
+   */
+  claimWork(connection: Connection, key: string, options: LockOptions): Promise<number>;
+  /** The sessions that a session waits for. */
+  blockers(connection: Connection, session: number): Promise<readonly ServerSession[]>;
+  /** Ends what a session runs, if it is `sql`; whatever it is where `sql` is null. The session goes on. */
+  cancel(connection: Connection, session: number, sql: string | null): Promise<void>;
+  /**
+   * For a statement that runs outside transactions and that a run began without being able to note its end: what is
+   * left to run. Nothing where it had been done; where it was cut, what clears away the rest precedes it.
+   */
+  resume(connection: Connection, statement: Statement): Promise<readonly Statement[]>;
   /** The error of the driver as facts: message, detail, hint, position, code. Null for what is no database error. */
   describeError(error: unknown): DatabaseFailure | null;
 }
@@ -139,6 +192,11 @@ export interface VersionTableSql {
 
 export interface DatabaseFailure {
   readonly message: string;
+  /**
+   * `lock`: a lock could not be had in time, or not at all (deadlock); the same statement may succeed later. `read-only`: it
+   * would have written in a transaction that only reads. `cancelled`: it took too long, or somebody ended it.
+   */
+  readonly kind: "lock" | "read-only" | "cancelled" | "other";
   readonly code: string | null;
   readonly detail: string | null;
   readonly hint: string | null;

@@ -6,7 +6,10 @@ export interface Statement {
   readonly sql: string;
   /** Values for `$1`, …; none for DDL. */
   readonly parameters: readonly unknown[];
-  /** False for what PostgreSQL refuses in a transaction block, or must have committed before it is used. */
-  readonly transactional: boolean;
+  /**
+   * True for what may share a transaction; `last` for what others can use only once it is committed, so that it ends its
+   * transaction; false for what the database refuses in a transaction block.
+   */
+  readonly transactional: boolean | "last";
   readonly source: Operation;
 }

@@ -1,11 +1,14 @@
-/** The four constants of a header, out of a file's tokens. */
+/** The constants of a header, out of a file's tokens. */
 import { TokenReader } from "./token-reader";
 import type { Token } from "./source-tokens";
 
 export const headerNames = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;
+const optionalNames = ["transaction"] as const;
 export type HeaderName = (typeof headerNames)[number];
-export type HeaderValue = string | readonly string[] | null;
-export type HeaderConstants = Readonly<Partial<Record<HeaderName, HeaderValue>>>;
+export type HeaderValue = string | readonly string[] | boolean | null;
+export type HeaderConstants = Readonly<
+  Partial<Record<HeaderName | (typeof optionalNames)[number], HeaderValue>>
+>;
 export type ConstantsResult = { readonly constants: HeaderConstants } | { readonly reason: string };
 
 /** A literal, a name that stands for one, or what was found instead. */
@@ -20,15 +23,19 @@ interface Findings {
   readonly exported: Map<string, Value>;
 }
 
-/** Reads the exports called `revision`, `downRevision`, `branchLabels` and `dependsOn`. Stops once it has all four. */
+/**
+ * Reads the exports called `revision`, `downRevision`, `branchLabels`, `dependsOn` and `transaction`. Stops at the first
+ * function after the first four.
+ */
 export function readConstants(source: string): ConstantsResult {
   const reader = new TokenReader(source);
   const findings: Findings = { declared: new Map(), exported: new Map() };
   let bundled = false;
-  while (!complete(findings)) {
+  while (!(complete(findings) && findings.exported.get("transaction")?.kind === "literal")) {
     const token = reader.next();
     if (token === null) break;
     if (reader.depth > 0 || token.kind !== "word") continue;
+    if (token.text === "function" && complete(findings)) break;
     if (token.text === "export") readExport(reader, findings);
     else if (isDeclaration(token)) readDeclaration(reader, findings, false);
     else if (isExports(token)) readCommonJs(reader, token, findings);
@@ -43,8 +50,8 @@ function complete({ exported }: Findings): boolean {
 
 /** Bundlers export CommonJS constants through a function of their own; then a declaration counts as an export. */
 function settle({ declared, exported }: Findings, bundled: boolean): ConstantsResult {
-  const constants: Partial<Record<HeaderName, HeaderValue>> = {};
-  for (const name of headerNames) {
+  const constants: Record<string, HeaderValue> = {};
+  for (const name of [...headerNames, ...optionalNames]) {
     let value = exported.get(name) ?? (bundled ? declared.get(name) : undefined);
     if (value?.kind === "name") value = declared.get(value.name) ?? { kind: "other", found: value.name };
     if (value === undefined) continue;
@@ -151,6 +158,8 @@ function readLiteral(reader: TokenReader): Value {
   if (token.text === "[") return readArray(reader);
   if (token.kind !== "word")
     return { kind: "other", found: token.kind === "template" ? "`…${…}…`" : token.text };
+  if (token.text === "true" || token.text === "false")
+    return { kind: "literal", value: token.text === "true" };
   if (token.text === "null" || token.text === "undefined") return { kind: "literal", value: null };
   if (token.text === "void") {
     reader.next();

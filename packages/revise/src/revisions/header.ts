@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { HeaderConstants, HeaderName } from "./header-constants";
-import { readConstants } from "./header-constants";
+import { headerNames, readConstants } from "./header-constants";
 import { readComment } from "./header-comment";
 import { invalidId, invalidLabel } from "./names";
 import type { BrokenRevision, Revision } from "./revision";
@@ -44,6 +44,7 @@ export function readHeader(source: string, path: string): HeaderResult {
       downRevisions: many(constants, "downRevision"),
       branchLabels: many(constants, "branchLabels"),
       dependsOn: many(constants, "dependsOn"),
+      transaction: readTransaction(constants.transaction) ?? null,
       ...comment,
       doc: comment.doc === "" ? messageInName(path, id) : comment.doc,
       path,
@@ -69,6 +70,10 @@ function problem(constants: HeaderConstants): string | null {
   if (typeof revision !== "string") return "`revision` is not a string";
   if (constants.downRevision === undefined)
     return "it exports no `downRevision`; a first revision has `null`";
+  const wrong = headerNames.find((name) => typeof constants[name] === "boolean");
+  if (wrong !== undefined) return `\`${wrong}\` is not a string, an array of strings or null`;
+  if (readTransaction(constants.transaction) === undefined)
+    return '`transaction` is neither true, false, "per-revision" nor "none"';
   const badId = invalidId(revision);
   if (badId !== null) return `the id "${revision}" ${badId}`;
   for (const label of many(constants, "branchLabels")) {
@@ -78,7 +83,18 @@ function problem(constants: HeaderConstants): string | null {
   return null;
 }
 
+/** Undefined for what it may not be. */
+export function readTransaction(value: unknown): Revision["transaction"] | undefined {
+  if (value === undefined || value === null || value === true) return null;
+  if (value === false) return "none";
+  return value === "per-revision" || value === "none" ? value : undefined;
+}
+
 function many(constants: HeaderConstants, name: HeaderName): readonly string[] {
   const value = constants[name];
-  return value === undefined || value === null ? [] : typeof value === "string" ? [value] : value;
+  return value === undefined || value === null || typeof value === "boolean"
+    ? []
+    : typeof value === "string"
+      ? [value]
+      : value;
 }

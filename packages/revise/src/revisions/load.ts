@@ -3,6 +3,9 @@ import { ReviseError, isReviseError } from "../errors";
 import type { Operations } from "../operations/builder";
 import type { HeaderName } from "./header-constants";
 import { headerNames } from "./header-constants";
+import { readTransaction } from "./header";
+import type { RevisionLimits } from "./limits";
+import { limitKinds } from "./limits";
 import type { Revision } from "./revision";
 
 export type RevisionFunction = (op: Operations) => Promise<void> | void;
@@ -11,8 +14,10 @@ export interface LoadedRevision {
   readonly upgrade: RevisionFunction;
   /** Null where the file has none: it can't be taken down. */
   readonly downgrade: RevisionFunction | null;
-  /** False for a file with `export const transaction = false`: nothing of it runs in a transaction. */
-  readonly transactional: boolean;
+  /** What `export const transaction` says; null where the run decides. */
+  readonly transaction: Revision["transaction"];
+  /** What `lockTimeout`, `statementTimeout` and `lockRetry` of the file say. */
+  readonly limits: RevisionLimits;
 }
 
 /**
@@ -28,18 +33,17 @@ export async function loadRevision(
 ): Promise<LoadedRevision> {
   const exported = moduleExports(await execute(revision, importModule));
   checkHeader(revision, exported);
-  const { upgrade, downgrade, transaction } = exported;
+  checkTransaction(revision, exported);
+  const { upgrade, downgrade } = exported;
   if (typeof upgrade !== "function") throw invalid(revision, "exports no function `upgrade`");
   if (downgrade !== undefined && downgrade !== null && typeof downgrade !== "function") {
     throw invalid(revision, "exports a `downgrade` that is not a function");
   }
-  if (transaction !== undefined && typeof transaction !== "boolean") {
-    throw invalid(revision, "exports a `transaction` that is neither true nor false");
-  }
   return {
     upgrade: upgrade as RevisionFunction,
     downgrade: typeof downgrade === "function" ? (downgrade as RevisionFunction) : null,
-    transactional: transaction !== false,
+    transaction: revision.transaction,
+    limits: readLimits(revision, exported),
   };
 }
 
@@ -91,6 +95,26 @@ function checkHeader(revision: Revision, exported: Readonly<Record<string, unkno
       `exports ${name} = ${found}, but its text says ${JSON.stringify(expected[name])}`,
     );
   }
+}
+
+function checkTransaction(revision: Revision, exported: Readonly<Record<string, unknown>>): void {
+  if (readTransaction(exported["transaction"]) === revision.transaction) return;
+  throw invalid(
+    revision,
+    `exports transaction = ${JSON.stringify(exported["transaction"])}, which is read from the text: it has to stand above the functions, as a plain constant`,
+  );
+}
+
+function readLimits(revision: Revision, exported: Readonly<Record<string, unknown>>): RevisionLimits {
+  const limits: Record<string, unknown> = {};
+  for (const [name, isValid] of Object.entries(limitKinds)) {
+    const value = exported[name];
+    if (value === undefined) continue;
+    if (!isValid(value))
+      throw invalid(revision, `exports a \`${name}\` that is not one: ${JSON.stringify(value)}`);
+    limits[name] = value;
+  }
+  return limits;
 }
 
 function asList(value: unknown): unknown {

@@ -1,3 +1,10 @@
+/**
+ * - `per-revision`: each revision and its change of the version table are one transaction.
+ * - `all`: one transaction spans the run.
+ * - `none`: every statement is a transaction of its own.
+ */
+export type TransactionMode = "per-revision" | "all" | "none";
+
 /** A revision as its header tells it; the file is not executed for this. */
 export interface Revision {
   readonly id: string;
@@ -6,6 +13,8 @@ export interface Revision {
   readonly branchLabels: readonly string[];
   /** Revisions or labels that must have been applied before, besides the parents. */
   readonly dependsOn: readonly string[];
+  /** What `export const transaction` says: a transaction of its own, or none; null where the run decides. */
+  readonly transaction: Exclude<TransactionMode, "all"> | null;
   /** The whole header comment's text without its field lines; the first line is the message. */
   readonly doc: string;
   /** `Create Date` of the header, as written; null where there is none. */

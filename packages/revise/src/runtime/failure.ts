@@ -1,15 +1,18 @@
 /** What went wrong in a revision, told so that its author can act on it. */
-import type { DatabaseFailure } from "../dialect/dialect";
+import type { DatabaseFailure, ServerSession } from "../dialect/dialect";
 import { ReviseError, isReviseError } from "../errors";
 import type { Statement } from "../operations/statement";
 import { describe } from "../operations/traits-table";
 import type { MigrationStep } from "../revisions/step";
 import { list, plural } from "../util/text";
+import { interruptedError } from "./interruption";
 
 export interface StatementFailure {
   readonly statement: Pick<Statement, "sql" | "source">;
   /** What the server said; null where it said nothing, because the connection is gone. */
   readonly facts: DatabaseFailure | null;
+  /** Who was seen to hold what it waited for. */
+  readonly blockers: readonly ServerSession[];
   readonly cause: unknown;
 }
 
@@ -28,22 +31,23 @@ export interface Aftermath {
   readonly rows: readonly string[] | null;
   /** Operations of the failed revision that are committed. */
   readonly committed: number;
-  /** Whether nothing of the revision was in a transaction. */
-  readonly outsideTransaction: boolean;
+  /** How often it was tried. */
+  readonly attempts: number;
 }
 
 /** `revision-failed` for a step: the file, the operation, the statement, the server's words, and what is left behind. */
 export function stepError(
   step: MigrationStep,
   error: unknown,
-  failed: StatementFailure | null,
+  failure: StatementFailure | null,
   after: Aftermath,
+  signal?: AbortSignal,
 ): ReviseError {
-  const failure = failed ?? failureOf(error);
   const { revision, direction } = step;
+  if (signal?.aborted === true) return interruptedIn(step, signal, after);
   const reason = failure === null ? textOf(error) : reasonOf(failure);
   const lines = [`Revision ${revision.id} (${revision.path}) failed in ${direction}: ${reason}`];
-  if (failure !== null) lines.push(...statementLines(failure));
+  if (failure !== null) lines.push(...statementLines(failure, after.attempts));
   lines.push(stateLine(after));
   return new ReviseError("revision-failed", lines.join("\n"), {
     hint: nextMove(step, error, after),
@@ -69,17 +73,20 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function failureOf(error: unknown): StatementFailure | null {
+/** The statement that an error came from, where it came from one. */
+export function failureOf(error: unknown): StatementFailure | null {
   if (!isReviseError(error, "database-error")) return null;
   return (error.details["failure"] as StatementFailure | undefined) ?? null;
 }
 
-function statementLines({ statement, facts }: StatementFailure): string[] {
+function statementLines({ statement, facts, blockers }: StatementFailure, attempts: number): string[] {
   return [
     `  Operation: ${describe(statement.source)}`,
     `  Statement: ${excerpt(statement.sql, facts?.position ?? null)}`,
     ...(facts?.detail == null ? [] : [`  Detail: ${facts.detail}`]),
     ...(facts?.hint == null ? [] : [`  Hint of the server: ${facts.hint}`]),
+    ...blockers.map((session) => `  Blocked by: ${describeBlocker(session)}`),
+    ...(attempts > 1 ? [`  Tried ${String(attempts)} times.`] : []),
   ];
 }
 
@@ -92,15 +99,38 @@ function excerpt(sql: string, position: number | null): string {
   return `${start > 0 ? "…" : ""}${shown.replace(/\s+/g, " ").trim()}${end < sql.length ? "…" : ""}`;
 }
 
-function stateLine({ rows, committed, outsideTransaction }: Aftermath): string {
+/** `process 4711 ("psql", idle in transaction since 2026-11-20 12:36:45+00): SELECT …` */
+export function describeBlocker({ pid, application, client, state, since, query }: ServerSession): string {
+  const facts = [
+    ...(application === null ? [] : [JSON.stringify(application)]),
+    ...(client === null ? [] : [`from ${client}`]),
+    [state ?? "at work", ...(since === null ? [] : [`since ${since}`])].join(" "),
+  ];
+  const text = query === null ? "" : `: ${excerpt(query, null)}`;
+  return `process ${String(pid)} (${facts.join(", ")})${text}`;
+}
+
+function stateLine({ rows, committed }: Aftermath): string {
   if (rows === null) return "The connection is lost; what was not committed, the server has rolled back.";
   const where = rows.length === 0 ? "base" : list(rows);
-  if (committed > 0) {
-    return `The database is at ${where}, and ${plural(committed, "operation")} of this revision, which could not stay in a transaction, ${committed === 1 ? "is" : "are"} committed.`;
-  }
-  if (outsideTransaction)
-    return `The database is at ${where}; what ran before in this revision, outside a transaction, remains.`;
-  return `The database is at ${where}; nothing of this revision remains.`;
+  if (committed === 0) return `The database is at ${where}; nothing of this revision remains.`;
+  return `The database is at ${where}, and ${plural(committed, "operation")} of this revision, which could not stay in a transaction, ${committed === 1 ? "is" : "are"} committed.`;
+}
+
+function interruptedIn(step: MigrationStep, signal: AbortSignal, after: Aftermath): ReviseError {
+  const { revision, direction } = step;
+  const interrupted = interruptedError(signal);
+  const text = `${interrupted.message.slice(0, -1)} in revision ${revision.id} (${revision.path}).\n${stateLine(after)}`;
+  return new ReviseError("interrupted", text, {
+    hint: `Run \`revise ${direction}\` again: it goes on from there.`,
+    details: {
+      ...interrupted.details,
+      revision: revision.id,
+      file: revision.path,
+      direction,
+      rows: after.rows,
+    },
+  });
 }
 
 function nextMove(step: MigrationStep, error: unknown, after: Aftermath): string {
@@ -108,7 +138,5 @@ function nextMove(step: MigrationStep, error: unknown, after: Aftermath): string
   const hint = isReviseError(error) && error.code !== "database-error" ? `${error.hint ?? ""} ` : "";
   if (after.committed > 0)
     return `${hint}${again}: it goes on after the committed operations, so leave those as they are.`;
-  if (after.outsideTransaction)
-    return `${hint}Undo by hand what remains, or make the revision safe to run twice. ${again}.`;
   return `${hint}${again}.`;
 }

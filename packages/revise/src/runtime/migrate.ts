@@ -1,19 +1,22 @@
 /** Runs a plan against a database: one process at a time, each revision once, nothing half done in silence. */
 import type { Connection, Database } from "../dialect/connection";
-import type { Dialect } from "../dialect/dialect";
+import type { Dialect, HeldLock } from "../dialect/dialect";
 import type { QualifiedName } from "../model/names";
 import { displayName } from "../model/names";
+import type { Limits } from "../revisions/limits";
 import type { LoadedRevision } from "../revisions/load";
-import type { Revision } from "../revisions/revision";
+import type { Revision, TransactionMode } from "../revisions/revision";
 import type { Step } from "../revisions/step";
-import type { OnEvent } from "./progress";
 import { refuseUnfilledStep } from "./fill-in";
 import { checkHalfDone } from "./half-done";
-import { forgetHalfDone, readHalfDone } from "./journal";
+import { interruptedError } from "./interruption";
+import type { OnEvent } from "./progress";
+import { readProgress } from "./progress-table";
+import { quietly } from "./quietly";
 import { StepRunner } from "./step-runner";
-import type { TransactionMode } from "./transaction";
 import type { VersionStore } from "./version-store";
 import { ensureTable, pinTable, readRows } from "./version-store";
+import { WorkSession } from "./work-session";
 
 /** What is known of a step when its rows have changed and before it is committed. */
 export interface VersionApply {
@@ -23,20 +26,18 @@ export interface VersionApply {
   readonly connection: Connection;
 }
 
-export interface MigrateOptions {
+export interface MigrateOptions extends Limits {
   readonly database: Database;
   readonly dialect: Dialect;
   readonly versionTable: QualifiedName;
   readonly transaction: TransactionMode;
-  /** Milliseconds to wait for the lock of the run, and in it for each lock of a table; null to wait for ever. */
-  readonly lockTimeout: number | null;
-  /** Milliseconds a statement may take; null for the server's setting. */
-  readonly statementTimeout: number | null;
   /** Called with the rows once the lock is held. What it throws, nothing has been changed. */
   readonly plan: (rows: readonly string[]) => readonly Step[];
   /** Called for every revision of the plan before the first one runs. */
   readonly load: (revision: Revision) => Promise<LoadedRevision>;
   readonly onEvent?: OnEvent;
+  /** Ends the run: what the server is doing for it is ended, rolled back, and the lock released. */
+  readonly signal?: AbortSignal | undefined;
   /** Runs in the transaction of the step; what it throws fails the step. */
   readonly onVersionApply?: (applied: VersionApply) => Promise<void> | void;
 }
@@ -50,39 +51,41 @@ export interface MigrateResult {
 /**
  * Takes the lock on a connection of its own, reads the rows, plans, and runs the steps.
  *
- * @throws `database-locked`; what `plan` and `load` throw; `revision-failed` with the database at the last good revision
+ * @throws `database-locked`; what `plan` and `load` throw; `revision-failed` with the database at the last good revision;
+ * `interrupted`, likewise
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
-  return withLock(options, async () => {
+  return withLock(options, async (held) => {
     const connection = await options.database.connect();
-    const { statementTimeout, lockTimeout, dialect } = options;
     try {
-      if (statementTimeout !== null) await connection.query(dialect.statementTimeout(statementTimeout));
-      if (lockTimeout !== null) await connection.query(dialect.lockTimeout(lockTimeout));
-      return await run(options, { connection, dialect, table: options.versionTable });
+      return await run(options, held, { connection, dialect: options.dialect, table: held.table });
     } finally {
-      if (statementTimeout !== null) await quietly(connection.query(dialect.statementTimeout(null)));
-      if (lockTimeout !== null) await quietly(connection.query(dialect.lockTimeout(null)));
       await quietly(connection.release());
     }
   });
 }
 
 /** Creates the version table where it is missing; whether it did. */
-export async function ensureVersionTable(
-  options: Pick<MigrateOptions, "database" | "dialect" | "versionTable" | "lockTimeout" | "onEvent">,
-): Promise<boolean> {
-  return withLock(options, (connection) =>
-    ensureTable({ connection, dialect: options.dialect, table: options.versionTable }),
-  );
+export async function ensureVersionTable(options: LockedOptions): Promise<boolean> {
+  return withLock(options, async ({ table }) => {
+    const connection = await options.database.connect();
+    try {
+      return await ensureTable({ connection, dialect: options.dialect, table });
+    } finally {
+      await quietly(connection.release());
+    }
+  });
 }
 
-async function run(options: MigrateOptions, given: VersionStore): Promise<MigrateResult> {
-  const store = await pinTable(given);
+async function run(options: MigrateOptions, held: Held, store: VersionStore): Promise<MigrateResult> {
+  const session = workSession(options, held, store);
+  // The commit of a killed run may still be on its way; its rows are read after it.
+  await session.transaction.begin();
   const before = await readRows(store);
+  const halfDone = await readProgress(store);
+  await session.transaction.commit();
+
   const steps = options.plan(before);
-  const halfDone = await readHalfDone(store);
-  const stamps = steps.every((step) => step.direction === "stamp");
   checkHalfDone(halfDone, steps);
   options.onEvent?.({ kind: "planned", steps });
   if (steps.length === 0) return { before, after: before, steps };
@@ -95,42 +98,62 @@ async function run(options: MigrateOptions, given: VersionStore): Promise<Migrat
     loaded.set(step.revision.id, revision);
   }
   if (steps.some((step) => step.direction !== "downgrade")) await ensureTable(store);
-  if (stamps && halfDone !== null) await forgetHalfDone(store);
-  const runner = new StepRunner({ ...options, store, loaded, halfDone: stamps ? null : halfDone }, before);
-  return { before, after: await runner.runAll(steps), steps };
+  const runner = new StepRunner({ ...options, store, session, steps, loaded, halfDone }, before);
+  return { before, after: await runner.runAll(), steps };
 }
 
-type LockedOptions = Pick<
+function workSession(
+  options: MigrateOptions,
+  held: Held,
+  { connection, dialect }: VersionStore,
+): WorkSession {
+  const { onEvent, signal } = options;
+  return new WorkSession({
+    connection,
+    dialect,
+    lock: held.lock,
+    observer: held.connection,
+    key: held.key,
+    limits: options,
+    signal,
+    onWait: (holder) => onEvent?.({ kind: "waiting-for-lock", holder }),
+    onBlocked: (statement, blockers) => onEvent?.({ kind: "blocked", statement, blockers }),
+  });
+}
+
+export type LockedOptions = Pick<
   MigrateOptions,
-  "database" | "dialect" | "versionTable" | "lockTimeout" | "onEvent"
+  "database" | "dialect" | "versionTable" | "lockTimeout" | "onEvent" | "signal"
 >;
+
+/** The lock of a run, and what it is about. */
+interface Held {
+  readonly lock: HeldLock;
+  readonly key: string;
+  readonly connection: Connection;
+  readonly table: QualifiedName;
+}
 
 /** The lock has a connection of its own: a revision may commit, fail or lose its connection without losing the lock. */
 async function withLock<Result>(
-  { database, dialect, versionTable, lockTimeout, onEvent }: LockedOptions,
-  body: (connection: Connection) => Promise<Result>,
+  options: LockedOptions,
+  body: (held: Held) => Promise<Result>,
 ): Promise<Result> {
+  const { database, dialect, lockTimeout, onEvent, signal } = options;
   const connection = await database.connect();
   try {
-    const unlock = await dialect.lock(connection, displayName(versionTable), {
-      timeout: lockTimeout,
-      onWait: (holder) => onEvent?.({ kind: "waiting-for-lock", holder }),
-    });
+    const { table } = await pinTable({ connection, dialect, table: options.versionTable });
+    const key = displayName(table);
+    const onWait = (holder: string): void => onEvent?.({ kind: "waiting-for-lock", holder });
+    const lock = await dialect.lock(connection, key, { timeout: lockTimeout, onWait, signal });
     try {
-      return await body(connection);
+      return await body({ lock, key, connection, table });
     } finally {
-      await quietly(unlock());
+      await quietly(lock.release());
     }
+  } catch (error) {
+    throw signal?.aborted === true && error === signal.reason ? interruptedError(signal) : error;
   } finally {
     await quietly(connection.release());
-  }
-}
-
-/** For what only tidies up: the work is done or has failed already, and that is what must be told. */
-async function quietly(work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch {
-    // A lost connection has released lock and settings by itself.
   }
 }

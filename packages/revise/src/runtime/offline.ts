@@ -4,19 +4,25 @@ import type { QualifiedName } from "../model/names";
 import { createOperations } from "../operations/builder";
 import type { Operation } from "../operations/operation";
 import type { OperationSink } from "../operations/sink";
+import type { Statement } from "../operations/statement";
 import type { LoadedRevision } from "../revisions/load";
-import type { Revision } from "../revisions/revision";
+import type { Limits } from "../revisions/limits";
+import type { Revision, TransactionMode } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { stepName } from "../revisions/step";
 import { refuseUnfilled, refuseUnfilledStep } from "./fill-in";
-import { noConnection } from "./sinks";
-import type { TransactionMode } from "./transaction";
+import { limitsOf } from "../revisions/limits";
+import { noConnection } from "./recording-sink";
+import type { StatementLimits } from "./statement-limits";
+import { limitNames, limitsFor, noLimits } from "./statement-limits";
+import { modesOf, sharesTransaction } from "./transaction";
 import { rowStatements } from "./version-store";
 
 export interface OfflineOptions {
   readonly dialect: Dialect;
   readonly versionTable: QualifiedName;
   readonly transaction: TransactionMode;
+  readonly limits: Limits;
   readonly steps: readonly Step[];
   readonly load: (revision: Revision) => Promise<LoadedRevision>;
   /** Whether the script starts from base, and so with the version table. */
@@ -33,26 +39,36 @@ export async function offlineScript(options: OfflineOptions): Promise<string> {
   const { dialect, versionTable, steps } = options;
   const script = new Script();
   if (options.fromBase && steps.length > 0) script.statement(dialect.versionTable.create(versionTable));
-  for (const [index, step] of steps.entries()) {
-    await writeStep(script, step, options);
-    const goesOn = step.direction === "stamp" && steps[index + 1]?.direction === "stamp";
-    if (options.transaction === "per-revision" && !goesOn) script.commit();
+  const loaded = new Map<string, LoadedRevision>();
+  for (const step of steps) {
+    if (step.direction !== "stamp") loaded.set(step.revision.id, await options.load(step.revision));
   }
-  script.commit();
+  const modes = modesOf(steps, options.transaction, loaded);
+  for (const [index, step] of steps.entries()) {
+    const own = step.revision === null ? undefined : loaded.get(step.revision.id);
+    await writeStep(script, step, own, modes[index] !== "none", options);
+    if (!sharesTransaction(steps, modes, index)) script.commit();
+  }
   return script.text;
 }
 
-async function writeStep(script: Script, step: Step, options: OfflineOptions): Promise<void> {
-  const { dialect, versionTable, transaction: mode } = options;
-  const loaded = step.direction === "stamp" ? null : await options.load(step.revision);
-  const transactional = mode !== "none" && loaded?.transactional !== false;
+async function writeStep(
+  script: Script,
+  step: Step,
+  loaded: LoadedRevision | undefined,
+  transactional: boolean,
+  options: OfflineOptions,
+): Promise<void> {
+  const { dialect, versionTable } = options;
   if (transactional) script.begin();
   else script.commit();
   script.line(`-- Running ${stepName(step)}`);
-  if (loaded !== null) {
+  if (loaded !== undefined) {
     refuseUnfilledStep(step, loaded);
     const body = step.direction === "upgrade" ? loaded.upgrade : loaded.downgrade;
-    await body?.(createOperations(new SqlTextSink(script, dialect, transactional)));
+    const sink = new SqlTextSink(script, dialect, transactional, limitsOf(options.limits, loaded.limits));
+    await body?.(createOperations(sink));
+    sink.end();
   }
   for (const { sql, parameters } of rowStatements({ dialect, table: versionTable }, step.rows)) {
     script.statement(dialect.interpolate(sql, parameters));
@@ -73,6 +89,8 @@ export function versionTableScript({
 class Script {
   readonly #pieces: string[] = [];
   #open = false;
+  /** Those of the open transaction, and those of the session. */
+  #limits = { transaction: noLimits, session: noLimits };
 
   get text(): string {
     return this.#pieces.map((piece) => `${piece}\n\n`).join("");
@@ -94,9 +112,19 @@ class Script {
     this.#pieces.push(lastLine.includes("--") ? `${text}\n;` : `${text};`);
   }
 
+  /** Sets the limits of what follows, as far as they are others now. */
+  limit(wanted: StatementLimits, dialect: Dialect): void {
+    const scope = this.#open ? "transaction" : "session";
+    for (const name of limitNames) {
+      if (this.#limits[scope][name] !== wanted[name]) this.statement(dialect[name](wanted[name], scope));
+    }
+    this.#limits = { ...this.#limits, [scope]: wanted };
+  }
+
   begin(): void {
     if (this.#open) return;
     this.#open = true;
+    this.#limits = { ...this.#limits, transaction: this.#limits.session };
     this.#pieces.push("BEGIN;");
   }
 
@@ -114,11 +142,13 @@ export class SqlTextSink implements OperationSink {
   readonly #script: Script;
   readonly #dialect: Dialect;
   readonly #transactional: boolean;
+  readonly #limits: Limits;
 
-  constructor(script: Script, dialect: Dialect, transactional: boolean) {
+  constructor(script: Script, dialect: Dialect, transactional: boolean, limits: Limits) {
     this.#script = script;
     this.#dialect = dialect;
     this.#transactional = transactional;
+    this.#limits = limits;
   }
 
   get queryRunner(): unknown {
@@ -131,18 +161,31 @@ export class SqlTextSink implements OperationSink {
 
   run(operation: Operation): Promise<unknown> {
     refuseUnfilled(operation);
-    for (const { sql, parameters, transactional } of this.#dialect.compile([operation])) {
-      const leaves = !transactional && this.#script.open;
-      if (leaves) this.#script.commit();
-      this.#script.statement(parameters.length === 0 ? sql : this.#dialect.interpolate(sql, parameters));
-      if (leaves) this.#script.begin();
-    }
+    for (const statement of this.#dialect.compile([operation])) this.#print(statement);
     return Promise.resolve(operation.kind === "execute" ? [] : undefined);
+  }
+
+  /** Gives the session back the limits that it came with. */
+  end(): void {
+    if (!this.#script.open) this.#script.limit(noLimits, this.#dialect);
+  }
+
+  #print(statement: Statement): void {
+    const { sql, parameters, transactional } = statement;
+    const wasOpen = this.#script.open;
+    if (transactional === false) this.#script.commit();
+    const { lockTimeout, statementTimeout } = limitsFor(statement, this.#limits, this.#dialect);
+    const limits = { statementTimeout, lockTimeout: lockTimeout === Infinity ? null : lockTimeout };
+    this.#script.limit(limits, this.#dialect);
+    this.#script.statement(parameters.length === 0 ? sql : this.#dialect.interpolate(sql, parameters));
+    if (transactional !== true) this.#script.commit();
+    if (wasOpen) this.#script.begin();
   }
 
   async autocommit(body: () => Promise<void>): Promise<void> {
     this.#script.commit();
     await body();
+    this.end();
     if (this.#transactional) this.#script.begin();
   }
 }

@@ -1,103 +1,188 @@
 import { ReviseError } from "../errors";
 import { createOperations } from "../operations/builder";
+import { fileHash } from "../revisions/file-hash";
 import type { LoadedRevision, RevisionFunction } from "../revisions/load";
 import type { MigrationStep, StampStep, Step } from "../revisions/step";
-import type { Aftermath } from "./failure";
-import { stepError } from "./failure";
-import type { HalfDone, Journal } from "./journal";
-import { openJournal } from "./journal";
+import { sleep } from "../util/sleep";
+import { DatabaseSink } from "./database-sink";
+import type { Aftermath, StatementFailure } from "./failure";
+import { failureOf, stepError } from "./failure";
+import { Journal } from "./journal";
+import type { Limits } from "../revisions/limits";
+import { limitsOf, pauseAfter } from "../revisions/limits";
 import type { MigrateOptions } from "./migrate";
-import { DatabaseSink } from "./sinks";
-import { Transaction } from "./transaction";
-import type { VersionStore } from "./version-store";
+import type { Progress } from "./progress-table";
+import { dropProgress, readProgress } from "./progress-table";
+import { modesOf, sharesTransaction } from "./transaction";
 import { Watch } from "./watch";
+import type { VersionStore } from "./version-store";
 import { applyRows, readRows } from "./version-store";
+import type { WorkSession } from "./work-session";
 
 export interface StepRunnerOptions extends Pick<
   MigrateOptions,
-  "transaction" | "onEvent" | "onVersionApply"
+  "transaction" | "lockTimeout" | "statementTimeout" | "lockRetry" | "onEvent" | "onVersionApply" | "signal"
 > {
   readonly store: VersionStore;
+  readonly session: WorkSession;
+  readonly steps: readonly Step[];
   readonly loaded: ReadonlyMap<string, LoadedRevision>;
-  readonly halfDone: HalfDone | null;
+  readonly halfDone: Progress | null;
 }
 
-/** Runs the steps of one plan on one connection. Knows the open transaction and the rows as they are now. */
+/** A step that failed because a lock could not be had, and that may be tried again. */
+interface Refusal {
+  readonly failure: StatementFailure;
+  readonly limits: Limits;
+}
+
+/** Runs the steps of one plan on one connection. Knows the rows as they are now, and what an earlier run has left. */
 export class StepRunner {
   readonly #options: StepRunnerOptions;
-  readonly #transaction: Transaction;
+  readonly #modes: ReturnType<typeof modesOf>;
   #rows: readonly string[];
+  #halfDone: Progress | null;
+  /** The first step of which something is in the open transaction, or that comes next where there is none. */
+  #uncommitted = 0;
+  #attempt = 1;
+  #waitingSince: number | null = null;
 
   constructor(options: StepRunnerOptions, rows: readonly string[]) {
     this.#options = options;
-    this.#transaction = new Transaction(options.store.connection);
+    this.#modes = modesOf(options.steps, options.transaction, options.loaded);
     this.#rows = rows;
+    this.#halfDone = options.halfDone;
   }
 
   /** @returns the rows afterwards */
-  async runAll(steps: readonly Step[]): Promise<readonly string[]> {
-    for (const [index, step] of steps.entries()) {
+  async runAll(): Promise<readonly string[]> {
+    const { steps, onEvent } = this.#options;
+    for (let index = 0; index < steps.length;) {
+      const step = steps[index];
+      if (step === undefined) break;
       const started = performance.now();
-      this.#options.onEvent?.({ kind: "step-started", step });
-      const last = index === steps.length - 1;
-      // Stamps belong together: half of them would be a place where the database never was.
-      const goesOn = step.direction === "stamp" && steps[index + 1]?.direction === "stamp";
-      const commits = last || (this.#options.transaction !== "all" && !goesOn);
-      if (step.direction === "stamp") await this.#stamp(step, commits);
-      else await this.#migrate(step, commits);
-      const milliseconds = performance.now() - started;
-      this.#options.onEvent?.({ kind: "step-finished", step, milliseconds });
+      if (this.#attempt === 1) onEvent?.({ kind: "step-started", step });
+      const refusal = await this.#run(step, index);
+      if (refusal !== null && step.direction !== "stamp") {
+        await this.#giveWay(step, refusal);
+        index = this.#uncommitted;
+        continue;
+      }
+      this.#attempt = 1;
+      this.#waitingSince = null;
+      onEvent?.({ kind: "step-finished", step, milliseconds: performance.now() - started });
+      index += 1;
     }
     return this.#rows;
   }
 
+  async #run(step: Step, index: number): Promise<Refusal | null> {
+    const commits = !sharesTransaction(this.#options.steps, this.#modes, index);
+    if (step.direction === "stamp") await this.#stamp(step, commits);
+    else {
+      const refusal = await this.#migrate(step, index, commits);
+      if (refusal !== null) return refusal;
+    }
+    if (commits) this.#uncommitted = index + 1;
+    return null;
+  }
+
   async #stamp(step: StampStep, commits: boolean): Promise<void> {
+    const { transaction } = this.#options.session;
     try {
-      await this.#transaction.begin();
+      await transaction.begin();
+      // What was half done, somebody has set right by hand.
+      if (this.#halfDone !== null) await dropProgress(this.#options.store);
       await this.#changeRows(step);
-      if (commits) await this.#transaction.commit();
+      if (commits) await transaction.commit();
     } catch (error) {
-      await this.#transaction.rollback();
+      await transaction.rollback();
       throw error;
     }
   }
 
-  async #migrate(step: MigrationStep, commits: boolean): Promise<void> {
-    const { store, onEvent, transaction: mode } = this.#options;
-    const journal = this.#journal(step);
+  async #migrate(step: MigrationStep, index: number, commits: boolean): Promise<Refusal | null> {
+    const { store, session, onEvent, signal } = this.#options;
+    const { transaction } = session;
     const loaded = this.#options.loaded.get(step.revision.id);
-    const transactional = mode !== "none" && loaded?.transactional !== false;
+    const transactional = this.#modes[index] !== "none";
+    const limits = limitsOf(this.#options, loaded?.limits ?? {});
+    const journal = this.#journal(step);
+    const { commits: before } = transaction;
     const sink = new DatabaseSink({
       ...store,
-      transaction: this.#transaction,
+      session,
       transactional,
       journal,
       onStatement: (statement) => onEvent?.({ kind: "statement", step, statement }),
     });
     try {
+      signal?.throwIfAborted();
+      session.limit(limits);
       const body = bodyOf(step, loaded);
-      if (transactional) await this.#transaction.begin();
-      else await this.#transaction.commit();
-      const watch = new Watch();
-      await body(watch.over(createOperations(sink)));
-      await watch.settle();
+      if (transactional) await transaction.begin();
+      await session.cancelling(async () => {
+        const watch = new Watch();
+        await body(watch.over(createOperations(sink)));
+        await watch.settle();
+      });
       sink.close();
-      await this.#transaction.begin();
+      signal?.throwIfAborted();
+      journal.finish();
+      await transaction.begin();
       await journal.clear();
       await this.#changeRows(step);
-      if (commits) await this.#transaction.commit();
+      if (commits) await transaction.commit();
+      return null;
     } catch (error) {
-      await this.#transaction.rollback();
-      throw stepError(step, error, sink.failure, await this.#aftermath(journal, !transactional));
+      await sink.abandon();
+      await transaction.rollback();
+      if (transaction.commits > before) this.#uncommitted = index;
+      if (transaction.commits > before) this.#attempt = 1;
+      const failure = sink.failure ?? failureOf(error);
+      if (failure !== null && this.#triesAgain(failure, limits)) return { failure, limits };
+      throw stepError(step, error, failure, await this.#aftermath(journal, this.#attempt), signal);
     }
   }
 
+  /** A lock that could not be had may be free later; so long, nothing is kept that others wait for. */
+  #triesAgain({ facts }: StatementFailure, { lockRetry, lockTimeout }: Limits): boolean {
+    if (facts?.kind !== "lock" || lockRetry === null || this.#options.signal?.aborted === true) return false;
+    this.#waitingSince ??= performance.now();
+    const waited = performance.now() - this.#waitingSince + lockRetry.timeout;
+    return this.#attempt < lockRetry.attempts && waited < (lockTimeout ?? Infinity);
+  }
+
+  async #giveWay(step: MigrationStep, { failure, limits }: Refusal): Promise<void> {
+    const { lockRetry } = limits;
+    if (lockRetry === null) return;
+    const delay = pauseAfter(this.#attempt, lockRetry);
+    const { attempts } = lockRetry;
+    const { statement, blockers } = failure;
+    this.#attempt += 1;
+    this.#options.onEvent?.({
+      kind: "lock-refused",
+      step,
+      statement,
+      blockers,
+      delay,
+      attempt: this.#attempt,
+      attempts,
+    });
+    await sleep(delay, this.#options.signal);
+    this.#rows = await readRows(this.#options.store);
+    this.#halfDone = await readProgress(this.#options.store);
+  }
+
   #journal(step: MigrationStep): Journal {
-    const { store, halfDone, onEvent } = this.#options;
+    const { store, onEvent } = this.#options;
     const { id, path } = step.revision;
+    const halfDone = this.#halfDone;
     const own = halfDone?.revision === id && halfDone.direction === step.direction ? halfDone : null;
-    if (own !== null) onEvent?.({ kind: "resuming", step, skipped: own.operations });
-    return openJournal(store, { revision: id, direction: step.direction, file: path }, own);
+    if (own !== null && this.#attempt === 1)
+      onEvent?.({ kind: "resuming", step, skipped: own.hashes.length });
+    const { direction } = step;
+    return new Journal(store, { revision: id, direction, file: path, fileHash: fileHash(path) }, own);
   }
 
   async #changeRows(step: Step): Promise<void> {
@@ -106,12 +191,12 @@ export class StepRunner {
     await onVersionApply?.({ step, rows: this.#rows, connection: store.connection });
   }
 
-  async #aftermath(journal: Journal, outsideTransaction: boolean): Promise<Aftermath> {
+  async #aftermath(journal: Journal, attempts: number): Promise<Aftermath> {
     const committed = journal.savedOperations;
     try {
-      return { rows: await readRows(this.#options.store), committed, outsideTransaction };
+      return { rows: await readRows(this.#options.store), committed, attempts };
     } catch {
-      return { rows: null, committed, outsideTransaction };
+      return { rows: null, committed, attempts };
     }
   }
 }

@@ -1,44 +1,56 @@
 /** The transaction of a run: opened, committed and rolled back in one place. */
 import type { Connection } from "../dialect/connection";
+import type { LoadedRevision } from "../revisions/load";
+import type { TransactionMode } from "../revisions/revision";
+import type { Step } from "../revisions/step";
 
-/**
- * - `per-revision`: each revision and its change of the version table are one transaction.
- * - `all`: one transaction spans the run.
- * - `none`: every statement stands for itself.
- */
-export type TransactionMode = "per-revision" | "all" | "none";
+export interface TransactionHooks {
+  /** Runs first in every transaction. */
+  readonly onBegin: () => Promise<void>;
+  /** Runs last; what it throws, nothing is committed. */
+  readonly beforeCommit: () => Promise<void>;
+}
 
 /** Knows whether a transaction is open on its connection. */
 export class Transaction {
   readonly #connection: Connection;
+  readonly #hooks: TransactionHooks;
   #open = false;
-  /** How many transactions have been opened; tells whether something happened in the one that is open now. */
-  #count = 0;
+  #commits = 0;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, hooks: TransactionHooks) {
     this.#connection = connection;
+    this.#hooks = hooks;
+  }
+
+  /** How many transactions have been committed. */
+  get commits(): number {
+    return this.#commits;
   }
 
   get open(): boolean {
     return this.#open;
   }
 
-  get count(): number {
-    return this.#count;
-  }
-
   async begin(): Promise<void> {
     if (this.#open) return;
     await (this.#connection.transaction?.begin() ?? this.#connection.query("BEGIN"));
     this.#open = true;
-    this.#count += 1;
+    try {
+      await this.#hooks.onBegin();
+    } catch (error) {
+      await this.rollback();
+      throw error;
+    }
   }
 
   async commit(): Promise<void> {
     if (!this.#open) return;
+    await this.#hooks.beforeCommit();
     // A commit that fails leaves no transaction behind.
     this.#open = false;
     await (this.#connection.transaction?.commit() ?? this.#connection.query("COMMIT"));
+    this.#commits += 1;
   }
 
   /** Never throws: it runs where something has failed already, maybe the connection itself. */
@@ -51,4 +63,28 @@ export class Transaction {
       // The server rolls back what a lost connection leaves open.
     }
   }
+}
+
+/** The mode of each step: that of its revision where it states one, else that of the run. */
+export function modesOf(
+  steps: readonly Step[],
+  mode: TransactionMode,
+  loaded: ReadonlyMap<string, Pick<LoadedRevision, "transaction">>,
+): readonly TransactionMode[] {
+  return steps.map((step) => {
+    if (step.direction === "stamp") return "all";
+    return loaded.get(step.revision.id)?.transaction ?? mode;
+  });
+}
+
+/**
+ * Whether the transaction of a step goes on in the next step. Stamps belong together: half of them would be a place where
+ * the database never was.
+ */
+export function sharesTransaction(
+  steps: readonly Step[],
+  modes: readonly TransactionMode[],
+  index: number,
+): boolean {
+  return index + 1 < steps.length && modes[index] === "all" && modes[index + 1] === "all";
 }

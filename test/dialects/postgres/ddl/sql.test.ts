@@ -30,6 +30,20 @@ describe("bulkInsert", () => {
     await run(database(), operation);
     expect(await value(database(), "SELECT count(*)::int FROM t")).toBe(40_006);
   });
+
+  it("is cut where one of several statements can't be in a transaction, and only then", () => {
+    const sqlOf = (sql: string): unknown[] =>
+      compile([{ kind: "execute", sql, parameters: [] }]).map((statement) => [
+        statement.sql,
+        statement.transactional,
+      ]);
+    expect(sqlOf("CREATE TABLE t (a text DEFAULT ';'); VACUUM t; /* ; */ -- ;\n")).toEqual([
+      ["CREATE TABLE t (a text DEFAULT ';')", true],
+      ["VACUUM t", false],
+    ]);
+    const body = "CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; SELECT 2; END; SELECT 1";
+    expect(sqlOf(body)).toEqual([[body, true]]);
+  });
 });
 
 describe("execute", () => {
@@ -43,7 +57,10 @@ describe("execute", () => {
     ["CREATE DATABASE x", false],
     ["DROP DATABASE x", false],
     ["ALTER SYSTEM SET work_mem = 1", false],
-    ["ALTER TYPE \"add value\".mood ADD VALUE 'x'", false],
+    ["ALTER TYPE \"add value\".mood ADD VALUE 'x'", "last"],
+    ["CLUSTER", false],
+    ["CLUSTER (VERBOSE);", false],
+    ["CLUSTER t", true],
     ["ALTER TABLE p DETACH PARTITION q CONCURRENTLY", false],
     ["REFRESH MATERIALIZED VIEW CONCURRENTLY m", true],
     ["CREATE INDEX i ON t (a)", true],

@@ -1,4 +1,7 @@
+import type { MigrationOutcome } from "../../commands/migration";
+import type { CommandOptions } from "../../commands/project";
 import { defineCommand } from "../command";
+import { interruptible } from "../interruption";
 import { writeJson } from "../report/json";
 
 export const stamp = defineCommand({
@@ -19,13 +22,16 @@ export const stamp = defineCommand({
       .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" }),
   run: async (args, { options, terminal }) => {
     const { stamp: run } = await import("../../commands/stamp.js");
-    const result = await run({
-      ...options,
-      revisions: args.revisions,
-      sql: args.sql,
-      purge: args.purge,
-      ...(args.tag === undefined ? {} : { tag: args.tag }),
-    });
+    const call = (stop: CommandOptions): Promise<MigrationOutcome> =>
+      run({
+        ...options,
+        ...stop,
+        revisions: args.revisions,
+        sql: args.sql,
+        purge: args.purge,
+        ...(args.tag === undefined ? {} : { tag: args.tag }),
+      });
+    const result = await (args.sql ? call({}) : interruptible((signal) => call({ signal })));
     if (args.json) return writeJson(terminal, result);
     if (result.sql !== null) terminal.result(result.sql.trimEnd());
     else if (result.steps.length === 0) terminal.note("Nothing to do: the database is there already.");

@@ -1,9 +1,11 @@
 /** What `upgrade` and `downgrade` share on the command line. */
 import type { Argv } from "yargs";
+import type { CommandOptions } from "../../commands/project";
 import type { MigrationOptions, MigrationOutcome } from "../../commands/migration";
 import { plural } from "../../util/text";
 import { defineCommand, type CliCommand, type LoadedCommand } from "../command";
 import { exitCodes } from "../exit-code";
+import { interruptible } from "../interruption";
 import type { GlobalArguments } from "../options";
 import type { Terminal } from "../terminal";
 import { duration } from "./duration";
@@ -28,13 +30,17 @@ export function migrationCommand({ examples, load }: MigrationCommand): LoadedCo
     builder: migrationOptions,
     run: async (args, { options, terminal }) => {
       const run = await load();
-      const result = await run({
-        ...options,
-        target: args.target,
-        sql: args.sql,
-        dryRun: args["dry-run"],
-        ...(args.tag === undefined ? {} : { tag: args.tag }),
-      });
+      const call = (stop: CommandOptions): Promise<MigrationOutcome> =>
+        run({
+          ...options,
+          ...stop,
+          target: args.target,
+          sql: args.sql,
+          dryRun: args["dry-run"],
+          ...(args.tag === undefined ? {} : { tag: args.tag }),
+        });
+      const reads = args.sql || args["dry-run"];
+      const result = await (reads ? call({}) : interruptible((signal) => call({ signal })));
       return reportMigration(result, args.json, terminal);
     },
   });

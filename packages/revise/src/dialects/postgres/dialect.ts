@@ -3,10 +3,15 @@ import type { Dialect } from "../../dialect/dialect";
 import { compile } from "./ddl/compile";
 import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
+import { transactionControl } from "./expressions/outside-transaction";
 import { settle } from "./expressions/settle";
 import { quoteIdentifier, quoteName } from "./identifiers";
 import { openSnapshot } from "./introspect/introspect";
-import { lock } from "./lock";
+import { claimWork, lock } from "./lock";
+import { resume } from "./resume";
+import { blockersOf, cancel } from "./sessions";
+import { limitSession, lockTimeout, statementTimeout } from "./setting";
+import { takesStrongLock } from "./strong-lock";
 import { enterSchema, leaveSchema } from "./search-path";
 import { safetyRules } from "./safety/rules";
 import { castExpression } from "./types/cast";
@@ -26,16 +31,16 @@ export const postgres: Dialect = {
   castExpression,
   enterSchema,
   leaveSchema,
-  statementTimeout: (milliseconds) =>
-    milliseconds === null
-      ? "RESET statement_timeout"
-      : `SET statement_timeout = ${String(Math.round(milliseconds))}`,
-  // To the server 0 means "for ever" (manual, lock_timeout), to our users "at once".
-  lockTimeout: (milliseconds) =>
-    milliseconds === null
-      ? "RESET lock_timeout"
-      : `SET lock_timeout = ${String(Math.max(1, Math.round(milliseconds)))}`,
+  statementTimeout,
+  lockTimeout,
+  limitSession,
+  takesStrongLock,
+  transactionControl,
   versionTable,
   lock,
+  claimWork,
+  blockers: blockersOf,
+  cancel,
+  resume,
   describeError,
 };

@@ -23,10 +23,19 @@ function isServerError(error: Record<string, unknown>): boolean {
   return typeof error["severity"] === "string" && /^[0-9A-Z]{5}$/.test(textOf(error["code"]) ?? "");
 }
 
+/** By SQLSTATE (manual, appendix A). */
+const kinds: Readonly<Record<string, DatabaseFailure["kind"]>> = {
+  "55P03": "lock",
+  "40P01": "lock",
+  "25006": "read-only",
+  "57014": "cancelled",
+};
+
 function failureOf(error: Record<string, unknown>): DatabaseFailure {
   const position = Number(error["position"]);
   return {
     message: textOf(error["message"]) ?? "unknown error",
+    kind: kinds[textOf(error["code"]) ?? ""] ?? "other",
     code: textOf(error["code"]),
     detail: textOf(error["detail"]),
     hint: textOf(error["hint"]),

@@ -6,8 +6,8 @@ import { quoteIdentifier } from "../identifiers";
 export interface Ddl {
   readonly sql: string;
   readonly parameters?: readonly unknown[];
-  /** False for what must run outside a transaction block; true where it is absent. */
-  readonly transactional?: boolean;
+  /** See `Statement`; true where it is absent. */
+  readonly transactional?: boolean | "last";
 }
 
 /** A plain string is a statement without values that may run in a transaction. */

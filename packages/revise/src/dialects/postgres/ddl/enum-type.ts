@@ -11,12 +11,11 @@ export const enumTypeDdl: DdlSlice<keyof EnumTypeOperationMap> = {
   createEnum: ({ type }) => [createEnum(type.name, type.values)],
   dropEnum: ({ name, ...options }) => [`DROP TYPE ${removal(options, quoteName(name))}`],
   renameEnum: ({ from, to }) => [`ALTER TYPE ${quoteName(from)} RENAME TO ${quoteIdentifier(to)}`],
-  // A new value cannot be used before its transaction commits, so it is committed at once; a second run after a kill
-  // finds it in place.
+  // A new value cannot be used before its transaction commits, so that is done at once.
   addEnumValue: ({ name, value, position }) => [
     {
       sql: `ALTER TYPE ${quoteName(name)} ADD VALUE IF NOT EXISTS ${quoteLiteral(value)}${positionClause(position)}`,
-      transactional: false,
+      transactional: "last",
     },
   ],
   renameEnumValue: ({ name, from, to }) => [

@@ -1,5 +1,6 @@
-import type { BulkInsert, SqlOperationMap } from "../../../operations/sql";
-import { runsOutsideTransaction } from "../expressions/outside-transaction";
+import type { BulkInsert, Execute, SqlOperationMap } from "../../../operations/sql";
+import { transactionOf } from "../expressions/outside-transaction";
+import { splitStatements } from "../expressions/statement-words";
 import { quoteList, quoteName } from "../identifiers";
 import type { Ddl, DdlSlice } from "./ddl";
 
@@ -7,9 +8,20 @@ import type { Ddl, DdlSlice } from "./ddl";
 const maximumParameters = 65_535;
 
 export const sqlDdl: DdlSlice<keyof SqlOperationMap> = {
-  execute: ({ sql, parameters }) => [{ sql, parameters, transactional: !runsOutsideTransaction(sql) }],
+  execute,
   bulkInsert,
 };
+
+/** Of several statements in one text, each is run by itself where one of them can't be in a transaction. */
+function execute({ sql, parameters }: Execute): readonly Ddl[] {
+  const pieces = splitStatements(sql).map((piece) => ({
+    sql: piece,
+    parameters,
+    transactional: transactionOf(piece),
+  }));
+  if (pieces.every(({ transactional }) => transactional === true)) return [{ sql, parameters }];
+  return pieces.length === 1 ? pieces.map((piece) => ({ ...piece, sql })) : pieces;
+}
 
 /** Rows may have different keys: what a row does not give, or gives as undefined, is the column's default. */
 function bulkInsert({ table, rows }: BulkInsert): readonly Ddl[] {

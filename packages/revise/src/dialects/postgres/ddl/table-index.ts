@@ -41,7 +41,7 @@ function createConcurrently(operation: CreateIndex): readonly Ddl[] {
     ].join("\n"),
   );
   return [
-    { sql: guard, transactional: false },
+    { sql: guard, transactional: "last" },
     { sql: createIndex(operation, "CONCURRENTLY IF NOT EXISTS "), transactional: false },
   ];
 }

@@ -1,5 +1,6 @@
-import { lex } from "./lexer";
+import { statementWords } from "./statement-words";
 
+/** What PostgreSQL refuses in a transaction block (`PreventInTransactionBlock`). */
 const refused = [
   /^create (?:unique )?index concurrently\b/,
   /^drop index concurrently\b/,
@@ -11,20 +12,32 @@ const refused = [
   /^alter system\b/,
   /^alter database\b.*\bset tablespace\b/,
   /^alter table\b.*\bdetach partition\b.*\bconcurrently\b/,
-  /^cluster$/,
-  // Allowed in a transaction since PostgreSQL 12, but the value cannot be used before the commit.
-  /^alter type\b.*\badd value\b/,
+  /^(?:create|alter|drop) subscription\b/,
+  /^cluster(?: ?\(.*?\))?$/,
 ];
 
-/** Whether PostgreSQL refuses the statement in a transaction block (`PreventInTransactionBlock`), or its effect waits for a commit. */
-export function runsOutsideTransaction(sql: string): boolean {
-  // Names and strings become a mark, so that none of the words below is found inside of one.
-  const words = lex(sql)
-    .map((segment) => (segment.kind === "code" ? segment.text : segment.kind === "opaque" ? "?" : " "))
-    .join("")
-    .replaceAll(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
-  const first = words.split(";").find((statement) => statement.trim() !== "");
-  return first !== undefined && refused.some((pattern) => pattern.test(first.trim()));
+/** Allowed in a transaction since PostgreSQL 12, but the value can't be used before the commit. */
+const committed = [/^alter type\b.*\badd value\b/];
+
+/**
+ * How one statement must be run: with others in a transaction (true), as the last of one, or in none (false).
+ * CREATE SUBSCRIPTION and its siblings are refused with some options only, and lose nothing outside.
+ */
+export function transactionOf(sql: string): boolean | "last" {
+  const words = statementWords(sql).replace(/^[; ]+|[; ]+$/g, "");
+  if (refused.some((pattern) => pattern.test(words))) return false;
+  return committed.some((pattern) => pattern.test(words)) ? "last" : true;
+}
+
+/**
+ * What a statement does to the transaction around it: `opens` and `closes` one by hand, or needs to be sent as it is
+ * because it works with transactions itself (`within`). Null for all others.
+ */
+export function transactionControl(sql: string): "opens" | "closes" | "within" | null {
+  const words = statementWords(sql).replace(/^[; ]+/, "");
+  if (/^(?:savepoint|release|rollback (?:work |transaction )?to|prepare transaction|call|do)\b/.test(words))
+    return "within";
+  if (/^(?:commit|end|rollback|abort)\b/.test(words)) return "closes";
+  if (!/^(?:begin|start transaction)\b/.test(words)) return null;
+  return /; ?(?:commit|end|rollback|abort)\b/.test(words) ? "within" : "opens";
 }

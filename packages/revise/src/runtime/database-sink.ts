@@ -1,0 +1,242 @@
+/** Runs the operations of a revision on the database. */
+import type { Connection } from "../dialect/connection";
+import type { Dialect } from "../dialect/dialect";
+import { ReviseError } from "../errors";
+import type { Operation } from "../operations/operation";
+import type { OperationSink } from "../operations/sink";
+import type { Statement } from "../operations/statement";
+import type { Journal } from "./journal";
+import { isRepeated } from "./journal";
+import type { StatementFailure } from "./failure";
+import { failureOf, statementError } from "./failure";
+import { refuseUnfilled } from "./fill-in";
+import { quietly } from "./quietly";
+import type { WorkSession } from "./work-session";
+
+export interface DatabaseSinkOptions {
+  readonly connection: Connection;
+  readonly dialect: Dialect;
+  readonly session: WorkSession;
+  /** False where each statement of the revision is to be a transaction of its own. */
+  readonly transactional: boolean;
+  readonly journal: Journal;
+  readonly onStatement: (statement: Statement) => void;
+}
+
+/** Runs operations as they come, one at a time however they are called. */
+export class DatabaseSink implements OperationSink {
+  readonly #options: DatabaseSinkOptions;
+  #last: Promise<unknown> = Promise.resolve();
+  #islands = 0;
+  /** Whether the revision has opened a transaction by hand. */
+  #byHand = false;
+  #closed = false;
+  #failure: StatementFailure | null = null;
+
+  constructor(options: DatabaseSinkOptions) {
+    this.#options = options;
+  }
+
+  get queryRunner(): unknown {
+    return this.#options.connection.queryRunner;
+  }
+
+  get manager(): unknown {
+    return this.#options.connection.manager;
+  }
+
+  /** The first statement that failed in the transaction that is still open: it is why later ones fail. */
+  get failure(): StatementFailure | null {
+    return this.#failure;
+  }
+
+  run(operation: Operation): Promise<unknown> {
+    if (this.#closed) return Promise.reject(tooLate(operation));
+    return this.#inTurn(() => this.#perform(operation));
+  }
+
+  async autocommit(body: () => Promise<void>): Promise<void> {
+    await this.#inTurn(() => {
+      this.#islands += 1;
+      return this.#leaveTransaction();
+    });
+    try {
+      await body();
+    } finally {
+      await this.#inTurn(() => {
+        this.#islands -= 1;
+        return this.#returnToTransaction();
+      });
+    }
+  }
+
+  /** Refuses every further operation. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** Ends the transaction that a revision which failed has opened by hand. */
+  async abandon(): Promise<void> {
+    if (this.#byHand) await quietly(this.#options.connection.query("ROLLBACK"));
+  }
+
+  #inTurn<Result>(body: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(body, body);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #perform(operation: Operation): Promise<unknown> {
+    refuseUnfilled(operation);
+    const { dialect, journal } = this.#options;
+    const { done, begun } = journal.enter(operation);
+    const statements = dialect.compile([operation]);
+    let rows: readonly unknown[] = [];
+    if (done !== null && done < statements.length) rows = await this.#runAll(statements.slice(done), begun);
+    else if (isRepeated(operation)) rows = await this.#repeat(statements);
+    journal.leave();
+    await this.#returnToTransaction();
+    return operation.kind === "execute" ? rows : undefined;
+  }
+
+  /** @returns the rows of the last statement */
+  async #runAll(statements: readonly Statement[], begun: boolean): Promise<readonly unknown[]> {
+    let rows: readonly unknown[] = [];
+    for (let at = 0; at < statements.length;) {
+      const group = groupFrom(statements, at);
+      if (group[0]?.transactional === false) rows = await this.#runOutside(group[0], begun && at === 0);
+      else rows = await this.#runInside(group);
+      at += group.length;
+    }
+    return rows;
+  }
+
+  /** In the transaction of the revision; where that is not to be, in one of their own with the note that they are done. */
+  async #runInside(statements: readonly Statement[]): Promise<readonly unknown[]> {
+    const { dialect, journal } = this.#options;
+    const { transaction } = this.#options.session;
+    const joins = this.#islands === 0 && this.#options.transactional;
+    const control = joins ? null : dialect.transactionControl(statements[0]?.sql ?? "");
+    if (control !== null || this.#byHand) return this.#runByHand(statements, control);
+    await transaction.begin();
+    let rows: readonly unknown[] = [];
+    try {
+      for (const statement of statements) {
+        rows = await this.#query(statement);
+        journal.advance(1);
+      }
+      if (!joins || statements.at(-1)?.transactional === "last") await this.#leaveTransaction();
+    } catch (error) {
+      if (!joins) await transaction.rollback();
+      throw error;
+    }
+    return rows;
+  }
+
+  /** A transaction that the revision makes itself is left to it; the note of progress becomes a part of it. */
+  async #runByHand(
+    statements: readonly Statement[],
+    control: ReturnType<Dialect["transactionControl"]>,
+  ): Promise<readonly unknown[]> {
+    let rows: readonly unknown[] = [];
+    for (const statement of statements) rows = await this.#query(statement);
+    if (control === "opens") this.#byHand = true;
+    if (control === "closes") this.#byHand = false;
+    this.#options.journal.advance(statements.length);
+    await this.#note();
+    return rows;
+  }
+
+  /** @param begun whether an earlier run has begun it and may have ended it */
+  async #runOutside(statement: Statement, begun: boolean): Promise<readonly unknown[]> {
+    const { connection, dialect, journal, session } = this.#options;
+    if (session.transaction.open) {
+      await journal.save(true);
+      await session.transaction.commit();
+      this.#failure = null;
+    } else await this.#note(true);
+    const left = begun ? await dialect.resume(connection, statement) : [statement];
+    let rows: readonly unknown[] = [];
+    for (const one of left) rows = await this.#query(one);
+    journal.advance(1);
+    await this.#note();
+    return rows;
+  }
+
+  /**
+   * Asks again what an earlier run has asked. In a transaction that only reads, because a function that is called by
+   * SELECT may write, and has done so already.
+   */
+  async #repeat(statements: readonly Statement[]): Promise<readonly unknown[]> {
+    const { connection } = this.#options;
+    const { transaction } = this.#options.session;
+    await transaction.begin();
+    await connection.query("SAVEPOINT revise_repeat");
+    await connection.query("SET TRANSACTION READ ONLY");
+    let rows: readonly unknown[] = [];
+    try {
+      for (const statement of statements) rows = await this.#query(statement);
+    } catch (error) {
+      if (failureOf(error)?.facts?.kind !== "read-only") throw error;
+      this.#failure = null;
+      await connection.query("ROLLBACK TO SAVEPOINT revise_repeat");
+    }
+    await connection.query("RELEASE SAVEPOINT revise_repeat");
+    if (this.#islands > 0 || !this.#options.transactional) await transaction.commit();
+    return rows;
+  }
+
+  async #query(statement: Statement): Promise<unknown[]> {
+    const { dialect, session, onStatement } = this.#options;
+    onStatement(statement);
+    try {
+      const rows = await session.run(statement);
+      this.#failure = null;
+      return rows;
+    } catch (error) {
+      const facts = dialect.describeError(error);
+      const failure = { statement, facts, blockers: session.blockers, cause: error };
+      if (session.transaction.open) this.#failure ??= failure;
+      throw statementError(failure);
+    }
+  }
+
+  /** Outside of the transaction of the revision. */
+  async #note(begun = false): Promise<void> {
+    const { journal, session } = this.#options;
+    if (this.#byHand) return journal.save(begun);
+    await session.transaction.begin();
+    await journal.save(begun);
+    await session.transaction.commit();
+  }
+
+  async #leaveTransaction(): Promise<void> {
+    const { journal, session } = this.#options;
+    if (!session.transaction.open) return;
+    await journal.save();
+    await session.transaction.commit();
+    this.#failure = null;
+  }
+
+  async #returnToTransaction(): Promise<void> {
+    if (this.#islands === 0 && this.#options.transactional) await this.#options.session.transaction.begin();
+  }
+}
+
+/** The statements from `at` on that one transaction can hold; one where that must run outside. */
+function groupFrom(statements: readonly Statement[], at: number): readonly Statement[] {
+  const end = statements.findIndex(({ transactional }, index) => index >= at && transactional !== true);
+  if (end === -1) return statements.slice(at);
+  if (end === at) return statements.slice(at, at + 1);
+  return statements.slice(at, statements[end]?.transactional === "last" ? end + 1 : end);
+}
+
+function tooLate(operation: Operation): ReviseError {
+  return new ReviseError(
+    "operation-invalid",
+    `op.${operation.kind} was called after the revision had ended.`,
+    {
+      hint: "Wait for every operation: `await op.…`.",
+    },
+  );
+}
