@@ -110,6 +110,9 @@ export async function upgrade(op: Operations): Promise<void> {
   ])("reads transaction = %s", (text, transaction) => {
     const start = 'export const revision = "a1";\nexport const downRevision = null;\n';
     expect(whole(`${start}export const transaction = ${text};`)).toMatchObject({ transaction });
+    const written = `${start}export const branchLabels = null;\nexport const dependsOn = null;\n`;
+    const end = "export async function upgrade(op) {}\n";
+    expect(whole(`${written}export const transaction = ${text};\n\n${end}`)).toMatchObject({ transaction });
   });
 
   it("refuses a transaction that is none, and a constant that is a boolean", () => {
