@@ -1,6 +1,7 @@
 /**
  * Speed as ratios within one run: what `revise` does beside the bare catalog queries, TypeORM's own commands, and Node
- * itself, on generated projects of 100, 500 and 1,000 tables. `npm run bench -- --tables 100 --rounds 3` for a short one.
+ * itself, on generated projects of 100, 500 and 1,000 tables, and on 1,000 tenants. `npm run bench -- --tables 100 --rounds 3 --tenants 50`
+ * for a short one.
  */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -8,13 +9,19 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compare, median } from "./bench/measure.mjs";
 import { generateProject } from "./bench/project.mjs";
+import { measureFleet } from "./bench/tenants.mjs";
 import { build, install, root } from "./workspace.mjs";
 
 const { values } = parseArgs({
-  options: { tables: { type: "string", multiple: true }, rounds: { type: "string", default: "5" } },
+  options: {
+    tables: { type: "string", multiple: true },
+    rounds: { type: "string", default: "5" },
+    tenants: { type: "string", default: "1000" },
+  },
 });
 const sizes = (values.tables ?? ["100", "500", "1000"]).map(Number);
 const rounds = Number(values.rounds);
+const tenants = Number(values.tenants);
 
 install();
 build();
@@ -28,6 +35,7 @@ const server = await startPostgres();
 try {
   start();
   for (const tables of sizes) await project(tables);
+  if (tenants > 0) await fleet(tenants);
 } finally {
   await server.stop();
 }
@@ -107,6 +115,19 @@ async function project(tables) {
   console.log(
     `  compare + render + format of ${tables} new tables: ${create.cpu.toFixed(0)} ms of CPU, ${(create.bytes / 1024).toFixed(0)} kB, peak ${create.memory.toFixed(0)} MiB`,
   );
+}
+
+async function fleet(count) {
+  section(`${count} tenants, 3 revisions each`);
+  const url = await createDatabase("fleet");
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const figures = await measureFleet(client, url, count);
+    for (const { name, milliseconds } of figures) line(name, milliseconds, figures[0].milliseconds);
+  } finally {
+    await client.end();
+  }
 }
 
 function inChild(script, args, url) {

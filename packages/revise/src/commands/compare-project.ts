@@ -112,7 +112,7 @@ function requireHeads(graph: RevisionGraph, rows: readonly string[]): void {
     "database-not-up-to-date",
     `The database is not up to date: ${list(missing)} ${missing.length === 1 ? "has" : "have"} not been applied.`,
     {
-      hint: "Run `revise upgrade head` first (`heads` where there are several), or `revise stamp` if the database has it already.",
+      hint: "Run `revise upgrade head` first (`heads` where there are several), or `revise stamp` if the database has it already (docs/recovery.md).",
       details: { missing, rows },
     },
   );

@@ -150,7 +150,7 @@ export function checkRows(graph: RevisionGraph, rows: readonly string[]): void {
     "revision-graph",
     `The version table holds ${list(rows)}, but ${list(below)} ${below.length === 1 ? "is" : "are"} an ancestor of another row.`,
     {
-      hint: "Write the rows anew with `revise stamp --purge <revisions>`, naming the revisions that have really been applied.",
+      hint: "Write the rows anew with `revise stamp --purge <revisions>`, naming the revisions that have really been applied; docs/recovery.md shows how to find out.",
       details: { rows, overlapping: below },
     },
   );
@@ -166,7 +166,7 @@ function unknownRow(graph: RevisionGraph, row: string): ReviseError {
     "unknown-revision",
     `The database is at revision "${row}", which no file${where} declares.${broken}`,
     {
-      hint: "Deploy the missing revision file. If it is gone for good, write where the database really is with `revise stamp --purge <revision>`.",
+      hint: "Deploy the missing revision file, or check out the branch that has it. If it is gone for good, write where the database really is with `revise stamp --purge <revision>`; docs/recovery.md shows each case.",
       details: { row, locations: graph.locations },
     },
   );
