@@ -1,17 +1,18 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { join, normalize, relative, resolve } from "node:path";
 import { ReviseError } from "../errors";
 import { list } from "../util/text";
 import { findDataSourceModules } from "./find-data-source";
 import type { CommandOptions } from "./project";
-import { templates, type Template } from "./templates";
+import { templates } from "./templates";
+import type { Template } from "./templates/template";
 
 export interface InitOptions extends Pick<CommandOptions, "cwd"> {
   /** Where the revisions go, relative to the working directory. */
   readonly directory?: string;
   readonly template?: string;
-  /** The module that exports the DataSource; searched for where it is not given. */
-  readonly dataSource?: string;
+  /** The module that exports the DataSource, or several for a template that takes them; searched for where none is given. */
+  readonly dataSource?: string | readonly string[];
 }
 
 export interface InitResult {
@@ -19,8 +20,10 @@ export interface InitResult {
   readonly written: readonly string[];
   /** What existed already; never overwritten. */
   readonly kept: readonly string[];
-  /** The module of the DataSource; null where an existing configuration was kept. */
-  readonly dataSource: string | null;
+  /** The modules of the DataSources; none where an existing configuration was kept. */
+  readonly dataSources: readonly string[];
+  /** What the template asks for before the first revision. */
+  readonly firstStep: string | null;
 }
 
 /**
@@ -34,22 +37,17 @@ export function init(options: InitOptions = {}): InitResult {
   const directory = (options.directory ?? "revisions").replace(/^\.\//, "").replace(/\/+$/, "");
   const template = templateOf(options.template ?? "generic");
   const existing = readdirSync(cwd).find((name) => /^revise\.config\.[mc]?[jt]s$/.test(name)) ?? null;
-  const dataSource = existing === null ? chooseDataSource(cwd, options.dataSource) : null;
-
-  const files = new Map<string, string>([
-    [join(directory, "README.md"), template.readme],
-    [join(directory, "versions", ".gitkeep"), ""],
-  ]);
-  if (dataSource !== null) {
-    const settings = { dataSource: dotted(dataSource), directory: dotted(directory) };
-    files.set("revise.config.ts", template.config(settings));
-  }
+  const given = [options.dataSource ?? []].flat();
+  const dataSources = existing === null ? chooseDataSources(cwd, given, template) : [];
+  const settings = { dataSources: dataSources.map(dotted), directory: dotted(directory) };
+  const files = new Map(template.files(settings));
+  if (existing === null) files.set("revise.config.ts", template.config(settings));
   const written: string[] = [];
   const kept: string[] = existing === null ? [] : [existing];
   for (const [file, text] of [...files].sort(([left]) => (left === "revise.config.ts" ? -1 : 1))) {
-    (write(join(cwd, file), text) ? written : kept).push(file);
+    (write(join(cwd, file), text) ? written : kept).push(normalize(file));
   }
-  return { written, kept, dataSource };
+  return { written, kept, dataSources, firstStep: template.firstStep };
 }
 
 function templateOf(name: string): Template {
@@ -60,21 +58,15 @@ function templateOf(name: string): Template {
   });
 }
 
-function chooseDataSource(cwd: string, given: string | undefined): string {
-  if (given !== undefined) {
-    if (!existsSync(resolve(cwd, given))) {
-      throw new ReviseError(
-        "data-source-not-found",
-        `--data-source ${given}: there is no such file in ${cwd}.`,
-        {
-          hint: "Give the path of the module that exports the DataSource, relative to the working directory.",
-        },
-      );
-    }
-    return relative(cwd, resolve(cwd, given)).replaceAll("\\", "/");
+function chooseDataSources(cwd: string, given: readonly string[], template: Template): readonly string[] {
+  if (given.length > 1 && !template.severalDataSources) {
+    throw new ReviseError("usage", `The template "${template.name}" takes one DataSource.`, {
+      hint: "Give --data-source once, or take the template multidb.",
+    });
   }
-  const [found, ...others] = findDataSourceModules(cwd);
-  if (found === undefined) {
+  if (given.length > 0) return given.map((file) => existingModule(cwd, file));
+  const found = findDataSourceModules(cwd);
+  if (found.length === 0) {
     throw new ReviseError(
       "data-source-not-found",
       `No module under ${cwd} makes and exports a TypeORM DataSource.`,
@@ -83,16 +75,19 @@ function chooseDataSource(cwd: string, given: string | undefined): string {
       },
     );
   }
-  if (others.length > 0) {
-    throw new ReviseError(
-      "data-source-ambiguous",
-      `Several modules export a DataSource: ${list([found, ...others])}.`,
-      {
-        hint: `Say which one: revise init --data-source ${found}`,
-      },
-    );
+  if (found.length > 1 && !template.severalDataSources) {
+    throw new ReviseError("data-source-ambiguous", `Several modules export a DataSource: ${list(found)}.`, {
+      hint: `Say which one: revise init --data-source ${found[0] ?? ""}. For several databases: revise init -t multidb`,
+    });
   }
   return found;
+}
+
+function existingModule(cwd: string, file: string): string {
+  if (existsSync(resolve(cwd, file))) return relative(cwd, resolve(cwd, file)).replaceAll("\\", "/");
+  throw new ReviseError("data-source-not-found", `--data-source ${file}: there is no such file in ${cwd}.`, {
+    hint: "Give the path of the module that exports the DataSource, relative to the working directory.",
+  });
 }
 
 function dotted(path: string): string {

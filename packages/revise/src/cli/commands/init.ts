@@ -5,6 +5,7 @@ export const init = defineCommand({
   examples: [
     ["$0 init", "find the DataSource, write revise.config.ts and revisions/"],
     ["$0 init --data-source src/db.ts", "say where the DataSource is"],
+    ["$0 init -t nestjs", "with a module that upgrades the database at boot"],
   ],
   builder: (parser) =>
     parser
@@ -17,8 +18,9 @@ export const init = defineCommand({
       })
       .option("data-source", {
         type: "string",
-        requiresArg: true,
-        describe: "Module that exports the DataSource",
+        array: true,
+        nargs: 1,
+        describe: "Module that exports the DataSource (several for multidb)",
       }),
   run: async (args, { terminal }) => {
     const { init: run } = await import("../../commands/init.js");
@@ -30,11 +32,9 @@ export const init = defineCommand({
     if (args.json) return writeJson(terminal, result);
     for (const file of result.written) terminal.result(file);
     for (const file of result.kept) terminal.note(`${file} exists already and was left as it is.`);
-    terminal.note(
-      result.dataSource === null
-        ? "\nNext:\n"
-        : `\nThe DataSource is exported by ${result.dataSource}. Next:\n`,
-    );
+    const sources = result.dataSources.join(", ");
+    terminal.note(sources === "" ? "\nNext:\n" : `\nThe DataSource is exported by ${sources}. Next:\n`);
+    if (result.firstStep !== null) terminal.note(`  ${result.firstStep}`);
     terminal.note(
       '  npx revise --autogenerate -m "initial"   compare the entities with the database, write a revision',
     );
