@@ -16,6 +16,7 @@ export const plainContext: CompareContext = {
   unmanaged: "keep",
   renames: [],
   incomparable: [],
+  dependents: [],
   castExpression: (from, to, column) =>
     from.name === "text" || to.name.endsWith("enum") ? `"${column}"::${to.name}` : null,
 };

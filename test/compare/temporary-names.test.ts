@@ -55,7 +55,7 @@ describe("orderOperations", () => {
     const there = orderOperations(swap);
     expect(fromTo(there)).toEqual(["a -> tmp_a", "b -> a", "tmp_a -> b"]);
     expect(orderOperations(there.toReversed())).toEqual(there);
-    const back = orderOperations(downgradeOf(there, emptyModel).operations);
+    const back = orderOperations(downgradeOf(there, emptyModel, []).operations);
     expect(fromTo(back)).toEqual(["b -> tmp_a", "a -> b", "tmp_a -> a"]);
   });
 

@@ -66,6 +66,7 @@ async function readBoth(orm: Orm, name: string, set: EntitySet): Promise<Judgeme
       unmanaged: "keep",
       renames: [],
       incomparable: [],
+      dependents: [],
       castExpression: () => null,
     });
     const tables = model.tables.filter(

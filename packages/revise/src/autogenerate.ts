@@ -157,7 +157,7 @@ async function schemasInScope({
 
 function contextOf(
   { managed, versionTable, unmanaged, renames, dialect, customize }: AutogenerateRequest,
-  { model: current, defaultSchema, types }: Introspection,
+  { model: current, defaultSchema, types, dependents, outside }: Introspection,
   { model: desired, untouched, houseTables, origins }: MetadataModel,
   others: readonly OtherRelation[],
 ): CompareContext {
@@ -166,7 +166,8 @@ function contextOf(
     ...customize?.({ current, desired, defaultSchema, origins }),
     defaultSchema,
     managed,
-    untouched: new Set([...untouched, ...others.map(({ name }) => objectKey("table", name))]),
+    untouched: new Set([...untouched, ...outside, ...others.map(({ name }) => objectKey("table", name))]),
+    dependents,
     houseTables,
     versionTable,
     unmanaged,

@@ -114,7 +114,7 @@ const views = `
   SELECT format('%s %I.%I%s as %s', CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, n.nspname, c.relname,
       ${options("c.reloptions")}, btrim(regexp_replace(pg_get_viewdef(c.oid), '\\s+', ' ', 'g')))
     || CASE WHEN c.relkind = 'm' AND NOT c.relispopulated THEN ' with no data' ELSE '' END
-    || ${grants("c.relacl")} || ${comment("pg_class", "c.oid")} AS line
+    || ' owner ' || pg_get_userbyid(c.relowner) || ${grants("c.relacl")} || ${comment("pg_class", "c.oid")} AS line
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('v', 'm') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 

@@ -16,6 +16,7 @@ import { compareNamespaces } from "./namespace";
 import { orderOperations } from "./order";
 import { inSteps } from "./rebuild-steps";
 import { recreateDependents } from "./recreate";
+import { rememberViews } from "./remember-views";
 import { applyRenames } from "./rename";
 import { renamed } from "./renamed";
 import { compareSequences } from "./sequence";
@@ -33,16 +34,16 @@ export function compareModels(
   const everything = renames.operations.reduce(renamed, current);
 
   const found = compareNouns(renames.current, wanted, everything, context);
-  const changed = recreateDependents(everything, wanted, inSteps(found.operations));
+  const changed = recreateDependents(everything, wanted, inSteps(found.operations), context.dependents);
   const namespaces = compareNamespaces(renames.current, wanted, everything, changed, context);
   const unordered = withFormerDefinitions(
-    [...renames.operations, ...namespaces.operations, ...changed],
+    [...renames.operations, ...namespaces.operations, ...rememberViews(changed)],
     renames.tablesRenamed,
     current,
   );
 
   const operations = orderOperations(unordered, [current, desired]);
-  const back = downgradeOf(operations, current);
+  const back = downgradeOf(operations, current, context.dependents);
   return {
     operations,
     downgrade: orderOperations(back.operations, [current, desired]),

@@ -1,4 +1,5 @@
 /** What a comparison is given and what it answers. */
+import type { Dependent } from "../dialect/dialect";
 import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
@@ -70,6 +71,8 @@ export interface CompareContext {
   readonly unmanaged: "keep" | "drop";
   readonly renames: readonly RenameDecision[];
   readonly incomparable: readonly Incomparable[];
+  /** What the models have no place for and has to step aside for a change of type: triggers, policies, rules. */
+  readonly dependents: readonly Dependent[];
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
   /** The user's last word on what is looked at at all; false keeps an object out of the comparison on both sides. */

@@ -5,7 +5,9 @@ import type { Operation } from "../operations/operation";
 import type { DropIndex } from "../operations/table-index";
 import { describe, reverse } from "../operations/traits-table";
 import { inSteps } from "./rebuild-steps";
+import type { Dependent } from "../dialect/dialect";
 import { recreateDependents } from "./recreate";
+import { rememberViews } from "./remember-views";
 import { renamed } from "./renamed";
 
 /**
@@ -17,6 +19,7 @@ import { renamed } from "./renamed";
 export function downgradeOf(
   operations: readonly Operation[],
   current: SchemaModel,
+  dependents: readonly Dependent[],
 ): { readonly operations: readonly Operation[]; readonly notes: readonly string[] } {
   const notes: string[] = [];
   const reversed = operations.toReversed().flatMap((operation) => {
@@ -28,7 +31,10 @@ export function downgradeOf(
   const joined = withoutIndexesOfDropped(joinRebuilds(reversed));
   if (!operations.some(({ kind }) => kind === "addEnumValue")) return { operations: joined, notes };
   const after = operations.reduce(renamed, current);
-  return { operations: recreateDependents(after, current, inSteps(joined)), notes };
+  return {
+    operations: rememberViews(recreateDependents(after, current, inSteps(joined), dependents)),
+    notes,
+  };
 }
 
 /**

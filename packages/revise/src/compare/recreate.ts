@@ -3,21 +3,25 @@
  * replaced, partial indexes over an enum that is rebuilt. Each is dropped before and made anew after, whoever owns
  * it, as long as what it stands on is still there afterwards.
  */
+import type { Dependent } from "../dialect/dialect";
 import { objectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
 import { recreatedColumns, recreatedConstraints, recreatedIndexes } from "./recreate-on-table";
+import { steppingAside } from "./recreate-unmodelled";
 import { recreatedViews } from "./recreate-views";
 import { woundsOf } from "./wounds";
 
 /**
  * @param current the model on which `operations` will run
  * @param desired what views and columns are to be like afterwards; what it does not name stays as it is
+ * @param dependents what the models have no place for
  */
 export function recreateDependents(
   current: SchemaModel,
   desired: SchemaModel,
   operations: readonly Operation[],
+  dependents: readonly Dependent[],
 ): readonly Operation[] {
   let result = operations;
   while (result.length > 0) {
@@ -31,6 +35,7 @@ export function recreateDependents(
         ...recreatedConstraints(table, situation),
       ]),
       ...recreatedViews(situation),
+      ...steppingAside(dependents, situation),
     ];
     if (more.length === 0) return result;
     result = [...withoutReplaced(result, more), ...more];

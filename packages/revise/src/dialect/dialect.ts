@@ -3,7 +3,7 @@
  * siblings; nothing outside that folder names a database.
  */
 import type { ColumnType } from "../model/column-type";
-import type { QualifiedName } from "../model/names";
+import type { ObjectKey, QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
 import type { Statement } from "../operations/statement";
@@ -26,6 +26,20 @@ export interface UnmodelledObject {
   readonly table: QualifiedName | null;
 }
 
+/** An object without a place in the model that has to step aside while a column that it reads gets another type. */
+export interface Dependent {
+  readonly kind: string;
+  readonly name: string;
+  readonly table: QualifiedName;
+  readonly columns: readonly { readonly table: QualifiedName; readonly column: string }[];
+  /** Whether the server leads it along where the values are not cast by an expression. */
+  readonly followsType: boolean;
+  /** SQL. */
+  readonly drop: string;
+  /** SQL that makes it what it was, comment and all. */
+  readonly create: readonly string[];
+}
+
 /** A way from one type to another that a server does not have by itself. */
 export interface TypeCast {
   readonly source: ColumnType;
@@ -45,6 +59,9 @@ export interface KnownTypes {
 export interface Introspection {
   readonly model: SchemaModel;
   readonly types: Pick<KnownTypes, "casts" | "domains">;
+  readonly dependents: readonly Dependent[];
+  /** Views outside the scope that read what is in it. They are in the model, and none of the comparison's business. */
+  readonly outside: ReadonlySet<ObjectKey>;
   /** What `schema: null` stands for. */
   readonly defaultSchema: string;
   /** `150018` and the like. */

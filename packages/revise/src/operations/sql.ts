@@ -4,13 +4,15 @@ import { plural } from "../util/text";
 import { anything, listOf, readArguments, recordOf, text, withDefault } from "./arguments";
 import { footprintOf, tableKey } from "./footprint";
 import { encodeName, objectName } from "./object-name";
-import type { TraitsFor } from "./traits";
+import type { Footprint, TraitsFor } from "./traits";
 
 export interface Execute {
   readonly kind: "execute";
   readonly sql: string;
   /** Values for `$1`, `$2`, …: bound when run, rendered as literals in offline SQL. */
   readonly parameters: readonly unknown[];
+  /** Of a statement that autogenerate wrote: what undoes it, and what it deals with. */
+  readonly known?: { readonly undo: readonly Execute[]; readonly footprint: Footprint };
 }
 
 export interface BulkInsert {
@@ -28,13 +30,16 @@ const rows = listOf(recordOf(anything));
 
 export const sqlTraits: TraitsFor<keyof SqlOperationMap> = {
   execute: {
-    reverse: () => ({ reversible: false, reason: "what undoes a statement is for its author to say" }),
+    reverse: ({ known }) =>
+      known === undefined
+        ? { reversible: false, reason: "what undoes a statement is for its author to say" }
+        : { reversible: true, operations: known.undo },
     describe: ({ sql }) => {
       const line = sql.trim().replace(/\s+/g, " ");
       return `Execute ${line.length > 60 ? `${line.slice(0, 60)}…` : line}`;
     },
     apply: (model) => model,
-    footprint: () => footprintOf({}),
+    footprint: ({ known }) => known?.footprint ?? footprintOf({}),
     encode: ({ sql, parameters }) => [sql, ...(parameters.length === 0 ? [] : [parameters])],
     decode: (args) => {
       const parameterList = withDefault(listOf(anything), []);

@@ -4,6 +4,7 @@ import { fields, flag, invalid, readArguments, withDefault } from "./arguments";
 import {
   createOptions,
   existenceOptions,
+  flags,
   mirrored,
   trailing,
   type CreateOptions,
@@ -27,18 +28,22 @@ import { encodeName, objectName } from "./object-name";
 import type { Change, Operation } from "./operation";
 import { existenceOf as existenceOfIndex } from "./table-index/footprint";
 import type { TraitsFor } from "./traits";
-import { bareView, encodeView, viewDetails } from "./view/definition";
+import { bareView, createdView, encodeView, viewDetails } from "./view/definition";
 
 /** Creates a view or a materialized view; the indexes of a materialized one are `createIndex` operations. */
 export interface CreateView extends CreateOptions {
   readonly kind: "createView";
   readonly view: View;
+  /** Gives back what a `dropView` of the same revision remembered. */
+  readonly restore?: true;
 }
 
 export interface DropView extends DropOptions {
   readonly kind: "dropView";
   readonly name: QualifiedName;
   readonly materialized: boolean;
+  /** Remembers owner, grants and all else that belongs to the view, for the `createView` that follows. */
+  readonly remember?: true;
   readonly definition?: View;
 }
 
@@ -76,14 +81,7 @@ function describeKind(materialized: boolean): string {
   return materialized ? "materialized view" : "view";
 }
 
-const readDropOptions = withDefault(
-  fields({
-    materialized: withDefault(flag, false),
-    ifExists: withDefault(flag, false),
-    cascade: withDefault(flag, false),
-  }),
-  { materialized: false, ifExists: false, cascade: false },
-);
+const readDropOptions = flags("materialized", "ifExists", "cascade", "remember");
 
 type Traits<Kind extends keyof ViewOperationMap> = TraitsFor<Kind>[Kind];
 
@@ -97,6 +95,7 @@ const createView: Traits<"createView"> = {
         materialized: view.materialized,
         definition: bareView(view),
         ...mirrored(options),
+        ...(options.restore && { remember: true as const }),
       },
     ],
   }),
@@ -111,20 +110,20 @@ const createView: Traits<"createView"> = {
         ...[anyShape, anyEnumValue, anyExtension, anySequence],
       ],
     }),
-  encode: ({ view, ...options }) => [
+  encode: ({ view, restore, ...options }) => [
     encodeName(view.name),
-    encodeView(view),
+    { ...encodeView(view), ...(restore && { restore }) },
     ...trailing(existenceOptions(options)),
   ],
   decode: (args) => {
-    const [name, details, options] = readArguments(
+    const [name, { view, restore }, options] = readArguments(
       "createView",
       args,
       objectName,
-      viewDetails,
+      createdView,
       createOptions,
     );
-    if (options.ifNotExists && !details.materialized) {
+    if (options.ifNotExists && !view.materialized) {
       const place = { operation: "createView", path: "third argument" };
       throw invalid(
         place,
@@ -132,15 +131,15 @@ const createView: Traits<"createView"> = {
         "PostgreSQL has no CREATE VIEW IF NOT EXISTS; op.replaceView replaces one.",
       );
     }
-    return { kind: "createView", view: { name, ...details }, ...options };
+    return { kind: "createView", view: { name, ...view }, ...options, ...(restore && { restore }) };
   },
 };
 
 const dropView: Traits<"dropView"> = {
-  reverse: ({ name, definition }) =>
+  reverse: ({ name, remember, definition }) =>
     definition === undefined
       ? { reversible: false, reason: `the query of view ${displayName(name)} is not known` }
-      : { reversible: true, operations: recreated(definition) },
+      : { reversible: true, operations: recreated(definition, remember) },
   describe: ({ name, materialized }) => `Drop ${describeKind(materialized)} ${displayName(name)}`,
   apply: (model, { name }) => ({ ...model, views: without(model.views, name) }),
   footprint: ({ name, definition }) =>
@@ -157,17 +156,11 @@ const dropView: Traits<"dropView"> = {
     }),
   encode: ({ name, materialized, ...options }) => [
     encodeName(name),
-    ...trailing({ materialized, ...existenceOptions(options) }),
+    ...trailing({ materialized, ...existenceOptions(options), remember: options.remember }),
   ],
   decode: (args) => {
-    const [name, { materialized, ...options }] = readArguments("dropView", args, objectName, readDropOptions);
-    return {
-      kind: "dropView",
-      name,
-      materialized,
-      ...(options.ifExists && { ifExists: true }),
-      ...(options.cascade && { cascade: true }),
-    };
+    const [name, options] = readArguments("dropView", args, objectName, readDropOptions);
+    return { kind: "dropView", name, ...options, materialized: options.materialized ?? false };
   },
 };
 
@@ -229,9 +222,9 @@ const refreshMaterializedView: Traits<"refreshMaterializedView"> = {
 };
 
 /** A dropped materialized view took its indexes with it; they are operations of their own on the way back. */
-function recreated(view: View): readonly Operation[] {
+function recreated(view: View, restore: true | undefined): readonly Operation[] {
   return [
-    { kind: "createView", view: bareView(view) },
+    { kind: "createView", view: bareView(view), ...(restore && { restore }) },
     ...view.indexes.map((index): Operation => ({ kind: "createIndex", table: view.name, index })),
   ];
 }

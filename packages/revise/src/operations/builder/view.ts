@@ -33,7 +33,14 @@ export interface ViewCalls {
    *   withData: false,
    * });
    */
-  createView(name: ObjectName, definition: ViewDefinition, options?: CreateDefinition): Promise<void>;
+  createView(
+    name: ObjectName,
+    definition: ViewDefinition & {
+      /** Gives the view what `dropView` with `remember` took note of earlier in the revision. */
+      readonly restore?: boolean;
+    },
+    options?: CreateDefinition,
+  ): Promise<void>;
 
   /**
    * Gives a view another query, and leaves what reads it alone: `CREATE OR REPLACE VIEW "adult" AS SELECT …`. The new
@@ -44,11 +51,21 @@ export interface ViewCalls {
   replaceView(name: ObjectName, definition: ViewDefinition): Promise<void>;
 
   /**
-   * `DROP VIEW "adult"`, `DROP MATERIALIZED VIEW "adult"`. The server refuses while another view reads it.
+   * `DROP VIEW "adult"`, `DROP MATERIALIZED VIEW "adult"`. The server refuses while another view reads it. With
+   * `remember`, what belongs to the view is noted first, as this database has it: owner, grants, options such as
+   * `security_barrier`, comments and defaults of its columns, triggers and rules. `createView` with `restore` gives it
+   * back, within the same revision.
    *
    * @example await op.dropView("headcount", { materialized: true });
+   * @example
+   * await op.dropView("adult", { remember: true });
+   * await op.alterColumn("user", "age", { type: "bigint" });
+   * await op.createView("adult", { as: 'SELECT * FROM "user" WHERE age > 17', restore: true });
    */
-  dropView(name: ObjectName, options?: DropDefinition & { readonly materialized?: boolean }): Promise<void>;
+  dropView(
+    name: ObjectName,
+    options?: DropDefinition & { readonly materialized?: boolean; readonly remember?: boolean },
+  ): Promise<void>;
 
   /**
    * Runs the query of a materialized view again: `REFRESH MATERIALIZED VIEW "headcount"`. Nobody can read the view

@@ -12,6 +12,7 @@ import {
   string,
   text,
   withDefault,
+  type Place,
   type Reader,
 } from "../arguments";
 
@@ -30,10 +31,27 @@ const readView = fields({
   withData: withDefault(flag, true),
   tablespace: optional(text),
   using: optional(text),
+  restore: withDefault(flag, false),
 });
 
-export const viewDetails: Reader<Omit<View, "name">> = (value, place) => {
+type ViewDetails = Omit<View, "name">;
+
+export const createdView: Reader<{ readonly view: ViewDetails; readonly restore?: true }> = (
+  value,
+  place,
+) => {
   const read = readView(value, place);
+  return { view: detailsOf(read, place), ...(read.restore && { restore: true }) };
+};
+
+/** Of a view that stays, and so has lost nothing. */
+export const viewDetails: Reader<ViewDetails> = (value, place) => {
+  const read = readView(value, place);
+  if (read.restore) throw invalid(place, "restores what nobody dropped");
+  return detailsOf(read, place);
+};
+
+function detailsOf(read: ReturnType<typeof readView>, place: Place): ViewDetails {
   const { as: definition, materialized, comment, columns, options, checkOption } = read;
   const physical = [read.tablespace, read.using].some((one) => one !== undefined) || !read.withData;
   if (physical && !materialized)
@@ -56,7 +74,7 @@ export const viewDetails: Reader<Omit<View, "name">> = (value, place) => {
     comment,
     ...(Object.keys(details).length > 0 && { details }),
   };
-};
+}
 
 export function encodeView({
   definition,

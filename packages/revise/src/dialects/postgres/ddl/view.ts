@@ -5,15 +5,18 @@ import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
 import { commentOn } from "./comment";
 import { parameterList, type DdlSlice } from "./ddl";
 import { removal, unlessThere } from "./existence";
+import { rememberBelongings, restoreBelongings } from "./view-belongings";
 
 export const viewDdl: DdlSlice<keyof ViewOperationMap> = {
-  createView: ({ view, ...options }) => [
+  createView: ({ view, restore, ...options }) => [
     createView(`CREATE ${words(view.materialized)}`, view, options),
     ...(view.comment === null || view.comment === ""
       ? []
       : [commentOn(`${words(view.materialized)} ${quoteName(view.name)}`, view.comment)]),
+    ...(restore ? [restoreBelongings(view.name)] : []),
   ],
-  dropView: ({ name, materialized, ...options }) => [
+  dropView: ({ name, materialized, remember, ...options }) => [
+    ...(remember ? [rememberBelongings(name)] : []),
     `DROP ${words(materialized)} ${removal(options, quoteName(name))}`,
   ],
   replaceView: ({ view: { from, to } }) => [

@@ -2,7 +2,7 @@
 import type { Connection } from "../../../dialect/connection";
 import type { Introspection, Scope, Snapshot } from "../../../dialect/dialect";
 import type { Column } from "../../../model/column";
-import type { QualifiedName } from "../../../model/names";
+import { objectKey, type QualifiedName } from "../../../model/names";
 import { castQuery, domainQuery, toCasts, toDomains } from "./cast";
 import { collationQuery, toCollations } from "./collation";
 import {
@@ -15,6 +15,7 @@ import {
 } from "./column";
 import { columnTypeQuery, toTypesInUse } from "./column-type";
 import { constraintQuery, toConstraint } from "./constraint";
+import { dependentQuery, toDependents } from "./dependent";
 import { enumTypeQuery, toEnumTypes } from "./enum-type";
 import { extensionQuery, toExtensions } from "./extension";
 import { toNamespaces } from "./namespace";
@@ -92,6 +93,7 @@ function queries(scope: ReadScope) {
     views: viewQuery(scope),
     viewDependencies: viewDependencyQuery(scope),
     unmodelled: unmodelledQuery(scope),
+    dependents: dependentQuery(scope),
   };
 }
 
@@ -100,7 +102,7 @@ type Rows = RowsOf<ReturnType<typeof queries>>;
 function toIntrospection(
   rows: Rows,
   scope: ReadScope,
-): Pick<Introspection, "model" | "types" | "unmodelled"> {
+): Omit<Introspection, "defaultSchema" | "serverVersion"> {
   const tables = new Map(rows.tables.map((row) => [row.oid, scope.name(row.namespace, row.name)]));
   const columns = toColumns(rows, tables, scope);
   const parts = toParts(rows, columns, scope);
@@ -123,6 +125,12 @@ function toIntrospection(
       views: toViews(rows.views, rows.viewDependencies, parts.indexes, scope),
     },
     types: { casts: toCasts(rows.casts, scope), domains: toDomains(rows.domains, scope) },
+    dependents: toDependents(rows.dependents, scope),
+    outside: new Set(
+      rows.views
+        .filter((row) => !row.in_scope)
+        .map((row) => objectKey("view", scope.name(row.namespace, row.name))),
+    ),
     unmodelled: toUnmodelled(rows.unmodelled, held, scope),
   };
 }

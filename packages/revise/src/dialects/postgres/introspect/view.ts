@@ -11,19 +11,34 @@ export interface ViewRow {
   readonly materialized: boolean;
   readonly definition: string | null;
   readonly comment: string | null;
+  /** False for a view of another schema that reads what is in scope, maybe through others. */
+  readonly in_scope: boolean;
 }
 
 export function viewQuery(scope: ReadScope): CatalogQuery<ViewRow> {
   return catalogQuery(`
     SELECT c.oid, c.relnamespace AS namespace, c.relname::text AS name, c.relkind = 'm' AS materialized,
-           pg_get_viewdef(c.oid) AS definition, d.description AS comment
+           pg_get_viewdef(c.oid) AS definition, d.description AS comment,
+           c.relnamespace IN (${scope.oids}) AS in_scope
     FROM pg_class c
     LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
     WHERE ${isView(scope)}`);
 }
 
+/** A materialized view of another schema is left to the server, which refuses to change what it reads, and names it. */
 function isView(scope: ReadScope): string {
-  return `c.relkind IN ('v', 'm') AND c.relnamespace IN (${scope.oids}) AND c.relpersistence <> 't' AND NOT ${memberOfExtension("pg_class", "c.oid")}`;
+  return `c.relkind IN ('v', 'm') AND (c.relnamespace IN (${scope.oids}) OR c.relkind = 'v' AND c.oid IN (${readers(scope)})) AND c.relpersistence <> 't' AND NOT ${memberOfExtension("pg_class", "c.oid")}`;
+}
+
+/** The views that read a relation in scope, in as many steps as it takes. */
+function readers(scope: ReadScope): string {
+  const rules = `pg_depend d JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
+      AND d.refclassid = 'pg_class'::regclass AND r.ev_class <> d.refobjid AND r.rulename = '_RETURN'`;
+  return `WITH RECURSIVE reader (oid) AS (
+      SELECT r.ev_class FROM ${rules} JOIN pg_class source ON source.oid = d.refobjid WHERE source.relnamespace IN (${scope.oids})
+      UNION SELECT r.ev_class FROM ${rules} JOIN reader ON reader.oid = d.refobjid)
+    SELECT reader.oid FROM reader JOIN pg_class one ON one.oid = reader.oid
+    WHERE one.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`;
 }
 
 export interface ViewDependencyRow {

@@ -1,0 +1,111 @@
+/**
+ * What belongs to a view besides its query and goes with it when it is dropped to be created anew: owner, grants,
+ * options, comments and defaults of columns, triggers, rules. It is taken from the database that the revision runs on,
+ * because roles and grants are not the same everywhere, and waits in a setting of the session.
+ */
+import type { QualifiedName } from "../../../model/names";
+import { quoteLiteral } from "../expressions/literal";
+import { quoteName } from "../identifiers";
+import { doBlock } from "./ddl";
+
+/** The statement before `DROP VIEW`. */
+export function rememberBelongings(name: QualifiedName): string {
+  return doBlock(filled(remember, name));
+}
+
+/** The statement after `CREATE VIEW`. Where nothing was remembered it does nothing. */
+export function restoreBelongings(name: QualifiedName): string {
+  return doBlock(filled(restore, name));
+}
+
+function filled(template: string, name: QualifiedName): string {
+  return template.replaceAll(":view:", () => quoteLiteral(quoteName(name)));
+}
+
+const setting =
+  "coalesce(nullif(pg_catalog.current_setting('revise.views', true), ''), '{}')::pg_catalog.jsonb";
+
+const granted = (list: string): string => `
+      SELECT pg_catalog.string_agg(g.privilege_type, ', ' ORDER BY g.place) AS privileges, min(g.place) AS place,
+          CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(g.grantee)) END
+          || CASE WHEN g.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END AS grantee
+        FROM pg_catalog.aclexplode(${list}) WITH ORDINALITY AS g (grantor, grantee, privilege_type, is_grantable, place)
+        GROUP BY g.grantee, g.is_grantable`;
+
+const remember = `DECLARE
+  relation pg_catalog.oid := :view:::pg_catalog.regclass;
+  kept pg_catalog.jsonb;
+BEGIN
+  SELECT pg_catalog.jsonb_build_object('kind', c.relkind, 'acl', c.relacl IS NOT NULL,
+      'owner', CASE WHEN pg_catalog.pg_get_userbyid(c.relowner) <> current_user
+        THEN pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) END,
+      'parts', coalesce((SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(part) ORDER BY part.rank, part.place) FROM (
+    SELECT 1 AS rank, g.place, NULL::text AS "column", false AS own,
+        'GRANT ' || g.privileges || ' ON TABLE ' || :view: || ' TO ' || g.grantee AS sql
+      FROM (${granted("c.relacl")}) g
+    UNION ALL
+    SELECT 2, a.attnum * 1000 + g.place, a.attname, false,
+        'GRANT ' || pg_catalog.regexp_replace(g.privileges, '(\\w+)', '\\1 (' || pg_catalog.quote_ident(a.attname) || ')', 'g')
+          || ' ON TABLE ' || :view: || ' TO ' || g.grantee
+      FROM pg_catalog.pg_attribute a, LATERAL (${granted("a.attacl")}) g
+      WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped
+    UNION ALL
+    SELECT 3, d.objsubid, a.attname, false, 'COMMENT ON COLUMN ' || :view: || '.' || pg_catalog.quote_ident(a.attname)
+        || ' IS ' || pg_catalog.quote_literal(d.description)
+      FROM pg_catalog.pg_description d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
+      WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objoid = c.oid AND d.objsubid > 0
+    UNION ALL
+    SELECT 4, 0, NULL, true, 'ALTER TABLE ' || :view: || ' SET (' || pg_catalog.array_to_string(c.reloptions, ', ') || ')'
+      WHERE c.reloptions IS NOT NULL
+    UNION ALL
+    SELECT 5, d.adnum, a.attname, true, 'ALTER TABLE ' || :view: || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname)
+        || ' SET DEFAULT ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+      FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+      WHERE d.adrelid = c.oid
+    UNION ALL
+    SELECT 6, t.oid::pg_catalog.int8, NULL, true, pg_catalog.pg_get_triggerdef(t.oid)
+      FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
+    UNION ALL
+    SELECT 7, t.oid::pg_catalog.int8, NULL, true, 'COMMENT ON TRIGGER ' || pg_catalog.quote_ident(t.tgname) || ' ON ' || :view:
+        || ' IS ' || pg_catalog.quote_literal(d.description)
+      FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_description d ON d.objoid = t.oid
+        AND d.classoid = 'pg_catalog.pg_trigger'::pg_catalog.regclass
+      WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
+    UNION ALL
+    SELECT 8, r.oid::pg_catalog.int8, NULL, true, pg_catalog.pg_get_ruledef(r.oid)
+      FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
+    UNION ALL
+    SELECT 9, 0, NULL, true, 'REFRESH MATERIALIZED VIEW ' || :view: || ' WITH NO DATA'
+      WHERE c.relkind = 'm' AND NOT c.relispopulated) part), '[]'))
+    INTO STRICT kept FROM pg_catalog.pg_class c WHERE c.oid = relation;
+  PERFORM pg_catalog.set_config('revise.views',
+    (${setting} || pg_catalog.jsonb_build_object(:view:, kept))::text, false);
+END`;
+
+/** A view that is created may have got grants by `ALTER DEFAULT PRIVILEGES`; they go before its own return. */
+const restore = `DECLARE
+  relation pg_catalog.oid := :view:::pg_catalog.regclass;
+  kept pg_catalog.jsonb := ${setting} -> :view:;
+  part pg_catalog.jsonb;
+  grantee text;
+BEGIN
+  IF kept IS NULL THEN RETURN; END IF;
+  IF kept ->> 'owner' IS NOT NULL THEN
+    EXECUTE 'ALTER TABLE ' || :view: || ' OWNER TO ' || (kept ->> 'owner');
+  END IF;
+  FOR grantee IN SELECT DISTINCT CASE g.grantee WHEN 0 THEN 'PUBLIC'
+        ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(g.grantee)) END
+      FROM pg_catalog.pg_class c, pg_catalog.aclexplode(CASE WHEN (kept ->> 'acl')::pg_catalog.bool
+        THEN coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner)) ELSE c.relacl END) g
+      WHERE c.oid = relation AND ((kept ->> 'acl')::pg_catalog.bool OR g.grantee <> c.relowner) LOOP
+    EXECUTE 'REVOKE ALL ON TABLE ' || :view: || ' FROM ' || grantee;
+  END LOOP;
+  FOR part IN SELECT * FROM pg_catalog.jsonb_array_elements(kept -> 'parts') LOOP
+    CONTINUE WHEN (part ->> 'own')::pg_catalog.bool AND kept ->> 'kind'
+      <> (SELECT c.relkind FROM pg_catalog.pg_class c WHERE c.oid = relation);
+    CONTINUE WHEN part ->> 'column' IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
+      WHERE a.attrelid = relation AND a.attname = part ->> 'column' AND NOT a.attisdropped);
+    EXECUTE part ->> 'sql';
+  END LOOP;
+  PERFORM pg_catalog.set_config('revise.views', (${setting} - :view:)::text, false);
+END`;
