@@ -9,7 +9,7 @@ import type { Sequence } from "../../packages/revise/src/model/sequence";
 import type { Table } from "../../packages/revise/src/model/table";
 import type { TableIndex } from "../../packages/revise/src/model/table-index";
 import type { View } from "../../packages/revise/src/model/view";
-import { addition } from "../../packages/revise/src/operations/constraint";
+import { addition } from "../../packages/revise/src/operations/constraint/addition";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { completeOptions, withoutDefaults } from "../../packages/revise/src/operations/sequence/options";
 import {

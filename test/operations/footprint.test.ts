@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Column } from "../../packages/revise/src/model/column";
 import type { Constraint } from "../../packages/revise/src/model/constraint";
 import type { Table } from "../../packages/revise/src/model/table";
-import { addition } from "../../packages/revise/src/operations/constraint";
+import { addition } from "../../packages/revise/src/operations/constraint/addition";
 import {
   anyEnumValue,
   anyExtension,

@@ -1,7 +1,7 @@
 import type { Constraint, ForeignKey } from "../model/constraint";
 import { displayName, type QualifiedName, sameName } from "../model/names";
 import type { Table } from "../model/table";
-import { addition } from "../operations/constraint";
+import { addition } from "../operations/constraint/addition";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { inexpressibleConstraint } from "./expressible";

@@ -4,7 +4,7 @@
  */
 import type { ObjectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
-import type { AddForeignKey } from "../operations/constraint";
+import type { AddForeignKey } from "../operations/constraint/addition";
 import { keyOver, literal } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";

@@ -4,7 +4,7 @@ import { objectKey, sameName, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import type { TableIndex } from "../model/table-index";
-import { addition } from "../operations/constraint";
+import { addition } from "../operations/constraint/addition";
 import type { Operation } from "../operations/operation";
 import { dropConstraint } from "./constraint";
 import { findColumn, findTable } from "./enum-uses";

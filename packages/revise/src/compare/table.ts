@@ -1,7 +1,7 @@
 import { nameKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
-import { addition } from "../operations/constraint";
+import { addition } from "../operations/constraint/addition";
 import type { Operation } from "../operations/operation";
 import { topologicalSort } from "../util/graph";
 import { type Changes, changes, type CompareContext } from "./comparison";

@@ -1,46 +1,16 @@
-import type {
-  Check,
-  Constraint,
-  Deferrable,
-  Exclusion,
-  ForeignKey,
-  PrimaryKey,
-  Unique,
-} from "../model/constraint";
+import type { Check, Constraint, Deferrable, ForeignKey } from "../model/constraint";
 import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
-import { fields, readArguments, text, type Reader } from "./arguments";
-import {
-  check,
-  encodeCheck,
-  encodeExclusion,
-  encodeForeignKey,
-  encodeKey,
-  exclusion,
-  foreignKey,
-  primaryKey,
-  unique,
-  whenChecked,
-} from "./constraint/definition";
-import { existenceOf, needsOf, releasesOf } from "./constraint/footprint";
+import { fields, readArguments, text } from "./arguments";
+import { addition, type AdditionMap, additionTraits, describeConstraint } from "./constraint/addition";
+import { whenChecked } from "./constraint/definition";
+import { existenceOf, releasesOf } from "./constraint/footprint";
 import { dropOptions, existenceOptions, trailing, type DropOptions } from "./existence";
 import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateTable, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
-import type { Change, Operation } from "./operation";
+import type { Change } from "./operation";
 import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
-import type { OperationTraits, TraitsFor } from "./traits";
-
-interface AddConstraint<Kind extends string, Payload extends Constraint> {
-  readonly kind: Kind;
-  readonly table: QualifiedName;
-  readonly constraint: Payload;
-}
-
-export type AddPrimaryKey = AddConstraint<"addPrimaryKey", PrimaryKey>;
-export type AddUnique = AddConstraint<"addUnique", Unique>;
-export type AddForeignKey = AddConstraint<"addForeignKey", ForeignKey>;
-export type AddCheck = AddConstraint<"addCheck", Check>;
-export type AddExclusion = AddConstraint<"addExclusion", Exclusion>;
+import type { TraitsFor } from "./traits";
 
 export interface DropConstraint extends DropOptions {
   readonly kind: "dropConstraint";
@@ -73,63 +43,11 @@ export interface ValidateConstraint {
   readonly definition?: ForeignKey | Check;
 }
 
-export interface ConstraintOperationMap {
-  addPrimaryKey: AddPrimaryKey;
-  addUnique: AddUnique;
-  addForeignKey: AddForeignKey;
-  addCheck: AddCheck;
-  addExclusion: AddExclusion;
+export interface ConstraintOperationMap extends AdditionMap {
   dropConstraint: DropConstraint;
   alterForeignKey: AlterForeignKey;
   renameConstraint: RenameConstraint;
   validateConstraint: ValidateConstraint;
-}
-
-/** The five additions differ in their payload alone. */
-function additionTraits<Op extends Extract<Operation, { readonly constraint: Constraint }>>(
-  kind: Op["kind"],
-  encode: (constraint: Op["constraint"]) => unknown,
-  definition: Reader<Op["constraint"]>,
-): OperationTraits<Op> {
-  return {
-    reverse: ({ table, constraint }) => ({
-      reversible: true,
-      operations: [{ kind: "dropConstraint", table, name: constraint.name, definition: constraint }],
-    }),
-    describe: ({ table, constraint }) => `Add ${describeConstraint(constraint, table)}`,
-    apply: (model, { table, constraint }) =>
-      updateTable(model, table, (found) => ({
-        ...found,
-        constraints: placed(found.constraints, constraint),
-      })),
-    footprint: ({ table, constraint }) =>
-      footprintOf({
-        creates: existenceOf(table, constraint),
-        needs: [tableKey(table), ...needsOf(table, constraint)],
-      }),
-    encode: ({ table, constraint }) => [encodeName(table), encode(constraint)],
-    decode: (args) => {
-      const [table, constraint] = readArguments(kind, args, objectName, definition);
-      return { kind, table, constraint } as Op;
-    },
-  };
-}
-
-/** `foreign key FK_author on post (authorId) to user`. */
-function describeConstraint(constraint: Constraint, table: QualifiedName): string {
-  const place = `${constraint.name} on ${displayName(table)}`;
-  switch (constraint.kind) {
-    case "primaryKey":
-      return `primary key ${place} (${constraint.columns.join(", ")})`;
-    case "unique":
-      return `unique constraint ${place} (${constraint.columns.join(", ")})`;
-    case "foreignKey":
-      return `foreign key ${place} (${constraint.columns.join(", ")}) to ${displayName(constraint.references.table)}`;
-    case "check":
-      return `check ${place}`;
-    case "exclusion":
-      return `exclusion ${place}`;
-  }
 }
 
 type Traits<Kind extends keyof ConstraintOperationMap> = TraitsFor<Kind>[Kind];
@@ -162,22 +80,6 @@ const dropConstraint: Traits<"dropConstraint"> = {
     return { kind: "dropConstraint", table, name, ...options };
   },
 };
-
-/** The operation that adds a constraint. */
-export function addition(table: QualifiedName, constraint: Constraint): Operation {
-  switch (constraint.kind) {
-    case "primaryKey":
-      return { kind: "addPrimaryKey", table, constraint };
-    case "unique":
-      return { kind: "addUnique", table, constraint };
-    case "foreignKey":
-      return { kind: "addForeignKey", table, constraint };
-    case "check":
-      return { kind: "addCheck", table, constraint };
-    case "exclusion":
-      return { kind: "addExclusion", table, constraint };
-  }
-}
 
 const alterForeignKey: Traits<"alterForeignKey"> = {
   reverse: ({ kind, table, name, deferrable: { from, to } }) =>
@@ -275,11 +177,7 @@ function namesOf(table: QualifiedName, name: string): readonly ObjectKey[] {
 }
 
 export const constraintTraits: TraitsFor<keyof ConstraintOperationMap> = {
-  addPrimaryKey: additionTraits("addPrimaryKey", encodeKey, primaryKey),
-  addUnique: additionTraits("addUnique", encodeKey, unique),
-  addForeignKey: additionTraits("addForeignKey", encodeForeignKey, foreignKey),
-  addCheck: additionTraits("addCheck", encodeCheck, check),
-  addExclusion: additionTraits("addExclusion", encodeExclusion, exclusion),
+  ...additionTraits,
   dropConstraint,
   alterForeignKey,
   renameConstraint,
