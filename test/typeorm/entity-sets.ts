@@ -2,6 +2,7 @@ import { inheritanceSets, relationSets, schemaSets } from "./relation-sets";
 import type { Entities, PostgresOptions } from "./models";
 import type { Orm } from "./entity-class";
 import { columnSets } from "./column-sets";
+import { formSets } from "./form-sets";
 import { entityClass } from "./entity-class";
 
 export interface EntitySet {
@@ -12,6 +13,8 @@ export interface EntitySet {
   readonly schemas?: readonly string[];
   /** The server spells the defaults otherwise; whether they mean the same is for the server to say. */
   readonly respelt?: boolean;
+  /** TypeORM cannot build it, or builds something else than the entities say. */
+  readonly oursAlone?: boolean;
   /** Where the reader deliberately asks for something else than TypeORM builds. */
   readonly improvements?: readonly { readonly object: string; readonly reason: string }[];
 }
@@ -20,6 +23,7 @@ export interface EntitySet {
 export function entitySets(orm: Orm): Record<string, EntitySet> {
   return {
     ...columnSets(orm),
+    ...formSets(orm),
     ...constraintSets(orm),
     ...relationSets(orm),
     ...inheritanceSets(orm),

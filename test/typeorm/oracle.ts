@@ -6,6 +6,7 @@
 import { createDatabase } from "@revise/testkit";
 import { describe, expect, it } from "vitest";
 import { compareModels } from "../../packages/revise/src/compare/compare-models";
+import type { Connection } from "../../packages/revise/src/dialect/connection";
 import type { Unsettled } from "../../packages/revise/src/dialect/dialect";
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
 import { introspect } from "../../packages/revise/src/dialects/postgres/introspect/introspect";
@@ -15,32 +16,47 @@ import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
 import type { Table } from "../../packages/revise/src/model/table";
 import type { TableIndex } from "../../packages/revise/src/model/table-index";
 import type { Operation } from "../../packages/revise/src/operations/operation";
-import { openDatabase } from "../../packages/revise/src/typeorm/database";
+import type { MetadataModel } from "../../packages/revise/src/typeorm/metadata-model";
 import { readMetadata } from "../../packages/revise/src/typeorm/read-metadata";
 import type { EntitySet } from "./entity-sets";
 import { entitySets } from "./entity-sets";
 import type { Orm } from "./entity-class";
 
 export function describeOracle(orm: Orm): void {
+  const sets = Object.entries(entitySets(orm));
   describe("readMetadata against synchronize()", () => {
-    it.each(Object.entries(entitySets(orm)))("reads %s as TypeORM builds it", async (name, set) => {
-      const { current, desired, operations, unsettled } = await readBoth(orm, name, set);
-      expect(comparable(desired, set)).toEqual(comparable(current, set));
-      expect(unsettled).toEqual([]);
-      expect(operations).toEqual([]);
+    it.each(sets.filter(([, { oursAlone }]) => oursAlone !== true))(
+      "reads %s as TypeORM builds it",
+      async (name, set) => {
+        const { current, metadata, operations, unsettled } = await compareWithSynchronized(orm, name, set);
+        expect(comparable(metadata.model, set)).toEqual(comparable(current, set));
+        expect(unsettled).toEqual([]);
+        expect(operations).toEqual([]);
+        expect(await compareWithCreated(name, metadata, set)).toEqual([]);
+      },
+    );
+
+    it.each(sets.filter(([, { oursAlone }]) => oursAlone === true))("creates %s", async (name, set) => {
+      const source = new orm.DataSource({ type: "postgres", ...set.options, entities: set.entities });
+      const metadata = await readMetadata(source, postgres.types, { defaultSchema: "public" });
+      expect(await compareWithCreated(name, metadata, set)).toEqual([]);
     });
   });
 }
 
 interface Judgement {
   readonly current: SchemaModel;
-  readonly desired: SchemaModel;
-  /** What is left to do to a synchronized database once the server has respelt the expressions: nothing. */
+  /** What is left to do once the server has respelt the expressions. */
   readonly operations: readonly Operation[];
   readonly unsettled: readonly Unsettled[];
 }
 
-async function readBoth(orm: Orm, name: string, set: EntitySet): Promise<Judgement> {
+/** What the entities ask for beside a database that `synchronize()` made. */
+async function compareWithSynchronized(
+  orm: Orm,
+  name: string,
+  set: EntitySet,
+): Promise<Judgement & { readonly metadata: MetadataModel }> {
   const database = await createDatabase(`typeorm ${name}`);
   const source = new orm.DataSource({
     type: "postgres",
@@ -52,31 +68,50 @@ async function readBoth(orm: Orm, name: string, set: EntitySet): Promise<Judgeme
     for (const sql of set.before ?? []) await database.query(sql);
     await source.initialize();
     await source.synchronize();
-    const opened = await openDatabase(source);
-    const connection = await opened.connect();
-    const { model, defaultSchema } = await introspect(connection, { schemas: set.schemas ?? [] });
-    const metadata = await readMetadata(source, postgres.types, { defaultSchema });
-    const { desired, unsettled } = await postgres.settle(connection, model, metadata.model);
-    await connection.release();
-    const { operations } = compareModels(model, desired, {
-      ...metadata,
-      defaultSchema,
-      managed: new Set(),
-      versionTable: { schema: null, name: "revise_version" },
-      unmanaged: "keep",
-      renames: [],
-      incomparable: [],
-      dependents: [],
-      castExpression: () => null,
-    });
-    const tables = model.tables.filter(
-      ({ name: table }) => !metadata.houseTables.has(objectKey("table", table)),
-    );
-    return { current: { ...model, tables }, desired: metadata.model, operations, unsettled };
+    const metadata = await readMetadata(source, postgres.types, { defaultSchema: "public" });
+    return { ...(await judge(await database.connection(), metadata, set)), metadata };
   } finally {
     if (source.isInitialized) await source.destroy();
     await database.drop();
   }
+}
+
+/** What is left to do after we have created everything ourselves: nothing. */
+async function compareWithCreated(
+  name: string,
+  metadata: MetadataModel,
+  set: EntitySet,
+): Promise<readonly Operation[]> {
+  const database = await createDatabase(`ours ${name}`);
+  try {
+    const connection = await database.connection();
+    const { operations } = await judge(connection, metadata, set);
+    expect(operations).not.toEqual([]);
+    for (const { sql, parameters } of postgres.compile(operations)) await connection.query(sql, parameters);
+    return (await judge(connection, metadata, set)).operations;
+  } finally {
+    await database.drop();
+  }
+}
+
+async function judge(connection: Connection, metadata: MetadataModel, set: EntitySet): Promise<Judgement> {
+  const { model, defaultSchema } = await introspect(connection, { schemas: set.schemas ?? [] });
+  const { desired, unsettled } = await postgres.settle(connection, model, metadata.model);
+  const { operations } = compareModels(model, desired, {
+    ...metadata,
+    defaultSchema,
+    managed: new Set(),
+    versionTable: { schema: null, name: "revise_version" },
+    unmanaged: "keep",
+    renames: [],
+    incomparable: [],
+    dependents: [],
+    castExpression: () => null,
+  });
+  const tables = model.tables.filter(
+    ({ name: table }) => !metadata.houseTables.has(objectKey("table", table)),
+  );
+  return { current: { ...model, tables }, operations, unsettled };
 }
 
 /** One entry per object, without what only one side knows, so that a difference points at the object. */
