@@ -92,6 +92,47 @@ export function describeConstraints(orm: Orm): void {
       expect(tableOf(await read(orm, [Thing]), "thing").indexes).toHaveLength(1);
     });
 
+    it("refuses two constraints or indexes of one name on one table", async () => {
+      const a = Column({ type: "int" });
+      const thing = (...decorators: ClassDecorator[]): new () => object =>
+        entityClass("Thing", { id, a, b: a }, { decorators: [Entity("thing"), ...decorators] });
+      const failure = (...decorators: ClassDecorator[]): Promise<string> =>
+        read(orm, [thing(...decorators)]).then(
+          () => "",
+          (error: unknown) => (error as Error).message,
+        );
+      expect(await failure(Check("x", "a > 0"), Check("x", "a > 1"))).toBe(
+        'Thing declares the constraint "x" twice, and not alike: expression "a > 1" and "a > 0".',
+      );
+      expect(await failure(Check("x", "a > 0"), Unique("x", ["a"]))).toContain('kind "unique" and "check"');
+      expect(await failure(Index("x", ["a"]), Index("x", ["a", "b"]))).toContain('keys ["a","b"] and ["a"]');
+    });
+
+    it("says which names a schema would hold twice", async () => {
+      const a = Column({ type: "int" });
+      const One = entityClass(
+        "One",
+        { id, a },
+        { decorators: [Entity("one"), Unique("taken", ["a"]), Index("two", ["a"])] },
+      );
+      const Two = entityClass(
+        "Two",
+        { id, a },
+        { decorators: [Entity("two"), Index("taken", ["a"]), Check("two", "a > 0")] },
+      );
+      const Far = entityClass(
+        "Far",
+        { id, a },
+        { decorators: [Entity("far", { schema: "app" }), Index("taken", ["a"])] },
+      );
+      const { warnings } = await read(orm, [One, Two, Far]);
+      const words = "PostgreSQL wants a name once per schema.";
+      expect([...warnings].sort()).toEqual([
+        `"taken" is the name of the unique constraint on one and of the index on two; ${words}`,
+        `"two" is the name of the table two and of the index on one; ${words}`,
+      ]);
+    });
+
     it("leaves an index with synchronize: false to others", async () => {
       const Thing = entityClass(
         "Thing",

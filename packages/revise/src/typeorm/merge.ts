@@ -37,14 +37,19 @@ function conflict<T extends { readonly name: string }>(
   first: Declared<T>,
   second: Declared<T>,
 ): ReviseError {
+  const named = `${what} "${first.value.name}"`;
   const facets = differences(first.value, second.value);
+  const alone = first.origin === second.origin;
   return new ReviseError(
     "metadata-invalid",
-    `${first.origin} and ${second.origin} declare the same ${what} "${first.value.name}" differently: ${facets}.`,
+    alone
+      ? `${first.origin} declares the ${named} twice, and not alike: ${facets}.`
+      : `${first.origin} and ${second.origin} declare the same ${named} differently: ${facets}.`,
     {
-      hint:
-        `Declare it alike, or give one of them another name. Where two entities share a table, ` +
-        `"synchronize: false" on one of them leaves the table to the other.`,
+      hint: alone
+        ? "Give one of them another name."
+        : `Declare it alike, or give one of them another name. Where two entities share a table, ` +
+          `"synchronize: false" on one of them leaves the table to the other.`,
     },
   );
 }
@@ -53,6 +58,17 @@ function differences(first: object, second: object): string {
   const right = new Map<string, unknown>(Object.entries(second));
   return Object.entries(first)
     .filter(([facet, value]) => JSON.stringify(value) !== JSON.stringify(right.get(facet)))
-    .map(([facet, value]) => `${facet} ${JSON.stringify(value)} and ${JSON.stringify(right.get(facet))}`)
+    .filter(([facet]) => right.has(facet))
+    .map(([facet, value]) => `${facet} ${textOf(value)} and ${textOf(right.get(facet))}`)
     .join("; ");
+}
+
+/** The keys of an index by their columns, everything else as it is. */
+function textOf(value: unknown): string {
+  const columns = Array.isArray(value)
+    ? value.map((one: unknown) =>
+        typeof one === "object" && one !== null && "column" in one && one.column !== null ? one.column : one,
+      )
+    : value;
+  return JSON.stringify(columns);
 }

@@ -4,8 +4,6 @@ import type { TypeSystem } from "../dialect/type-system";
 import { ReviseError } from "../errors";
 import { displayName, nameKey, objectKey } from "../model/names";
 import type { ObjectKey, QualifiedName } from "../model/names";
-import type { Table } from "../model/table";
-import type { View } from "../model/view";
 import { compareText } from "../util/text";
 import { buildMetadata } from "./build-metadata";
 import { storedColumns } from "./column";
@@ -17,6 +15,7 @@ import { entityOrigin } from "./metadata-types";
 import { readNamespaces } from "./namespace";
 import { relationName, startReading } from "./reading";
 import type { Reading } from "./reading";
+import { warnAboutSharedNames } from "./shared-names";
 import { untouchedIndexes } from "./table-index";
 import { checkTexts } from "./unstorable-text";
 import { readTable } from "./table";
@@ -146,24 +145,6 @@ function readUntouched(
     for (const key of own.untouched()) if (!reading.origins.has(key)) untouched.add(key);
   }
   return untouched;
-}
-
-/** Indexes share their names with the tables of a schema; an inherited `@Index("name")` gives it to every subclass. */
-function warnAboutSharedNames(reading: Reading, tables: readonly Table[], views: readonly View[]): void {
-  const owners = new Map<string, string>();
-  for (const { name, indexes } of [...tables, ...views]) {
-    for (const index of indexes) {
-      const key = nameKey({ schema: name.schema, name: index.name });
-      const owner = owners.get(key);
-      if (owner === undefined) owners.set(key, displayName(name));
-      else {
-        reading.warn(
-          `The index name "${index.name}" is declared on ${owner} and on ${displayName(name)}; ` +
-            `PostgreSQL wants it once per schema.`,
-        );
-      }
-    }
-  }
 }
 
 function sorted<T extends { readonly name: QualifiedName }>(objects: readonly T[]): readonly T[] {
