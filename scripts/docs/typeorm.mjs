@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../workspace.mjs";
+import { runningTable } from "./typeorm-running.mjs";
 
 const folder = join(root, "fixtures/scenarios");
 const { version } = JSON.parse(readFileSync(join(root, "node_modules/typeorm/package.json"), "utf8"));
@@ -23,10 +24,17 @@ afterwards, the rows still there, the downgrade exact.
 Numbers lead to TypeORM's issues. A _finding_ has none: it turned up while we compared.
 `;
 
+const ignore = "<!-- prettier-ignore -->";
+
+const running = `## Running
+
+What both do with the files, each line with a test of its own.
+`;
+
 export function typeormPage() {
   const rows = scenarios().toSorted(byNumber).map(rowOf);
   const head = ["| issue | change | TypeORM | revise |", "| --- | --- | --- | --- |"];
-  return [introduction, "<!-- prettier-ignore -->", ...head, ...rows, ""].join("\n");
+  return [introduction, ignore, ...head, ...rows, "", running, ignore, runningTable(link), ""].join("\n");
 }
 
 function scenarios() {
