@@ -58,7 +58,7 @@ const law: Readonly<Record<string, Law>> = {
     ],
     packages: ["prettier", "diff", "typeorm (types)"],
   },
-  cli: { rooms: ["commands", "config", "errors", "util"], packages: ["yargs", "yargs/helpers"] },
+  cli: { rooms: ["commands", "config", "errors", "util"], packages: ["yargs", "yargs/yargs"] },
   index: {
     rooms: [
       "commands",

@@ -3,7 +3,8 @@
  * command imports what it runs when it runs. yargs 17 is CommonJS in one file; 18 is ES modules only and takes twice as
  * long to load.
  */
-import yargs, { type Argv } from "yargs";
+import type { Argv } from "yargs";
+import yargs from "yargs/yargs";
 import { ReviseError } from "../errors";
 import { commandModule, usageOf } from "./command";
 import { commands } from "./commands";

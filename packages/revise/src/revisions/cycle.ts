@@ -12,6 +12,7 @@ export function rejectCycles(drafts: ReadonlyMap<string, Draft>): void {
     if (draft.parents.includes(draft.id)) throw cyclic("self-loop", [draft.revision]);
     if (draft.dependencies.includes(draft.id)) throw cyclic("dependency-self-loop", [draft.revision]);
   }
+  if (!hasCycle(drafts)) return;
   rejectCycle(
     drafts,
     "cycle",
@@ -24,6 +25,23 @@ export function rejectCycles(drafts: ReadonlyMap<string, Draft>): void {
     (node) => [...node.parents, ...node.dependencies],
     (node) => node.successors,
   );
+}
+
+/** Whether something is left when heads, and what thereby becomes one, are taken off. One pass tells most graphs healthy. */
+function hasCycle(drafts: ReadonlyMap<string, Draft>): boolean {
+  const above = new Map([...drafts.values()].map((node) => [node.id, node.successors.length]));
+  const open = [...drafts.values()].filter((node) => node.successors.length === 0);
+  let left = drafts.size;
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    left -= 1;
+    for (const id of new Set([...node.parents, ...node.dependencies])) {
+      const count = (above.get(id) ?? 0) - 1;
+      above.set(id, count);
+      const below = drafts.get(id);
+      if (count === 0 && below !== undefined) open.push(below);
+    }
+  }
+  return left > 0;
 }
 
 /** Healthy is what can be reached from a head going down and from a base going up. */

@@ -12,16 +12,20 @@ const sourceEndings: Readonly<Record<string, readonly string[]>> = {
   ".mjs": [".mts"],
   ".cjs": [".cts"],
 };
-const endings = [".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".cjs", ".json", ".jsx"];
+const sources = [".ts", ".tsx", ".mts", ".cts"];
+const outputs = [".js", ".mjs", ".cjs", ".json", ".jsx"];
+/** As the compiler looks. */
+const endings = [...sources, ...outputs];
 
 /**
  * The file that `path` means in TypeScript: itself, `.ts` for `.js`, without an ending, or the `index` of a directory.
  *
- * @param preferSource whether `x.ts` goes before an `x.js` beside it, as it does for the compiler
+ * @param preferSource whether `x.ts` goes before an `x.js` beside it, as it does for the compiler; not where JavaScript
+ * asks, whose neighbours are mostly JavaScript
  */
 export function resolveFile(path: string, preferSource: boolean): string | null {
-  if (preferSource) return fromOutput(path) ?? (isFile(path) ? path : null) ?? withEnding(path);
-  return (isFile(path) ? path : null) ?? fromOutput(path) ?? withEnding(path);
+  if (preferSource) return fromOutput(path) ?? (isFile(path) ? path : null) ?? withEnding(path, endings);
+  return (isFile(path) ? path : null) ?? fromOutput(path) ?? withEnding(path, [...outputs, ...sources]);
 }
 
 /** The answer before Node.js is asked; null to ask it. */
@@ -73,8 +77,9 @@ function fromOutput(path: string): string | null {
   return (sourceEndings[ending] ?? []).map((source) => stem + source).find(isFile) ?? null;
 }
 
-function withEnding(path: string): string | null {
-  return endings.map((ending) => path + ending).find(isFile) ?? (existsSync(path) ? indexOf(path) : null);
+function withEnding(path: string, endings: readonly string[]): string | null {
+  for (const ending of endings) if (isFile(path + ending)) return path + ending;
+  return existsSync(path) ? indexOf(path) : null;
 }
 
 function indexOf(directory: string): string | null {
