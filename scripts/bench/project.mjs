@@ -1,18 +1,22 @@
-/** Generates a TypeORM project of N tables: 10 columns, 2 indexes, 1 or 2 foreign keys each, an enum on every fifth. */
+/**
+ * Generates a TypeORM project of N tables: 10 columns, 2 indexes, 1 or 2 foreign keys each, an enum on every fifth. The
+ * variant with expressions has 3 checks, 2 partial indexes and 3 defaults more on each, in spellings that are not the
+ * server's, so that each of them has to be settled by the server.
+ */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../workspace.mjs";
 
 /** @returns the folder; `src/` holds TypeScript, `dist/` the same compiled */
-export function generateProject(tables) {
-  const folder = join(root, ".cache/bench", String(tables));
+export function generateProject(tables, { expressions = false } = {}) {
+  const folder = join(root, ".cache/bench", `${tables}${expressions ? "-expressions" : ""}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, "src/entities"), { recursive: true });
   const write = (file, text) => writeFileSync(join(folder, file), text);
   write("package.json", JSON.stringify({ name: `bench-${tables}`, private: true }));
   write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["src"] }, null, 2));
-  for (let index = 0; index < tables; index++) write(`src/entities/entity-${index}.ts`, entity(index));
+  for (let index = 0; index < tables; index++) write(`src/entities/entity-${index}.ts`, entity(index, expressions));
   write("src/data-source.ts", dataSource(tables));
   for (const kind of ["src", "dist"]) {
     const file = kind === "src" ? "./src/data-source.ts" : "./dist/data-source.js";
@@ -48,7 +52,25 @@ const compilerOptions = {
   types: ["node"],
 };
 
-function entity(index) {
+const expressionDecorators = `@Check("amount >= 0 AND amount < 1000000")
+@Check("length(code) > 2")
+@Check("code <> upper('none')")
+@Index(["amount"], { where: "active AND amount > 0" })
+@Index(["description"], { where: "description IS NOT NULL AND code LIKE 'a%'" })
+`;
+
+const expressionColumns = `
+  @Column({ type: "timestamptz", default: () => "now() + interval '1 day'" })
+  expiresAt: Date;
+
+  @Column({ type: "int", default: () => "1 + 2" })
+  weight: number;
+
+  @Column({ type: "text", default: () => "lower('NONE')" })
+  note: string;
+`;
+
+function entity(index, expressions) {
   const parent = index === 0 ? 0 : index - 1;
   const second = index % 2 === 1 && index > 2 ? index - 3 : null;
   const targets = [...new Set([parent, ...(second === null ? [] : [second])])].filter(
@@ -59,13 +81,13 @@ function entity(index) {
   @ManyToOne(() => Entity${target}, { onDelete: "CASCADE" })
   ${name}: ${target === index ? `Entity${index}` : `Relation<Entity${target}>`};
 `;
-  return `import { Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, Relation } from "typeorm";
+  return `import { Check, Column, Entity, Index, ManyToOne, PrimaryGeneratedColumn, Relation } from "typeorm";
 ${imports}
 ${index % 5 === 0 ? `\nexport enum State${index} {\n  Open = "open",\n  Closed = "closed",\n}\n` : ""}
 @Entity("entity_${index}")
 @Index("ix_entity_${index}_code", ["code"], { unique: true })
 @Index("ix_entity_${index}_created", ["createdAt", "amount"])
-export class Entity${index} {
+${expressions ? expressionDecorators : ""}export class Entity${index} {
   @PrimaryGeneratedColumn()
   id: number;
 
@@ -88,7 +110,7 @@ export class Entity${index} {
   payload: object;
 
   ${index % 5 === 0 ? `@Column({ type: "enum", enum: State${index}, default: State${index}.Open })\n  state: State${index};` : `@Column({ default: "new" })\n  state: string;`}
-${relation("parent", parent)}${second === null ? '\n  @Column({ type: "int", nullable: true })\n  extra: number | null;\n' : relation("other", second)}}
+${expressions ? expressionColumns : ""}${relation("parent", parent)}${second === null ? '\n  @Column({ type: "int", nullable: true })\n  extra: number | null;\n' : relation("other", second)}}
 `;
 }
 
