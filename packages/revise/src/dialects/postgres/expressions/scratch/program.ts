@@ -2,14 +2,14 @@
 import type { Connection } from "../../../../dialect/connection";
 import { quoteLiteral } from "../literal";
 
-/** Scratch objects, and a query of one row and one column that gives what is asked as a JSON array of texts. */
+/** Scratch objects, and a query of one row and one column that gives the texts asked for as JSON, by their places. */
 export interface Attempt {
   readonly steps: readonly string[];
   readonly query: string;
 }
 
 export type Outcome =
-  | { readonly answers: readonly (string | null)[] }
+  | { readonly answers: Readonly<Record<number, string | null>> }
   /** The error that the server gave, with its SQLSTATE. */
   | { readonly code: string; readonly reason: string };
 

@@ -73,12 +73,18 @@ const bytesOfCharacter = 4;
  * limit stands for every longer one that it begins, because the text may have it in full.
  */
 export function mentions(texts: readonly string[], name: string): boolean {
-  const written = escaped(name);
-  const quoted = escaped(name.replaceAll('"', '""'));
+  const spellings = [name, name.replaceAll('"', '""')];
+  const near = texts.filter((text) => spellings.some((spelling) => contains(text, spelling)));
+  if (near.length === 0) return false;
   const cut = Buffer.byteLength(name) > maximumIdentifierBytes - bytesOfCharacter;
   const end = cut ? "" : "(?![\\p{L}\\p{N}_$])";
-  const word = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${written}|${quoted})${end}`, "iu");
-  return texts.some((text) => word.test(text));
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${spellings.map(escaped).join("|")})${end}`, "iu");
+  return near.some((text) => word.test(text));
+}
+
+/** Whether the text has the letters at all, which most have not: far quicker than looking for the word. */
+function contains(text: string, letters: string): boolean {
+  return text.toLowerCase().includes(letters.toLowerCase());
 }
 
 /** The text as a pattern that matches it. */

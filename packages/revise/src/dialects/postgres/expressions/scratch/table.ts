@@ -37,7 +37,7 @@ export function tableAttempt(
       `CREATE TEMPORARY TABLE ${quoteName(scratch)} (${definitions.join(", ")})`,
       ...parts.flatMap((part, index) => partSteps(scratch, part, scratchName(index))),
     ],
-    query: answersQuery(parts.map((part, index) => partQuery(scratch, part, scratchName(index)))),
+    query: answersQuery(scratch, parts, needed),
   };
 }
 
@@ -50,16 +50,38 @@ export function materializedViewAttempt(view: QualifiedName, questions: readonly
       `CREATE TEMPORARY TABLE ${quoteName(scratch)} (LIKE ${quoteName(view)})`,
       ...parts.flatMap((part, index) => partSteps(scratch, part, scratchName(index))),
     ],
-    query: answersQuery(parts.map((part, index) => partQuery(scratch, part, scratchName(index)))),
+    query: answersQuery(scratch, parts, []),
   };
 }
 
-export function answersQuery(queries: readonly string[]): string {
-  return `SELECT array_to_json(ARRAY[${queries.map((query) => `(${query})`).join(", ")}]::text[])`;
-}
-
+/** How the constraint or index of a question is called; {@link placeIn} reads it back. */
 function scratchName(index: number): string {
   return `revise_${String(index)}`;
+}
+
+function placeIn(name: string): string {
+  return `substr(${name}, ${String("revise_".length + 1)})::int`;
+}
+
+/** One query for all questions: a subquery for each would cost the server more time to plan than all the rest. */
+function answersQuery(scratch: QualifiedName, parts: readonly Part[], columns: readonly Column[]): string {
+  const relation = `${quoteLiteral(quoteName(scratch))}::regclass`;
+  const kinds = new Set(parts.map(({ kind }) => kind));
+  const places = columns.map(({ name }) =>
+    parts.findIndex((part) => "column" in part && part.column.name === name),
+  );
+  const sources = [
+    kinds.has("default") || kinds.has("generated")
+      ? `SELECT (ARRAY[${places.join(",")}])[adnum] AS place, pg_get_expr(adbin, adrelid) AS answer FROM pg_attrdef WHERE adrelid = ${relation}`
+      : "",
+    kinds.has("check") || kinds.has("exclusion")
+      ? `SELECT ${placeIn("conname")} AS place, CASE contype WHEN 'c' THEN pg_get_expr(conbin, conrelid) ELSE pg_get_constraintdef(oid) END AS answer FROM pg_constraint WHERE conrelid = ${relation} AND contype IN ('c', 'x')`
+      : "",
+    kinds.has("index")
+      ? `SELECT ${placeIn("c.relname")} AS place, json_build_object('where', pg_get_expr(i.indpred, i.indrelid), 'keys', (SELECT json_agg(pg_get_indexdef(i.indexrelid, n, false) ORDER BY n) FROM generate_series(1, i.indnkeyatts::int) n))::text AS answer FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ${relation} AND NOT i.indisexclusion`
+      : "",
+  ];
+  return `SELECT coalesce(json_object_agg(place, answer), '{}') FROM (${sources.filter((source) => source !== "").join(" UNION ALL ")}) answers`;
 }
 
 /** The columns that the expressions mention, so that a type that is missing elsewhere does no harm. */
@@ -114,23 +136,6 @@ function createScratchIndex(scratch: QualifiedName, index: TableIndex, name: str
   return typeof statement === "string" ? statement : (statement?.sql ?? "");
 }
 
-function partQuery(scratch: QualifiedName, part: Part, name: string): string {
-  const relation = `${quoteLiteral(quoteName(scratch))}::regclass`;
-  switch (part.kind) {
-    case "default":
-    case "generated":
-      return `SELECT pg_get_expr(d.adbin, d.adrelid) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE d.adrelid = ${relation} AND a.attname = ${quoteLiteral(part.column.name)}`;
-    case "check":
-      return `SELECT pg_get_expr(conbin, conrelid) FROM pg_constraint WHERE conrelid = ${relation} AND conname = ${quoteLiteral(name)}`;
-    case "exclusion":
-      return `SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = ${relation} AND conname = ${quoteLiteral(name)}`;
-    case "index":
-      return `SELECT json_build_object('where', pg_get_expr(i.indpred, i.indrelid), 'keys', (SELECT json_agg(pg_get_indexdef(i.indexrelid, n, false) ORDER BY n) FROM generate_series(1, i.indnkeyatts::int) n))::text FROM pg_index i WHERE i.indexrelid = ${quoteLiteral(quoteName({ schema: "pg_temp", name }))}::regclass`;
-    case "view":
-      return "NULL";
-  }
-}
-
 /** `"app"."user"."age"` → `"user"."age"`: the scratch table stands in another schema. */
 function unqualified(part: Part, table: QualifiedName): Part {
   const name = `("${escaped(table.name.replaceAll('"', '""'))}"|\\b${escaped(table.name)}\\b)`;
@@ -138,7 +143,7 @@ function unqualified(part: Part, table: QualifiedName): Part {
     `(?:"(?:[^"]|"")+"|\\b[\\p{L}_][\\p{L}\\p{N}_$]*)\\s*\\.\\s*(?=${name}\\s*\\.)`,
     "giu",
   );
-  const strip = (sql: string): string => sql.replaceAll(qualifier, "");
+  const strip = (sql: string): string => (sql.includes(".") ? sql.replaceAll(qualifier, "") : sql);
   switch (part.kind) {
     case "check":
       return { ...part, check: { ...part.check, expression: strip(part.check.expression) } };

@@ -13,7 +13,6 @@ import { quoteLiteral } from "../literal";
 import type { Attempt } from "./program";
 import { mentions } from "./question";
 import type { StandInTypes } from "./stand-in-types";
-import { answersQuery } from "./table";
 
 /**
  * What views are read against besides what exists. `SELECT *` means other columns after the revision than before it,
@@ -76,6 +75,10 @@ export function viewAttempt(views: readonly View[], standIns: StandIns, types: S
     view,
     scratch: scratchName(view, standIns, index),
   }));
+  const definitions = views.map((view) => {
+    const scratch = named.find((each) => sameName(each.view.name, view.name))?.scratch;
+    return scratch === undefined ? "NULL" : `pg_get_viewdef(${quoteLiteral(quoteName(scratch))}::regclass)`;
+  });
   return {
     steps: [
       ...types.create(
@@ -87,14 +90,7 @@ export function viewAttempt(views: readonly View[], standIns: StandIns, types: S
         ({ view, scratch }) => `CREATE TEMPORARY VIEW ${quoteName(scratch)} AS ${view.definition}`,
       ),
     ],
-    query: answersQuery(
-      views.map((view) => {
-        const scratch = named.find((each) => sameName(each.view.name, view.name))?.scratch;
-        return scratch === undefined
-          ? "NULL"
-          : `SELECT pg_get_viewdef(${quoteLiteral(quoteName(scratch))}::regclass)`;
-      }),
-    ),
+    query: `SELECT array_to_json(ARRAY[${definitions.join(", ")}]::text[])`,
   };
 }
 
