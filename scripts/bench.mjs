@@ -1,7 +1,7 @@
 /**
  * Speed as ratios within one run: what `revise` does beside the bare catalog queries, TypeORM's own commands, and Node
- * itself, on generated projects of 100, 500 and 1,000 tables, and on 1,000 tenants. `npm run bench -- --tables 100 --rounds 3 --tenants 50`
- * for a short one.
+ * itself, on generated projects of 100, 500 and 1,000 tables, on long histories, and on 1,000 tenants. `npm run bench --
+ * --tables 100 --rounds 3 --tenants 50` for a short one; CONTRIBUTING.md says what the lines mean.
  */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compare, median } from "./bench/measure.mjs";
 import { generateProject } from "./bench/project.mjs";
+import { emptyRevisions, generateRevisions } from "./bench/revisions.mjs";
 import { measureFleet } from "./bench/tenants.mjs";
 import { build, install, root } from "./workspace.mjs";
 
@@ -34,7 +35,9 @@ const typeorm = join(root, "node_modules/typeorm/cli.js");
 const server = await startPostgres();
 try {
   start();
+  await revisions();
   for (const tables of sizes) await project(tables);
+  await expressions(Math.max(...sizes));
   if (tenants > 0) await fleet(tenants);
 } finally {
   await server.stop();
@@ -52,6 +55,72 @@ function start() {
   print(figures, "node -e 0");
 }
 
+async function revisions() {
+  section("Revisions");
+  const thousand = generateRevisions(1000);
+  const history = compare(
+    [
+      { name: "node -e 0", args: ["-e", "0"] },
+      {
+        name: "reading 1000 revision files",
+        args: [join(root, "scripts/bench/read-files.cjs"), join(thousand, "revisions/versions")],
+      },
+      {
+        name: "revise history, 1000 revisions",
+        args: [revise, "history", "-c", join(thousand, "revise.config.js")],
+      },
+    ],
+    rounds,
+  );
+  print(history, "node -e 0");
+
+  const plan = JSON.parse(inChild("plan.cjs", [generateRevisions(10000)], server.url));
+  console.log(
+    `  graph of 10000 revisions: ${plan.graph.toFixed(0)} ms of CPU, planning \`upgrade head\` on it: ${plan.upgrade.toFixed(0)} ms`,
+  );
+
+  const { folder, statements } = emptyRevisions(500);
+  const fresh = { args: [join(root, "scripts/bench/statements.cjs"), statements] };
+  const upgrades = compare(
+    [
+      { name: "500 empty revisions as SQL, bare client", ...fresh, env: await freshDatabases("bare") },
+      {
+        name: "revise upgrade head, 500 empty revisions",
+        args: [revise, "upgrade", "head", "-q", "-c", join(folder, "revise.config.js")],
+        env: await freshDatabases("upgraded"),
+      },
+    ],
+    rounds,
+  );
+  print(upgrades, "500 empty revisions as SQL, bare client");
+}
+
+/** An environment for each run of a variant, the warm-up included. */
+async function freshDatabases(name) {
+  const urls = [];
+  for (let round = 0; round <= rounds; round++) urls.push(await createDatabase(`${name}_${round}`));
+  return () => ({ DATABASE_URL: urls.pop() });
+}
+
+async function expressions(tables) {
+  section(`${tables} tables with 3 checks, 2 partial indexes and 3 defaults more on each`);
+  const variants = [];
+  for (const [name, folder] of [
+    ["without", generateProject(tables)],
+    ["with", generateProject(tables, { expressions: true })],
+  ]) {
+    const url = await createDatabase(`${name}_expressions`);
+    synchronize(folder, url);
+    variants.push({
+      name: `revise check ${name} them`,
+      args: [revise, "check", "-c", join(folder, "revise.dist.config.js")],
+      cwd: folder,
+      env: { DATABASE_URL: url },
+    });
+  }
+  print(compare(variants, Math.min(rounds, 3)), "revise check without them");
+}
+
 async function project(tables) {
   section(`${tables} tables`);
   const folder = generateProject(tables);
@@ -65,6 +134,7 @@ async function project(tables) {
   const floor = median(phases.floor);
   line("bare catalog queries with definitions", floor, floor);
   line(`revise: read + compare (${phases.trips} round trips)`, median(phases.ours), floor);
+  console.log(`  peak of that process: ${phases.memory.toFixed(0)} MiB`);
   if (phases.typeorm.length > 0) line("typeorm: createSchemaBuilder().log()", median(phases.typeorm), floor);
 
   const environment = { DATABASE_URL: full };

@@ -1,4 +1,8 @@
-/** The bare catalog queries that any comparison needs, with the definitions as the server prints them. One round trip. */
+/**
+ * The bare catalog queries that any comparison needs, one for each kind of object, with the definitions as the server
+ * prints them: defaults, constraints, indexes. One round trip; the rows are parsed by the same driver, and nothing is
+ * made of them.
+ */
 exports.floorQueries = [
   `SELECT n.oid, n.nspname FROM pg_namespace n WHERE n.nspname = 'public'`,
   `SELECT c.oid, c.relname, c.relkind, d.description FROM pg_class c

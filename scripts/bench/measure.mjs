@@ -9,7 +9,8 @@ const preload = new URL("./usage.cjs", import.meta.url).pathname;
 /**
  * Runs each variant `rounds` times after one warm-up, the order reversed every other round.
  *
- * @param variants `{ name, args, cwd, env, accept }`; `args` of node; `accept` the exit codes that are fine
+ * @param variants `{ name, args, cwd, env, accept }`; `args` of node; `env`, or what gives it for each run; `accept` the
+ * exit codes that are fine
  * @returns per name the medians: `{ cpu, wall }` in milliseconds, `memory` in MiB
  */
 export function compare(variants, rounds) {
@@ -28,7 +29,7 @@ function runOnce({ name, args, cwd, env = {}, accept = [0] }) {
   const started = process.hrtime.bigint();
   const { status, stderr, stdout } = spawnSync(process.execPath, ["--require", preload, ...args], {
     cwd,
-    env: { ...process.env, ...env, BENCH_USAGE: usage },
+    env: { ...process.env, ...(typeof env === "function" ? env() : env), BENCH_USAGE: usage },
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

@@ -16,7 +16,8 @@ export function generateProject(tables, { expressions = false } = {}) {
   const write = (file, text) => writeFileSync(join(folder, file), text);
   write("package.json", JSON.stringify({ name: `bench-${tables}`, private: true }));
   write("tsconfig.json", JSON.stringify({ compilerOptions, include: ["src"] }, null, 2));
-  for (let index = 0; index < tables; index++) write(`src/entities/entity-${index}.ts`, entity(index, expressions));
+  for (let index = 0; index < tables; index++)
+    write(`src/entities/entity-${index}.ts`, entity(index, expressions));
   write("src/data-source.ts", dataSource(tables));
   for (const kind of ["src", "dist"]) {
     const file = kind === "src" ? "./src/data-source.ts" : "./dist/data-source.js";
