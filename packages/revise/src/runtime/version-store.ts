@@ -17,7 +17,10 @@ export interface VersionStore {
 
 /** The rows in the server's order; none where there is no table. Changes nothing. */
 export async function readRows(store: VersionStore): Promise<string[]> {
-  if (!(await tableExists(store))) return [];
+  return (await tableExists(store)) ? selectRows(store) : [];
+}
+
+async function selectRows(store: VersionStore): Promise<string[]> {
   const rows = await permitted(store, "read", () =>
     store.connection.query<{ version_num: string }>(store.dialect.versionTable.select(store.table)),
   );
@@ -118,7 +121,7 @@ export async function applyRows(
   const expected = changeRows(before, change);
   for (const { sql, parameters } of rowStatements(store, change))
     await permitted(store, "changed", () => store.connection.query(sql, parameters));
-  const found = await readRows(store);
+  const found = await selectRows(store);
   if (JSON.stringify([...found].sort()) === JSON.stringify([...expected].sort())) return expected;
   throw new ReviseError(
     "database-error",
