@@ -14,7 +14,7 @@ import type { Table } from "../../packages/revise/src/model/table";
 import type { IndexKey, TableIndex } from "../../packages/revise/src/model/table-index";
 import type { View } from "../../packages/revise/src/model/view";
 import type { AlterColumn } from "../../packages/revise/src/operations/column";
-import type { Operation, OperationKind, OperationMap } from "../../packages/revise/src/operations/operation";
+import type { Operation, BuiltinKind, OperationMap } from "../../packages/revise/src/operations/operation";
 
 import { objectKinds } from "./arbitrary-objects";
 import {
@@ -250,7 +250,7 @@ const inTable = { table: qualifiedName };
 const renaming = { from: anyText, to: anyText };
 const moved = { from: qualifiedName, to: anyText };
 
-const perKind: { readonly [Kind in OperationKind]: Arbitrary<Omit<OperationMap[Kind], "kind">> } = {
+const perKind: { readonly [Kind in BuiltinKind]: Arbitrary<Omit<OperationMap[Kind], "kind">> } = {
   createSchema: fc.record({ name: anyText }),
   dropSchema: joined(fc.record({ name: anyText }), removal),
   createExtension: joined(fc.record({ name: anyText }), options("cascade")),

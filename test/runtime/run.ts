@@ -2,6 +2,7 @@
 import type { TestDatabase } from "@revise/testkit";
 import type { Database } from "../../packages/revise/src/dialect/connection";
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
+import type { Vocabulary } from "../../packages/revise/src/operations/vocabulary";
 import { ReviseError } from "../../packages/revise/src/errors";
 import type { RevisionGraph } from "../../packages/revise/src/revisions/graph";
 import type { LoadedRevision, RevisionFunction } from "../../packages/revise/src/revisions/load";
@@ -20,6 +21,7 @@ export interface Body {
   readonly down?: RevisionFunction | null;
   readonly transaction?: LoadedRevision["transaction"];
   readonly limits?: LoadedRevision["limits"];
+  readonly vocabulary?: Vocabulary;
 }
 
 export function loader(
@@ -32,6 +34,7 @@ export function loader(
       downgrade: body.down === undefined ? (): void => undefined : body.down,
       transaction: body.transaction ?? null,
       limits: body.limits ?? {},
+      ...(body.vocabulary && { vocabulary: body.vocabulary }),
     });
   };
 }

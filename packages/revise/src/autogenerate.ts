@@ -42,6 +42,8 @@ export interface AutogenerateRequest {
   readonly renames: readonly RenameDecision[];
   /** Asked about likely renames that no decision mentions. */
   readonly questioner?: Questioner;
+  /** Compares what the models don't hold; asked once the entities are read. */
+  readonly compareBesides?: () => Promise<readonly Operation[]>;
   /** What the user has to say about the comparison, once both sides are known. */
   readonly customize?: (sides: BothSides) => Pick<CompareContext, "include" | "judge">;
 }
@@ -104,7 +106,13 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   rejectExpressions(settlement, metadata, context);
 
   const incomparable = settlement.unsettled;
-  const comparison = compareModels(found.model, settlement.desired, { ...context, renames, incomparable });
+  const besides = (await request.compareBesides?.()) ?? [];
+  const comparison = compareModels(found.model, settlement.desired, {
+    ...context,
+    renames,
+    incomparable,
+    besides,
+  });
   rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));
   const { operations: upgrade, downgrade, notes } = comparison;
   const findings = [

@@ -5,8 +5,21 @@
 import type { EntityManager, QueryRunner } from "typeorm";
 import type { Operations as OperationsOver } from "./operations/builder";
 
+/**
+ * The methods of `op` for the operations of one's own, for TypeScript to know them in revision files:
+ *
+ * @example
+ * declare module "typeorm-revise" {
+ *   interface CustomOperations {
+ *     audit(table: string): Promise<void>;
+ *   }
+ * }
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- Users add to it.
+export interface CustomOperations {}
+
 /** What `upgrade` and `downgrade` of a revision receive. */
-export type Operations = OperationsOver<QueryRunner, EntityManager>;
+export interface Operations extends OperationsOver<QueryRunner, EntityManager>, CustomOperations {}
 
 export { defineConfig } from "./config/define-config";
 export type { ConfigContext, ConfigFactory, ReviseConfig } from "./config/define-config";
@@ -15,8 +28,11 @@ export type { OperationRewrites } from "./config/rewrite-operations";
 export type {
   AppliedStep,
   CommandHook,
+  Comparator,
+  ComparatorContext,
   CompareServerDefault,
   CompareType,
+  Difference,
   DirectivesContext,
   IncludeName,
   IncludeObject,
@@ -26,7 +42,9 @@ export type {
   RevisionDirective,
   WriteHook,
 } from "./config/callbacks";
+export type { Call } from "./operations/call";
 export type { Operation } from "./operations/operation";
+export type { CustomOperation, Step } from "./operations/vocabulary";
 export type {
   Environment,
   EnvironmentContext,

@@ -13,6 +13,7 @@ import { checkRows } from "../revisions/plan";
 import { currentHeads } from "../revisions/resolve";
 import { list } from "../util/text";
 import { reportOf, type ComparisonReport } from "./comparison-report";
+import { compareBesides } from "./comparators";
 import { columnJudge } from "./column-judge";
 import { comparisonFilter } from "./comparison-filter";
 import { rowsOf, versionTableOf } from "./current-rows";
@@ -72,6 +73,7 @@ export function compareProject(
         unmanaged: request.dropUnmanaged === true ? "drop" : configuration.unmanaged,
         renames,
         ...(request.questioner === undefined ? {} : { questioner: request.questioner }),
+        compareBesides: () => compareBesides(configuration, dataSource, connection),
         customize: (sides) => ({
           ...optional("include", comparisonFilter(configuration, sides)),
           ...optional("judge", columnJudge(configuration, dialect, sides)),

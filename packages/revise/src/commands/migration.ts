@@ -5,6 +5,7 @@ import type { Dialect } from "../dialect/dialect";
 import { offlineDialect } from "../dialects";
 import { ReviseError } from "../errors";
 import type { RevisionGraph } from "../revisions/graph";
+import { checkVocabulary } from "../operations/vocabulary";
 import { loadRevision, type LoadedRevision } from "../revisions/load";
 import { resolveTarget } from "../revisions/resolve";
 import { message, type Revision } from "../revisions/revision";
@@ -79,7 +80,7 @@ export async function runOnline({
       lockRetry: configuration.lockRetry,
       signal,
       plan,
-      load,
+      load: loader(configuration),
       onEvent: (event) => {
         const told = commandEvent(event);
         if (told !== null) onEvent?.(told);
@@ -125,7 +126,15 @@ async function script(
   const { transaction } = configuration;
   const versionTable = versionTableOf(configuration);
   const limits = configuration;
-  const sql = await offlineScript({ dialect, versionTable, transaction, limits, steps, load, fromBase });
+  const sql = await offlineScript({
+    dialect,
+    versionTable,
+    transaction,
+    limits,
+    steps,
+    load: loader(configuration),
+    fromBase,
+  });
   return {
     steps: steps.map(stepSummary),
     sql: inSchemaScript(dialect, configuration.schema, sql),
@@ -165,8 +174,12 @@ export function readSpan(
   return { rows: start === null ? [] : resolveTarget({ graph, rows: null }, start).ids, target: end };
 }
 
-function load(revision: Revision): Promise<LoadedRevision> {
-  return loadRevision(revision, (path) => loadModule(path, "plain"));
+function loader({ operations, file }: Configuration): (revision: Revision) => Promise<LoadedRevision> {
+  checkVocabulary(operations, file);
+  return async (revision) => ({
+    ...(await loadRevision(revision, (path) => loadModule(path, "plain"))),
+    vocabulary: operations,
+  });
 }
 
 /** A step as it is given out. */

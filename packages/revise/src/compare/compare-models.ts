@@ -37,7 +37,7 @@ export function compareModels(
   const changed = recreateDependents(everything, wanted, inSteps(found.operations), context.dependents);
   const namespaces = compareNamespaces(renames.current, wanted, everything, changed, context);
   const unordered = withFormerDefinitions(
-    [...renames.operations, ...namespaces.operations, ...rememberViews(changed)],
+    [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...(context.besides ?? [])],
     renames.tablesRenamed,
     current,
   );

@@ -75,6 +75,8 @@ export interface CompareContext {
   readonly dependents: readonly Dependent[];
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
+  /** What others found besides: operations that take their place among those of the comparison. */
+  readonly besides?: readonly Operation[];
   /** The user's last word on what is looked at at all; false keeps an object out of the comparison on both sides. */
   readonly include?: (object: ObjectReference, side: "current" | "desired") => boolean;
   /** The user's last word on whether the type and the default of a column differ. */

@@ -1,5 +1,8 @@
 /** The functions that a user may put into the configuration, named as in Alembic's `configure()`. */
+import type { DataSource } from "typeorm";
+import type { Call } from "../operations/call";
 import type { Operation } from "../operations/operation";
+import type { Step } from "../operations/vocabulary";
 
 /** What a name or an object is, in {@link IncludeName}, {@link IncludeObject} and {@link RenderItem}. */
 export type IncludedType =
@@ -96,6 +99,29 @@ export type RenderItem = (
   operation: Operation,
   context: { readonly direction: "upgrade" | "downgrade" },
 ) => string | null | false;
+
+/** What a {@link Comparator} is given. */
+export interface ComparatorContext {
+  /** TypeORM's DataSource, with the metadata of all entities and without a connection. */
+  readonly dataSource: DataSource;
+  /** Asks the database, on the connection of the comparison. */
+  readonly query: <Row extends object = Record<string, unknown>>(
+    sql: string,
+    parameters?: readonly unknown[],
+  ) => Promise<Row[]>;
+  readonly environment: string | null;
+}
+
+/** What a revision is to do: a call of `op` as a list, where needed with what takes it back. */
+export type Difference = Call | { readonly upgrade: Call; readonly downgrade: readonly Step[] };
+
+/**
+ * Compares what `revise` does not: it asks the database, and gives the calls that bring it up to date; none where it is.
+ * They go to their place among the others by what they create and need.
+ */
+export type Comparator = (
+  context: ComparatorContext,
+) => readonly Difference[] | Promise<readonly Difference[]>;
 
 /** A revision before it is written. All of it may be changed in place. */
 export interface RevisionDirective {

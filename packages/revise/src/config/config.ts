@@ -1,6 +1,8 @@
 import type { DataSource } from "typeorm";
 import type { LockRetry } from "../revisions/limits";
+import type { Vocabulary } from "../operations/vocabulary";
 import type {
+  Comparator,
   CompareServerDefault,
   CompareType,
   IncludeName,
@@ -53,6 +55,8 @@ export interface Configuration {
   readonly includeSchemas: readonly string[] | boolean;
   readonly includeName: IncludeName | null;
   readonly includeObject: IncludeObject | null;
+  readonly operations: Vocabulary;
+  readonly comparators: readonly Comparator[];
   readonly renderItem: RenderItem | null;
   readonly processRevisionDirectives: ProcessRevisionDirectives | null;
   readonly onVersionApply: readonly OnVersionApply[];

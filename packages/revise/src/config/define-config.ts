@@ -1,6 +1,8 @@
 import type { DataSource } from "typeorm";
 import type { LockRetryOption } from "../revisions/limits";
+import type { CustomOperation } from "../operations/vocabulary";
 import type {
+  Comparator,
   CompareServerDefault,
   CompareType,
   IncludeName,
@@ -62,6 +64,10 @@ export interface ReviseConfig {
   readonly includeSchemas?: boolean | readonly string[];
   readonly includeName?: IncludeName;
   readonly includeObject?: IncludeObject;
+  /** Operations that revisions may call besides ours, by their name: SQL and calls that they stand for, and the way back. */
+  readonly operations?: Readonly<Record<string, CustomOperation>>;
+  /** Functions that compare what `revise` does not, and give calls of `op` for new revisions. */
+  readonly comparators?: readonly Comparator[];
   readonly renderItem?: RenderItem;
   readonly processRevisionDirectives?: ProcessRevisionDirectives;
   readonly onVersionApply?: OnVersionApply | readonly OnVersionApply[];

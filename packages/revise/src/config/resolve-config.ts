@@ -28,6 +28,8 @@ const defaults = {
   includeSchemas: false,
   includeName: null,
   includeObject: null,
+  operations: {},
+  comparators: [],
   renderItem: null,
   processRevisionDirectives: null,
   onVersionApply: [],

@@ -59,6 +59,11 @@ const kinds: Readonly<Record<keyof ReviseConfig, Kind>> = {
   includeSchemas: either(flag, texts),
   includeName: callback,
   includeObject: callback,
+  operations: {
+    words: "an object of operations by name, each with a function expand",
+    accepts: (value) => isRecord(value) && Object.entries(value).every(isCustomOperation),
+  },
+  comparators: arrayOf(callback, "a list of functions"),
   renderItem: callback,
   processRevisionDirectives: callback,
   onVersionApply: either(callback, arrayOf(callback, "a list of functions")),
@@ -160,6 +165,15 @@ function isCommandHook(value: unknown): boolean {
   const optional = [name, cwd].every((entry) => entry === undefined || isText(entry));
   const hasOptions = options === undefined || typeof options === "string" || texts.accepts(options);
   return isText(command) && optional && hasOptions && Object.keys(rest).length === 0;
+}
+
+const customParts = ["expand", "reverse", "describe", "render"];
+
+function isCustomOperation([, operation]: readonly [string, unknown]): boolean {
+  if (!isRecord(operation) || !isFunction(operation["expand"])) return false;
+  return Object.entries(operation).every(
+    ([key, part]) => customParts.includes(key) && (part === undefined || isFunction(part)),
+  );
 }
 
 function display(value: unknown): string {

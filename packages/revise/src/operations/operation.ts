@@ -3,6 +3,7 @@
  * each holds the shapes and what is true of them on any database (see `traits.ts`). Leave a kind out of a
  * {@link PerKind} table and the table does not compile: that is the list of places to fill for a new operation.
  */
+import type { Custom } from "./custom";
 import type { ColumnOperationMap } from "./column";
 import type { ConstraintOperationMap } from "./constraint";
 import type { DomainOperationMap } from "./domain";
@@ -21,7 +22,8 @@ import type { TableIndexOperationMap } from "./table-index";
 import type { TriggerOperationMap } from "./trigger";
 import type { ViewOperationMap } from "./view";
 
-export interface OperationMap
+/** The operations of ours. */
+export interface BuiltinOperationMap
   extends
     NamespaceOperationMap,
     ExtensionOperationMap,
@@ -41,6 +43,12 @@ export interface OperationMap
     ObjectOperationMap,
     SqlOperationMap {}
 
+export interface OperationMap extends BuiltinOperationMap {
+  custom: Custom;
+}
+
+export type BuiltinKind = keyof BuiltinOperationMap;
+export type BuiltinOperation = BuiltinOperationMap[BuiltinKind];
 export type OperationKind = keyof OperationMap;
 export type Operation = OperationMap[OperationKind];
 

@@ -4,7 +4,7 @@ import type { Operation } from "./operation";
 import { describe, encode, reverse } from "./traits-table";
 
 export interface DescribedChange {
-  /** The kind of the operation, or `replace` for a drop and an addition of the same object. */
+  /** The method of `op`, or `replace` for a drop and an addition of the same object. */
   readonly kind: string;
   readonly description: string;
 }
@@ -21,9 +21,14 @@ export function describeChanges(operations: readonly Operation[]): readonly Desc
   return operations.flatMap((operation): readonly DescribedChange[] => {
     if (keyOf("dropped", operation).some((key) => made.has(key))) return [];
     const drop = keyOf("made", operation).map((key) => dropped.get(key))[0];
-    if (drop === undefined) return [{ kind: operation.kind, description: describe(operation) }];
+    if (drop === undefined) return [{ kind: methodOf(operation), description: describe(operation) }];
     return [{ kind: "replace", description: describeReplacement(drop, operation) }];
   });
+}
+
+/** The method of `op` that the operation is a call of. */
+function methodOf(operation: Operation): string {
+  return operation.kind === "custom" ? operation.name : operation.kind;
 }
 
 /** The constraint, index or view that an operation makes or drops, with a definition that can be compared. */

@@ -4,11 +4,11 @@ import { createOptions } from "./existence";
 import { tableColumn } from "./column/definition";
 import { primaryKeyOver, uniqueOver } from "./constraint/implicit";
 import { objectName } from "./object-name";
-import type { Operation, OperationKind } from "./operation";
+import type { BuiltinKind, Operation } from "./operation";
 import { decode } from "./traits-table";
 
 /** The operations that a call stands for. Throws `operation-invalid` for what it does not understand. */
-export function decodeCall(kind: OperationKind, args: readonly unknown[]): readonly Operation[] {
+export function decodeCall(kind: BuiltinKind, args: readonly unknown[]): readonly Operation[] {
   if (kind === "addColumn") return addColumn(args);
   return kind === "alterColumn" ? alterColumn(args) : [decode(kind, args)];
 }

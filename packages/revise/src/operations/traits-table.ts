@@ -4,11 +4,12 @@ import type { SchemaModel } from "../model/schema-model";
 import { nearest } from "../util/nearest";
 import { columnTraits } from "./column";
 import { constraintTraits } from "./constraint";
+import { customTraits } from "./custom";
 import { domainTraits } from "./domain";
 import { enumTypeTraits } from "./enum-type";
 import { extensionTraits } from "./extension";
 import { namespaceTraits } from "./namespace";
-import type { Operation, OperationKind } from "./operation";
+import type { BuiltinKind, Operation } from "./operation";
 import { objectTraits } from "./object";
 import { partitionTraits } from "./partition";
 import { policyTraits } from "./policy";
@@ -22,7 +23,7 @@ import type { Footprint, OperationTraits, Reverse, TraitsFor } from "./traits";
 import { triggerTraits } from "./trigger";
 import { viewTraits } from "./view";
 
-const traits: TraitsFor<OperationKind> = {
+const traits: TraitsFor<BuiltinKind> = {
   ...namespaceTraits,
   ...extensionTraits,
   ...enumTypeTraits,
@@ -42,15 +43,19 @@ const traits: TraitsFor<OperationKind> = {
   ...sqlTraits,
 };
 
-export const operationKinds = Object.keys(traits) as readonly OperationKind[];
+const custom = customTraits({ reverse, apply, footprint });
 
-export function isOperationKind(word: string): word is OperationKind {
+/** The methods of `op` that are operations of ours. */
+export const operationKinds = Object.keys(traits) as readonly BuiltinKind[];
+
+export function isOperationKind(word: string): word is BuiltinKind {
   return Object.hasOwn(traits, word);
 }
 
 /** The compiler can't pair a member of the union with the traits of its own kind; the table is complete. */
 function traitsOf(operation: Operation): OperationTraits<Operation> {
-  return traits[operation.kind] as unknown as OperationTraits<Operation>;
+  const own = operation.kind === "custom" ? custom : traits[operation.kind];
+  return own as unknown as OperationTraits<Operation>;
 }
 
 /** The operations that undo this one, in order, or why there are none. */

@@ -19,7 +19,9 @@ import { isNumbers, isPlainObject, valueDoc } from "./value";
 
 /** @param depth how deep the statement stands; its first line is not indented */
 export function renderCall(operation: Operation, style: LayoutStyle, depth = 0): string {
-  const call = concat([`await op.${operation.kind}`, argumentsDoc(encode(operation), style)]);
+  if (operation.kind === "custom" && operation.text !== null) return operation.text;
+  const name = operation.kind === "custom" ? operation.name : operation.kind;
+  const call = concat([`await op.${name}`, argumentsDoc(encode(operation), style)]);
   return printDoc(concat([call, style.semi ? ";" : ""]), style, depth);
 }
 

@@ -1,6 +1,7 @@
 /** The functions of a revision, out of its file. */
 import { ReviseError, isReviseError } from "../errors";
 import type { Operations } from "../operations/builder";
+import type { Vocabulary } from "../operations/vocabulary";
 import type { HeaderName } from "./header-constants";
 import { headerNames } from "./header-constants";
 import { readTransaction } from "./header";
@@ -18,6 +19,8 @@ export interface LoadedRevision {
   readonly transaction: Revision["transaction"];
   /** What `lockTimeout`, `statementTimeout` and `lockRetry` of the file say. */
   readonly limits: RevisionLimits;
+  /** The operations that the configuration adds to `op`. */
+  readonly vocabulary?: Vocabulary;
 }
 
 /**

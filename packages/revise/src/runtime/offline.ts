@@ -67,7 +67,7 @@ async function writeStep(
     refuseUnfilledStep(step, loaded);
     const body = step.direction === "upgrade" ? loaded.upgrade : loaded.downgrade;
     const sink = new SqlTextSink(script, dialect, transactional, limitsOf(options.limits, loaded.limits));
-    await body?.(createOperations(sink));
+    await body?.(createOperations(sink, loaded.vocabulary));
     sink.end();
   }
   for (const { sql, parameters } of rowStatements({ dialect, table: versionTable }, step.rows)) {

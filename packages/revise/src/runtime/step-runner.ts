@@ -123,7 +123,7 @@ export class StepRunner {
       if (transactional) await transaction.begin();
       await session.cancelling(async () => {
         const watch = new Watch();
-        await body(watch.over(createOperations(sink)));
+        await body(watch.over(createOperations(sink, loaded?.vocabulary)));
         await watch.settle();
       });
       sink.close();

@@ -1,5 +1,6 @@
 import { ReviseError } from "../../../errors";
-import type { Operation, OperationKind, PerKind } from "../../../operations/operation";
+import { plainOperations } from "../../../operations/custom";
+import type { BuiltinKind, BuiltinOperation, Operation, PerKind } from "../../../operations/operation";
 import type { Statement } from "../../../operations/statement";
 import { describe } from "../../../operations/traits-table";
 import { unstorable } from "../../../util/text";
@@ -22,7 +23,7 @@ import { tableIndexDdl } from "./table-index";
 import { triggerDdl } from "./trigger";
 import { viewDdl } from "./view";
 
-const ddl: DdlSlice<OperationKind> = {
+const ddl: DdlSlice<BuiltinKind> = {
   ...namespaceDdl,
   ...extensionDdl,
   ...enumTypeDdl,
@@ -40,15 +41,20 @@ const ddl: DdlSlice<OperationKind> = {
   ...privilegeDdl,
   ...objectDdl,
   ...sqlDdl,
-} satisfies PerKind<OperationKind, [], readonly (Ddl | string)[]>;
+} satisfies PerKind<BuiltinKind, [], readonly (Ddl | string)[]>;
 
 /** The statements of the operations, in order. PostgreSQL alters in place, so each operation stands for itself. */
 export function compile(operations: readonly Operation[]): readonly Statement[] {
-  return operations.flatMap((operation) => {
-    // One kind, one function: TypeScript loses the tie between the two in a table over a union.
-    const write = ddl[operation.kind] as (operation: Operation) => readonly (Ddl | string)[];
-    return write(operation).map((one) => statement(typeof one === "string" ? { sql: one } : one, operation));
-  });
+  return operations.flatMap((operation) =>
+    plainOperations(operation)
+      .flatMap(write)
+      .map((one) => statement(typeof one === "string" ? { sql: one } : one, operation)),
+  );
+}
+
+function write(operation: BuiltinOperation): readonly (Ddl | string)[] {
+  // One kind, one function: TypeScript loses the tie between the two in a table over a union.
+  return (ddl[operation.kind] as (operation: BuiltinOperation) => readonly (Ddl | string)[])(operation);
 }
 
 /** @throws `operation-invalid` for SQL or a value that is {@link unstorable} */
