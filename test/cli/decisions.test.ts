@@ -138,3 +138,17 @@ describe("refuses, and writes nothing", () => {
     expect(stderr).toContain("--strict says something only with --autogenerate");
   });
 });
+
+describe("the report", () => {
+  it("says how many rows are concerned, to people and to programs", async () => {
+    await database.query(`INSERT INTO "user" (mail) VALUES ('a@example.com'), ('b@example.com')`);
+    const { stdout } = await shop.revise("check");
+    expect(stdout).toMatch(/Adding user\.email NOT NULL .*\n {2}2 rows are concerned\./);
+    const json = await shop.revise("check", "--json");
+    const { comparison } = JSON.parse(json.stdout) as {
+      comparison: { findings: { code: string; rows?: unknown }[] };
+    };
+    const finding = comparison.findings.find(({ code }) => code === "not-null-without-default");
+    expect(finding?.rows).toEqual({ rows: 2, exact: true });
+  });
+});

@@ -17,6 +17,7 @@ import { compareBesides } from "./comparators";
 import { columnJudge } from "./column-judge";
 import { comparisonFilter } from "./comparison-filter";
 import { rowsOf, versionTableOf } from "./current-rows";
+import { concernedRows } from "./concerned-rows";
 import { readDecisions } from "./decisions";
 import type { CommandEvent } from "./events";
 import { withConnection, withSession } from "./session";
@@ -62,8 +63,8 @@ export function compareProject(
       checkRows(graph, rows);
       requireHeads(graph, rows);
     }
-    const result = await withConnection(database, async (connection) =>
-      autogenerate({
+    const { result, concerned } = await withConnection(database, async (connection) => {
+      const result = await autogenerate({
         dataSource,
         connection,
         dialect,
@@ -80,10 +81,16 @@ export function compareProject(
         }),
       }).catch((error: unknown) => {
         throw nameModule(error, configuration);
-      }),
-    );
+      });
+      return { result, concerned: await concernedRows(result, connection, dialect) };
+    });
     for (const message of result.warnings) request.onEvent?.({ kind: "warning", message });
-    return { result, report: reportOf(result), sql: statementText(dialect, result.upgrade), dialect };
+    return {
+      result,
+      report: reportOf(result, concerned),
+      sql: statementText(dialect, result.upgrade),
+      dialect,
+    };
   });
 }
 

@@ -94,6 +94,21 @@ export interface Settlement {
   readonly unsettled: readonly Unsettled[];
 }
 
+/** A question about the rows of a table: all of them, or some. */
+export interface RowQuestion {
+  readonly table: QualifiedName;
+  /** Those that hold NULL in this column. */
+  readonly isNull?: string;
+  /** Those that have their like in these columns. */
+  readonly alike?: readonly string[];
+}
+
+export interface RowCount {
+  readonly rows: number;
+  /** False for an estimate. */
+  readonly exact: boolean;
+}
+
 export interface LockOptions {
   /** Milliseconds to wait; null to wait for ever. */
   readonly timeout: number | null;
@@ -133,6 +148,11 @@ export interface Dialect {
   openSnapshot(connection: Connection, scope: Scope): Promise<Snapshot>;
   /** Lets the server spell the expressions that a textual comparison left open. Leaves nothing behind. */
   settle(connection: Connection, current: SchemaModel, desired: SchemaModel): Promise<Settlement>;
+  /**
+   * Counts rows, for a report. Reads only, in a constant number of round trips and limited time; null for what the role
+   * may not know.
+   */
+  countRows(connection: Connection, questions: readonly RowQuestion[]): Promise<readonly (RowCount | null)[]>;
   compile(operations: readonly Operation[]): readonly Statement[];
   /** A statement with its values as literals, for offline SQL. */
   interpolate(sql: string, parameters: readonly unknown[]): string;

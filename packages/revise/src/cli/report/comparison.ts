@@ -1,4 +1,4 @@
-import type { ComparisonReport } from "../../commands/comparison-report";
+import type { ComparisonReport, ReportedFinding } from "../../commands/comparison-report";
 import { plural } from "../../util/text";
 import type { Style, Terminal } from "../terminal";
 
@@ -26,11 +26,18 @@ const severityWords = { destructive: "DESTROYS DATA", risky: "CAREFUL", note: "N
 
 function reportFindings({ findings }: ComparisonReport, terminal: Terminal): void {
   if (findings.length === 0) return;
-  for (const [index, { severity, code, message, hint }] of findings.entries()) {
+  for (const [index, { severity, code, message, hint, rows }] of findings.entries()) {
     const word = terminal.paint(severity === "destructive" ? "red" : "yellow", severityWords[severity]);
     terminal.result(`${index === 0 ? "\n" : ""}${word}: ${message} (${code}).`);
+    if (rows !== undefined && rows.rows > 0) terminal.result(`  ${rowsText(rows)}`);
     if (hint !== null) terminal.result(`  ${hint}`);
   }
+}
+
+/** `3 rows are concerned.`, `About 1,200,000 rows are concerned.` */
+function rowsText({ rows, exact }: NonNullable<ReportedFinding["rows"]>): string {
+  const count = `${rows.toLocaleString("en")} ${rows === 1 ? "row is" : "rows are"} concerned.`;
+  return exact ? count : `About ${count}`;
 }
 
 function reportUnmanaged({ unmanaged }: ComparisonReport, terminal: Terminal): void {

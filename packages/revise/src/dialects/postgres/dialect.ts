@@ -1,5 +1,6 @@
 /** PostgreSQL 14 and later behind the socket of `dialect/dialect.ts`. */
 import type { Dialect } from "../../dialect/dialect";
+import { countRows } from "./count-rows";
 import { compile } from "./ddl/compile";
 import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
@@ -24,6 +25,7 @@ export const postgres: Dialect = {
   safetyRules,
   openSnapshot,
   settle,
+  countRows,
   compile,
   interpolate,
   quote: quoteName,
