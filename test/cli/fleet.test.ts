@@ -1,5 +1,5 @@
 /** One run over many: tenants in schemas and in databases, environments, several at once, one of them broken. */
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { promisify } from "node:util";
 import { createDatabase, type TestDatabase } from "@revise/testkit";
@@ -122,6 +122,44 @@ describe("forEach", () => {
     expect(
       runs.map(({ stderr }) => stderr.match(/Running upgrade/g)?.length ?? 0).reduce((a, b) => a + b),
     ).toBe(40);
+    expect(await state()).toEqual(all("b2 true"));
+  });
+
+  it("ends in an orderly way when it is told to", async () => {
+    await createSchemas();
+    shop.write("revisions/env.ts", envOver(`{ concurrency: 2, onFailure: "continue" }`));
+    await database.query("CREATE SEQUENCE public.asked");
+    shop.write(
+      "revisions/versions/c3_slow.ts",
+      revision("c3", "b2", "SELECT nextval('public.asked'), pg_sleep(60)"),
+    );
+    try {
+      const child = spawn(process.execPath, [reviseCommand, "upgrade", "head"], {
+        cwd: shop.directory,
+        env: { ...process.env, DATABASE_URL: database.url, NODE_OPTIONS: undefined },
+      });
+      let stderr = "";
+      child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+      const code = new Promise((settle) => child.on("close", settle));
+      await expect
+        .poll(
+          async () =>
+            (await database.query("SELECT FROM public.asked WHERE is_called AND last_value = 2")).length,
+          {
+            timeout: 30_000,
+          },
+        )
+        .toBe(1);
+      child.kill("SIGTERM");
+      expect(await code, stderr).toBe(143);
+      expect(stderr).toContain(
+        "Error: 2 of 20 tenants were interrupted or failed: tenant_01 and tenant_02. 18 tenants not started.",
+      );
+      expect(await state()).toEqual({ tenant_01: "b2 true", tenant_02: "b2 true" });
+    } finally {
+      shop.delete("revisions/versions/c3_slow.ts");
+    }
+    expect((await shop.revise("upgrade", "b2")).code).toBe(0);
     expect(await state()).toEqual(all("b2 true"));
   });
 

@@ -25,7 +25,7 @@ interface Failure {
  *
  * @returns the results by name, in the order of the names
  * @throws `usage` for a name that stands twice and a concurrency that is none; `tenants-failed` when all that were started
- * have ended and one of them failed
+ * have ended and one of them failed, `interrupted` where that was asked for
  */
 export async function runFleet<Result>(request: FleetRequest<Result>): Promise<ReadonlyMap<string, Result>> {
   checkRequest(request);
@@ -52,7 +52,7 @@ export async function runFleet<Result>(request: FleetRequest<Result>): Promise<R
       } catch (thrown) {
         const error = thrown instanceof Error ? thrown : new Error(String(thrown));
         failures.push({ name, error });
-        if (onFailure === "stop") waiting.length = 0;
+        if (onFailure === "stop" || isReviseError(error, "interrupted")) waiting.length = 0;
         end(name, started, "failed", error);
       }
     }
@@ -97,25 +97,33 @@ function checkRequest<Result>({
 /** How many names and messages an error shows; `details` has all of them. */
 const shown = 10;
 
+/** @param ended in the order in which they failed */
 function fleetError<Result>(
   { names, noun }: FleetRequest<Result>,
   done: readonly string[],
-  failures: readonly Failure[],
+  ended: readonly Failure[],
 ): ReviseError {
-  const ended = new Set([...done, ...failures.map(({ name }) => name)]);
-  const notStarted = names.filter((name) => !ended.has(name));
+  const failures = [...ended].sort((left, right) => names.indexOf(left.name) - names.indexOf(right.name));
+  const started = new Set([...done, ...failures.map(({ name }) => name)]);
+  const notStarted = names.filter((name) => !started.has(name));
   const first = failures.slice(0, shown);
   const rest = failures.length - first.length;
   const failed = [...first.map(({ name }) => name), ...(rest === 0 ? [] : [`${String(rest)} more`])];
+  // A run that was told to stop ends as one run does, with the exit code of the signal.
+  const interruption = failures
+    .map(({ error }) => error)
+    .find((error) => isReviseError(error, "interrupted"));
+  const verb = interruption === undefined ? "failed" : "were interrupted or failed";
   const lines = [
-    `${String(failures.length)} of ${plural(names.length, noun)} failed: ${list(failed)}.` +
+    `${String(failures.length)} of ${plural(names.length, noun)} ${verb}: ${list(failed)}.` +
       (notStarted.length === 0 ? "" : ` ${plural(notStarted.length, noun)} not started.`),
     ...first.map(({ name, error }) => `${name}: ${error.message.replaceAll("\n", "\n  ")}`),
   ];
-  return new ReviseError("tenants-failed", lines.join("\n"), {
+  return new ReviseError(interruption === undefined ? "tenants-failed" : "interrupted", lines.join("\n"), {
     hint: `What is done stays done. Correct the cause and run the command again: each ${noun} goes on from where it is.`,
-    cause: first[0]?.error,
+    cause: interruption ?? first[0]?.error,
     details: {
+      ...(isReviseError(interruption) ? { signal: interruption.details["signal"] } : {}),
       failed: failures.map(({ name, error }) => ({
         name,
         code: isReviseError(error) ? error.code : null,

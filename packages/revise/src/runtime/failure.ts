@@ -50,7 +50,7 @@ export function stepError(
   if (failure !== null) lines.push(...statementLines(failure, after.attempts));
   lines.push(stateLine(after));
   return new ReviseError("revision-failed", lines.join("\n"), {
-    hint: nextMove(step, error, after),
+    hint: isThereAlready(step, failure, after) ? stampInstead : nextMove(step, error, after),
     cause: failure?.cause ?? error,
     details: {
       revision: revision.id,
@@ -132,6 +132,15 @@ function interruptedIn(step: MigrationStep, signal: AbortSignal, after: Aftermat
     },
   });
 }
+
+/** The first revision finds what it creates: the schema is older than the version table, or than this one. */
+function isThereAlready(step: MigrationStep, failure: StatementFailure | null, after: Aftermath): boolean {
+  const fromBase = step.direction === "upgrade" && step.from.length === 0;
+  return fromBase && failure?.facts?.kind === "exists" && after.rows?.length === 0 && after.committed === 0;
+}
+
+const stampInstead =
+  "If the database has the schema already, say which revision it is at with `revise stamp <revision>`; docs/recovery.md shows how to find out. Otherwise correct the revision and run `revise upgrade` again.";
 
 function nextMove(step: MigrationStep, error: unknown, after: Aftermath): string {
   const again = `Correct the revision and run \`revise ${step.direction}\` again`;

@@ -29,6 +29,9 @@ const kinds: Readonly<Record<string, DatabaseFailure["kind"]>> = {
   "40P01": "lock",
   "25006": "read-only",
   "57014": "cancelled",
+  "42P06": "exists",
+  "42P07": "exists",
+  "42710": "exists",
 };
 
 function failureOf(error: Record<string, unknown>): DatabaseFailure {
