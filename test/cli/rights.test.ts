@@ -82,7 +82,7 @@ describe("the rights of docs/rights.md", () => {
     const table = await as("nobody", "ensure-version");
     expect(table.code).toBe(3);
     expect(table.stderr).toContain(
-      "The version table revise_version can't be created: permission denied for schema public",
+      "The version table public.revise_version can't be created: permission denied for schema public",
     );
   });
 
