@@ -17,6 +17,8 @@ export const plainContext: CompareContext = {
   renames: [],
   incomparable: [],
   dependents: [],
+  sequenceName: (table, column) => `${table}_${column}_seq`,
+  isGeneratedName: (name) => /^[A-Z]+_[0-9a-f]+$/.test(name),
   castExpression: (from, to, column) =>
     from.name === "text" || to.name.endsWith("enum") ? `"${column}"::${to.name}` : null,
 };

@@ -4,7 +4,7 @@ import { orderOperations } from "../../packages/revise/src/compare/order";
 import { emptyModel } from "../../packages/revise/src/model/schema-model";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { model, name, table, column } from "../../packages/testkit/src/builders";
-import { outlines } from "./context";
+import { outlines, plainContext } from "./context";
 
 const of = name("item");
 const swaps: Readonly<Record<string, readonly [Operation, Operation]>> = {
@@ -55,13 +55,13 @@ describe("orderOperations", () => {
     const there = orderOperations(swap);
     expect(fromTo(there)).toEqual(["a -> tmp_a", "b -> a", "tmp_a -> b"]);
     expect(orderOperations(there.toReversed())).toEqual(there);
-    const back = orderOperations(downgradeOf(there, emptyModel, []).operations);
+    const back = orderOperations(downgradeOf(there, emptyModel, plainContext).operations);
     expect(fromTo(back)).toEqual(["b -> tmp_a", "a -> b", "tmp_a -> a"]);
   });
 
   it("takes no temporary name that is somebody's", () => {
     const taken = model({ tables: [table("item", column("tmp_a", "text"), column("tmp2_a", "text"))] });
-    expect(fromTo(orderOperations(swaps["columns"] ?? [], [taken]))[0]).toBe("a -> tmp3_a");
+    expect(fromTo(orderOperations(swaps["columns"] ?? [], { models: [taken] }))[0]).toBe("a -> tmp3_a");
   });
 
   it("cuts a temporary name between characters", () => {

@@ -20,6 +20,10 @@ export async function upgrade(op) {
   await op.createSequence("s"); await op.createExtension("uuid-ossp");
   await op.renameTable("app.user", "person");
   await op.renameEnum({ name: "mood", schema: null }, { name: "feeling" });
+  await op.setSchema({ table: "app.user" }, "crm");
+  await op.setSchema({ type: "app.feeling", }, null);
+  await op.renameObject({ materializedView: { schema: "app", name: "r.1" } }, "r.2");
+  await op.renameObject({ table: "app.user", trigger: "touch" }, "touched");
   await op.createTable(name);
   await op.execute("op.createTable('sql')"); createTable("bare");
   await op.bulkInsert("t", [{ note: \`\${op.createTable("inTemplate", {})}\` }]);
@@ -37,6 +41,9 @@ export async function after(op) { await op.createTable("last"); }
       "extension |uuid-ossp",
       "table app|person",
       "enum |feeling",
+      "table crm|user",
+      "enum |feeling",
+      "view app|r.2",
       "table |inTemplate",
       "table |last",
     ]);

@@ -3,7 +3,13 @@ import type { Operation } from "../../packages/revise/src/operations/operation";
 import { renameFindings } from "../../packages/revise/src/safety/rename";
 import { column, name, table } from "../../packages/testkit/src/builders";
 
-const person = { kind: "table", of: name("app.person"), from: "person", to: "customer" } as const;
+const person = {
+  kind: "table",
+  of: name("app.person"),
+  from: "person",
+  to: "customer",
+  schema: "app",
+} as const;
 const created: Operation = { kind: "createTable", table: table("app.customer", column("id", "integer")) };
 const dropped: Operation = { kind: "dropTable", name: name("app.person") };
 
@@ -23,8 +29,13 @@ describe("renameFindings", () => {
 
   it("marks columns and values by their owner", () => {
     const column_: Operation = { kind: "dropColumn", table: name("t"), column: "a" };
-    const found = renameFindings([column_], [{ kind: "column", of: name("t"), from: "a", to: "b" }]);
+    const found = renameFindings(
+      [column_],
+      [{ kind: "column", of: name("t"), from: "a", to: "b", schema: null }],
+    );
     expect(found).toMatchObject([{ operation: column_ }]);
-    expect(renameFindings([column_], [{ kind: "column", of: name("s"), from: "a", to: "b" }])).toEqual([]);
+    expect(
+      renameFindings([column_], [{ kind: "column", of: name("s"), from: "a", to: "b", schema: null }]),
+    ).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { compareModels } from "../../packages/revise/src/compare/compare-models"
 import type { Connection } from "../../packages/revise/src/dialect/connection";
 import type { Unsettled } from "../../packages/revise/src/dialect/dialect";
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
+import { implicitSequenceName } from "../../packages/revise/src/dialects/postgres/identifiers";
 import { introspect } from "../../packages/revise/src/dialects/postgres/introspect/introspect";
 import type { Constraint } from "../../packages/revise/src/model/constraint";
 import { displayName, objectKey } from "../../packages/revise/src/model/names";
@@ -16,6 +17,7 @@ import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
 import type { Table } from "../../packages/revise/src/model/table";
 import type { TableIndex } from "../../packages/revise/src/model/table-index";
 import type { Operation } from "../../packages/revise/src/operations/operation";
+import { isGeneratedName } from "../../packages/revise/src/typeorm/generated-name";
 import type { MetadataModel } from "../../packages/revise/src/typeorm/metadata-model";
 import { readMetadata } from "../../packages/revise/src/typeorm/read-metadata";
 import type { EntitySet } from "./entity-sets";
@@ -107,6 +109,8 @@ async function judge(connection: Connection, metadata: MetadataModel, set: Entit
     incomparable: [],
     dependents: [],
     castExpression: () => null,
+    sequenceName: implicitSequenceName,
+    isGeneratedName,
   });
   const tables = model.tables.filter(
     ({ name: table }) => !metadata.houseTables.has(objectKey("table", table)),

@@ -26,6 +26,7 @@ import { withUuidFunctions } from "./compare/uuid-functions";
 import { analyze } from "./safety/analyze";
 import { renameFindings } from "./safety/rename";
 import type { Finding } from "./safety/rule";
+import { isGeneratedName } from "./typeorm/generated-name";
 import type { MetadataModel } from "./typeorm/metadata-model";
 import { namedSchemas, readMetadata } from "./typeorm/read-metadata";
 
@@ -96,7 +97,8 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const context = contextOf(request, found, metadata, others);
   const renames = await decideRenames(request, found.model, metadata.model, context);
   const current = filterModel(found.model, "current", context);
-  const renamed = applyRenames(current, filterModel(metadata.model, "desired", context), renames).current;
+  const wanted = filterModel(metadata.model, "desired", context);
+  const renamed = applyRenames(current, wanted, { ...context, renames }).current;
   // The server knows enum types by their old names until the revision runs, and expressions name them.
   const settlement = await dialect.settle(
     connection,
@@ -182,6 +184,8 @@ function contextOf(
     renames,
     incomparable: [],
     castExpression: (from, to, column) => dialect.castExpression(from, to, column, { ...types, enums }),
+    sequenceName: (table, column) => dialect.sequenceName(table, column),
+    isGeneratedName,
   };
 }
 
@@ -199,7 +203,7 @@ async function decideRenames(
     const { candidates } = applyRenames(
       filterModel(current, "current", context),
       filterModel(desired, "desired", context),
-      decided,
+      { ...context, renames: decided },
     );
     const open = candidates.filter(
       ({ kind, of, from, to }) => !asked.has(JSON.stringify([kind, of, from, to])),
@@ -239,7 +243,7 @@ function rejectExpressions(
 function rejectUnusedRenames(refused: readonly RefusedRename[]): void {
   if (refused.length === 0) return;
   throw new ReviseError("rename-invalid", refused.map(({ reason }) => reason).join("\n"), {
-    hint: "The old name must be in the database and in no entity, the new one in an entity and not in the database: --rename user:account for a table, --rename user.mail:email for a column.",
+    hint: "The old name must be in the database, the new one in an entity, and nothing that keeps its name may have the new one: --rename user:account for a table, --rename user.mail:email for a column.",
     details: { renames: refused.map(({ decision: { from, to } }) => `${from}:${to}`) },
   });
 }

@@ -5,6 +5,7 @@
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import { compareColumns } from "./column";
+import { carryNames } from "./carried-names";
 import { type Changes, type CompareContext, type Comparison, concatChanges } from "./comparison";
 import { compareConstraints } from "./constraint";
 import { downgradeOf } from "./downgrade";
@@ -30,8 +31,9 @@ export function compareModels(
   context: CompareContext,
 ): Comparison {
   const wanted = filterModel(desired, "desired", context);
-  const renames = applyRenames(filterModel(current, "current", context), wanted, context.renames);
-  const everything = renames.operations.reduce(renamed, current);
+  const asked = applyRenames(filterModel(current, "current", context), wanted, context);
+  const renames = carryNames(asked, current, wanted, context);
+  const everything = renamed(current, renames.operations, context);
 
   const found = compareNouns(renames.current, wanted, everything, context);
   const changed = recreateDependents(everything, wanted, inSteps(found.operations), context.dependents);
@@ -42,11 +44,12 @@ export function compareModels(
     current,
   );
 
-  const operations = orderOperations(unordered, [current, desired]);
-  const back = downgradeOf(operations, current, context.dependents);
+  const models = [current, desired];
+  const operations = orderOperations(unordered, { models });
+  const back = downgradeOf(operations, current, context);
   return {
     operations,
-    downgrade: orderOperations(back.operations, [current, desired]),
+    downgrade: orderOperations(back.operations, { models, back: true }),
     unmanaged: found.unmanaged,
     renameCandidates: renames.candidates,
     unusedRenames: renames.unused,

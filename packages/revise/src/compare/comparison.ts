@@ -40,6 +40,8 @@ export interface RenameCandidate {
   readonly of: QualifiedName;
   readonly from: string;
   readonly to: string;
+  /** The schema of the new name: another than that of `of` where a table moves. */
+  readonly schema: string | null;
   /** From 0 to 1: how much the two resemble each other. */
   readonly score: number;
 }
@@ -75,6 +77,10 @@ export interface CompareContext {
   readonly dependents: readonly Dependent[];
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
+  /** The name that the database gives to the sequence of a column; the dialect's answer. */
+  readonly sequenceName: (table: string, column: string) => string;
+  /** Whether nobody can have chosen the name of a constraint or index; the metadata reader's answer. */
+  readonly isGeneratedName: (name: string) => boolean;
   /** What others found besides: operations that take their place among those of the comparison. */
   readonly besides?: readonly Operation[];
   /** The user's last word on what is looked at at all; false keeps an object out of the comparison on both sides. */

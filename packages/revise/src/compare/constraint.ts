@@ -76,7 +76,7 @@ function renameConstraint(
   current: Constraint,
   desired: Constraint,
 ): readonly Operation[] {
-  if (!desired.givenName || current.name === desired.name) return [];
+  if (current.name === desired.name || (current.givenName && !desired.givenName)) return [];
   return [{ kind: "renameConstraint", table, from: current.name, to: desired.name }];
 }
 

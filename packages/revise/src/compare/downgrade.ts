@@ -1,14 +1,15 @@
-import { nameKey, type QualifiedName, sameName } from "../model/names";
+import { nameKey, type ObjectKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { AlterEnum } from "../operations/enum-type";
+import { relationName } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { DropIndex } from "../operations/table-index";
-import { describe, reverse } from "../operations/traits-table";
+import { describe, footprint, reverse } from "../operations/traits-table";
+import type { CompareContext } from "./comparison";
 import { inSteps } from "./rebuild-steps";
-import type { Dependent } from "../dialect/dialect";
 import { recreateDependents } from "./recreate";
 import { rememberViews } from "./remember-views";
-import { renamed } from "./renamed";
+import { type Naming, renamed } from "./renamed";
 
 /**
  * The exact way back: every operation reversed, the last one first. Values added to an enum type take one rebuild
@@ -19,7 +20,7 @@ import { renamed } from "./renamed";
 export function downgradeOf(
   operations: readonly Operation[],
   current: SchemaModel,
-  dependents: readonly Dependent[],
+  context: Naming & Pick<CompareContext, "dependents">,
 ): { readonly operations: readonly Operation[]; readonly notes: readonly string[] } {
   const notes: string[] = [];
   const reversed = operations.toReversed().flatMap((operation) => {
@@ -30,35 +31,41 @@ export function downgradeOf(
   });
   const joined = withoutIndexesOfDropped(joinRebuilds(reversed));
   if (!operations.some(({ kind }) => kind === "addEnumValue")) return { operations: joined, notes };
-  const after = operations.reduce(renamed, current);
+  const after = renamed(current, operations, context);
   return {
-    operations: rememberViews(recreateDependents(after, current, inSteps(joined), dependents)),
+    operations: rememberViews(recreateDependents(after, current, inSteps(joined), context.dependents)),
     notes,
   };
 }
 
 /**
  * An index goes with its table or materialized view: dropping it first says nothing, dropping it after fails. One whose
- * name the index of another table takes goes first all the same, because its own table may stay for longer than that.
+ * name something of another table takes goes first all the same, because its own table may stay for longer than that.
  */
 function withoutIndexesOfDropped(operations: readonly Operation[]): readonly Operation[] {
-  const name = (table: QualifiedName, index: string): string =>
-    nameKey({ schema: table.schema, name: index });
-  const takers = operations.filter((operation) => operation.kind === "createIndex");
-  const isTaken = ({ table, name: dropped }: DropIndex): boolean =>
-    takers.some(
-      (taker) =>
-        name(taker.table, taker.index.name) === name(table, dropped) && !sameName(taker.table, table),
-    );
   const dropped = new Set(
     operations.flatMap((operation) =>
       operation.kind === "dropTable" || operation.kind === "dropView" ? [nameKey(operation.name)] : [],
     ),
   );
+  if (dropped.size === 0) return operations;
+  const takers = new Map<ObjectKey, QualifiedName[]>();
+  for (const operation of operations) {
+    const owner = tableOf(operation);
+    if (owner === null) continue;
+    for (const key of footprint(operation).creates) takers.set(key, [...(takers.get(key) ?? []), owner]);
+  }
+  const isTaken = ({ table, name }: DropIndex): boolean =>
+    (takers.get(relationName({ schema: table.schema, name })) ?? []).some((taker) => !sameName(taker, table));
   return operations.filter(
     (operation) =>
       operation.kind !== "dropIndex" || !dropped.has(nameKey(operation.table)) || isTaken(operation),
   );
+}
+
+function tableOf(operation: Operation): QualifiedName | null {
+  if (operation.kind === "createTable") return operation.table.name;
+  return "table" in operation ? operation.table : null;
 }
 
 /** Several rebuilds of one type are one. */

@@ -14,21 +14,28 @@ import { aroundRebuilds, consecutiveTypes, consecutiveValues } from "./order-of-
 import { phaseOf } from "./phases";
 import { isRename, namesIn, overTemporaryName, type Rename } from "./temporary-names";
 
+export interface OrderOptions {
+  /** What is there before and after; a rename over a temporary name takes none of their names. */
+  readonly models?: readonly SchemaModel[];
+  /** Whether the operations lead back: they know tables by the names that the renames back take away. */
+  readonly back?: boolean;
+}
+
 /**
- * @param models what is there before and after; a rename over a temporary name takes none of their names
  * @throws Error where operations wait for each other; foreign keys are operations of their own and renames can step
  * aside, so that never happens to what a comparison makes
  */
 export function orderOperations(
   operations: readonly Operation[],
-  models: readonly SchemaModel[] = [],
+  options: OrderOptions = {},
 ): readonly Operation[] {
+  const { models = [], back = false } = options;
   const byPhase = operations.toSorted((left, right) => phaseOf(left) - phaseOf(right));
-  const strict = sortBy(byPhase, () => true);
+  const strict = sortBy(byPhase, back, () => true);
   if (strict.cyclic.length === 0) return strict.sorted;
   // A literal is taken for a value of any enum that has such a value. Where that guess contradicts itself, the
   // phases do: types are ready before the columns that use them.
-  const lenient = sortBy(byPhase, (key) => !key.startsWith(literalPrefix));
+  const lenient = sortBy(byPhase, back, (key) => !key.startsWith(literalPrefix));
   if (lenient.cyclic.length === 0) return lenient.sorted;
   const aside = lenient.cyclic.find(
     (one): one is Rename =>
@@ -41,7 +48,7 @@ export function orderOperations(
   const steps = overTemporaryName(aside, taken);
   return orderOperations(
     byPhase.flatMap((operation) => (operation === aside ? steps : [operation])),
-    models,
+    options,
   );
 }
 
@@ -66,9 +73,10 @@ const literalPrefix = literal("");
 
 function sortBy(
   operations: readonly Operation[],
+  back: boolean,
   counts: (key: ObjectKey) => boolean,
 ): SortResult<Operation> & { readonly predecessors: Predecessors } {
-  const predecessors = predecessorsOf(operations, counts);
+  const predecessors = predecessorsOf(operations, back, counts);
   return {
     ...topologicalSort(operations, (operation) => predecessors.get(operation) ?? []),
     predecessors,
@@ -79,7 +87,11 @@ type Predecessors = ReadonlyMap<Operation, readonly Operation[]>;
 
 type Index = ReadonlyMap<ObjectKey, readonly Operation[]>;
 
-function predecessorsOf(operations: readonly Operation[], counts: (key: ObjectKey) => boolean): Predecessors {
+function predecessorsOf(
+  operations: readonly Operation[],
+  back: boolean,
+  counts: (key: ObjectKey) => boolean,
+): Predecessors {
   const footprints = new Map(
     operations.map((operation) => [operation, filterKeys(footprint(operation), counts)]),
   );
@@ -95,6 +107,10 @@ function predecessorsOf(operations: readonly Operation[], counts: (key: ObjectKe
   for (const [operation, { creates, needs, releases }] of footprints) {
     for (const key of creates) add(operation, droppers.get(key));
     for (const key of needs) {
+      if (back && knowsFormerName(operation, creators.get(key), droppers.get(key))) {
+        addToAll(droppers.get(key), operation);
+        continue;
+      }
       add(operation, creators.get(key));
       if (operation.kind === "addForeignKey" && key === keyBehind(operation)) {
         add(operation, droppers.get(key));
@@ -109,6 +125,23 @@ function predecessorsOf(operations: readonly Operation[], counts: (key: ObjectKe
   ];
   for (const [operation, before] of edges) add(operation, [before]);
   return predecessors;
+}
+
+/**
+ * Whether a name that is taken away and given to something else on the way back is the one before to the operation.
+ * What made room on the way there is made again under the names from before: a view, and what stands on columns.
+ */
+function knowsFormerName(
+  operation: Operation,
+  creators: readonly Operation[] = [],
+  droppers: readonly Operation[] = [],
+): boolean {
+  if (droppers.length === 0 || operation.kind === "setSchema") return false;
+  if (isRename(operation) && !("table" in operation)) return false;
+  return [...creators, ...droppers].some(({ kind }) => {
+    if (kind === "renameTable" || kind === "setSchema") return operation.kind !== "createView";
+    return kind === "renameColumn" && operation.kind === "alterColumn";
+  });
 }
 
 /**

@@ -6,7 +6,15 @@ import type { Operation, OperationKind, PerKind } from "../operations/operation"
  * good; views over the finished tables; and last what takes long.
  */
 const phases: readonly (readonly string[])[] = [
-  ["renameTable", "renameColumn", "renameEnum", "renameEnumValue", "renameSequence"],
+  [
+    "setSchema",
+    "renameTable",
+    "renameColumn",
+    "renameEnum",
+    "renameEnumValue",
+    "renameSequence",
+    "renameObject",
+  ],
   ["addEnumValue"],
   ["createSchema"],
   ["createExtension"],

@@ -3,17 +3,18 @@
  * for under the names that the ones before have got. A rename of an enum type follows from its columns and loses
  * nothing, so it needs no answer; everything else is renamed only where a decision says so.
  */
-import type { EnumType } from "../model/enum-type";
 import { displayName, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
-import type { RenameCandidate, RenameDecision } from "./comparison";
-import { enumColumns, findColumn, findTable } from "./enum-uses";
-import { matchByKey } from "./match";
-import { columnScore, tableScore, threshold, valueScore } from "./rename-score";
+import type { CompareContext, RenameCandidate, RenameDecision } from "./comparison";
+import { distinct } from "./match";
+import { orderOperations } from "./order";
 import { bestTogether } from "./rename-assignment";
-import { renamed } from "./renamed";
-import { matchTables } from "./table";
+import { enumTypeRenames } from "./rename-enum-type";
+import { groupings, openPairs, type RenameGroup, type RenamePair } from "./rename-groups";
+import { threshold } from "./rename-score";
+import { relocation } from "./relocation";
+import { type Naming, renamed } from "./renamed";
 
 export interface RenameOutcome {
   /** The current model after the renames of tables alone: dropped objects are defined in its names. */
@@ -26,60 +27,112 @@ export interface RenameOutcome {
   readonly unused: readonly RenameDecision[];
 }
 
-/** One kind of thing that may be renamed: all pairs of what is gone and what is new. */
-interface Stage {
-  readonly pairs: (current: SchemaModel, desired: SchemaModel) => readonly RenameCandidate[];
-  readonly operation: (rename: RenameCandidate) => Operation;
-}
-
-const stages: Readonly<Record<RenameCandidate["kind"], Stage>> = {
-  table: {
-    pairs: tablePairs,
-    operation: ({ of, to }) => ({ kind: "renameTable", from: of, to }),
-  },
-  column: {
-    pairs: columnPairs,
-    operation: ({ of, from, to }) => ({ kind: "renameColumn", table: of, from, to }),
-  },
-  enumValue: {
-    pairs: valuePairs,
-    operation: ({ of, from, to }) => ({ kind: "renameEnumValue", name: of, from, to }),
-  },
+const operationsOf: Readonly<
+  Record<RenameCandidate["kind"], (rename: RenameCandidate) => readonly Operation[]>
+> = {
+  table: ({ of, to, schema }) => relocation("table", of, { schema, name: to }),
+  column: ({ of, from, to }) => [{ kind: "renameColumn", table: of, from, to }],
+  enumValue: ({ of, from, to }) => [{ kind: "renameEnumValue", name: of, from, to }],
 };
+
+export type RenameContext = Naming & Pick<CompareContext, "renames">;
 
 export function applyRenames(
   current: SchemaModel,
   desired: SchemaModel,
-  decisions: readonly RenameDecision[],
+  context: RenameContext,
 ): RenameOutcome {
-  const used = new Set<RenameDecision>();
+  const unused = new Set(context.renames);
   const candidates: RenameCandidate[] = [];
   const operations: Operation[] = [];
-  const formerNames: { readonly from: QualifiedName; readonly to: string }[] = [];
+  const formerNames: FormerName[] = [];
 
+  const follow = (model: SchemaModel, renames: readonly Operation[]): SchemaModel => {
+    const steps = orderOperations(renames, { models: [model, desired] });
+    operations.push(...steps);
+    return renamed(model, steps, context);
+  };
   const run = (model: SchemaModel, kind: RenameCandidate["kind"]): SchemaModel => {
-    const pairs = stages[kind].pairs(model, desired);
-    const decided = pairs.flatMap((pair) => {
-      const decision = decisions.find((one) => !used.has(one) && fits(one, pair, formerNames));
-      return decision === undefined ? [] : [{ pair, decision }];
-    });
-    for (const { decision } of decided) used.add(decision);
-    const accepted = exclusive(decided.filter(({ decision }) => decision.accepted).map(({ pair }) => pair));
+    const groups = groupings[kind](model, desired);
+    const pairs = groups.flatMap(openPairs);
+    const decided = decide([...unused], pairs, groups, formerNames);
+    for (const { decision } of decided) unused.delete(decision);
+    const accepted = distinct(
+      decided.filter(({ decision }) => decision.accepted).map(({ pair }) => pair),
+      samePair,
+      () => false,
+    );
     const declined = decided.filter(({ decision }) => !decision.accepted).map(({ pair }) => pair);
-    candidates.push(...likely(pairs, accepted, declined));
-    for (const { of, to } of kind === "table" ? accepted : []) formerNames.push({ from: of, to });
-    const renames = accepted.map(stages[kind].operation);
-    operations.push(...renames);
-    return renames.reduce(renamed, model);
+    candidates.push(...likely(pairs, accepted, declined).map(({ candidate }) => candidate));
+    const renames = accepted.map(({ candidate }) => candidate);
+    if (kind === "table") {
+      formerNames.push(...renames.map(({ of, to, schema }) => ({ from: of, to: { schema, name: to } })));
+    }
+    return follow(model, renames.flatMap(operationsOf[kind]));
   };
 
   const tablesRenamed = run(current, "table");
   const columnsRenamed = run(tablesRenamed, "column");
-  const typeRenames = enumTypeRenames(columnsRenamed, desired);
-  operations.push(...typeRenames);
-  const renamedModel = run(typeRenames.reduce(renamed, columnsRenamed), "enumValue");
-  const unused = decisions.filter((decision) => !used.has(decision));
-  return { tablesRenamed, current: renamedModel, operations, candidates, unused };
+  const typesRenamed = follow(columnsRenamed, enumTypeRenames(columnsRenamed, desired));
+  const everythingRenamed = run(typesRenamed, "enumValue");
+  return { tablesRenamed, current: everythingRenamed, operations, candidates, unused: [...unused] };
+}
+
+interface FormerName {
+  readonly from: QualifiedName;
+  readonly to: QualifiedName;
+}
+
+interface DecidedPair {
+  readonly pair: RenamePair;
+  readonly decision: RenameDecision;
+}
+
+/**
+ * The decisions that fit something. One may name what is wanted by its old name as well, or by a new name that is
+ * taken, as long as the other one leaves it: two may swap their names. A lasting one may not, or they would swap again
+ * and again.
+ */
+function decide(
+  decisions: readonly RenameDecision[],
+  pairs: readonly RenamePair[],
+  groups: readonly RenameGroup[],
+  formerNames: readonly FormerName[],
+): readonly DecidedPair[] {
+  let decided = decisions.flatMap((decision): readonly DecidedPair[] => {
+    const fitting = ({ candidate }: RenamePair): boolean => fits(decision, candidate, formerNames);
+    const pair =
+      pairs.find(fitting) ??
+      (decision.accepted && decision.lasting !== true ? named(decision, groups).find(fitting) : undefined);
+    return pair === undefined ? [] : [{ pair, decision }];
+  });
+  decided = decided.filter(
+    ({ pair, decision }, index) =>
+      !decision.accepted ||
+      !decided
+        .slice(0, index)
+        .some(
+          (earlier) =>
+            earlier.decision.accepted && overlap(pair, earlier.pair) && !samePair(pair, earlier.pair),
+        ),
+  );
+  for (;;) {
+    const isFree = ({ pair: { group, to, candidate } }: DecidedPair): boolean =>
+      !group.current.has(to) ||
+      (candidate.schema === candidate.of.schema &&
+        decided.some(({ pair, decision }) => decision.accepted && pair.group === group && pair.from === to));
+    const possible = decided.filter(isFree);
+    if (possible.length === decided.length) return decided;
+    decided = possible;
+  }
+}
+
+/** What a decision may speak of, judged by how the names end. */
+function named({ from, to }: RenameDecision, groups: readonly RenameGroup[]): readonly RenamePair[] {
+  const endsLike = (spelling: string) => (key: string) => spelling.endsWith(key.split("\0").at(-1) ?? key);
+  return groups
+    .flatMap((group) => group.pairs(endsLike(from), endsLike(to)))
+    .filter(({ from: old, to: wanted }) => old !== wanted);
 }
 
 /** How a decision would name the pair; see {@link RenameDecision}. */
@@ -88,124 +141,44 @@ export function decisionFor(candidate: RenameCandidate, accepted: boolean): Rena
   return { from, to, accepted };
 }
 
-function namesOf({ kind, of, from, to }: RenameCandidate, owner: QualifiedName): [from: string, to: string] {
-  if (kind === "table") return [displayName(of), displayName({ schema: of.schema, name: to })];
+function namesOf(
+  { kind, of, from, to, schema }: RenameCandidate,
+  owner: QualifiedName,
+): [from: string, to: string] {
+  if (kind === "table") return [displayName(of), displayName({ schema, name: to })];
   return [`${displayName(owner)}.${from}`, `${displayName(owner)}.${to}`];
 }
 
-function fits(
-  decision: RenameDecision,
-  pair: RenameCandidate,
-  formerNames: readonly { readonly from: QualifiedName; readonly to: string }[],
-): boolean {
-  const former = formerNames.filter(
-    ({ from, to }) => pair.kind === "column" && sameName(pair.of, { schema: from.schema, name: to }),
-  );
+function fits(decision: RenameDecision, pair: RenameCandidate, formerNames: readonly FormerName[]): boolean {
+  const former = formerNames.filter(({ to }) => pair.kind === "column" && sameName(pair.of, to));
   const owners = [pair.of, ...former.map(({ from }) => from)];
   const spellings = owners.map((owner) => namesOf(pair, owner));
   return (
     spellings.some(([from]) => from === decision.from) &&
-    (pair.to === decision.to || spellings.some(([, to]) => to === decision.to))
+    ((pair.schema === pair.of.schema && pair.to === decision.to) ||
+      spellings.some(([, to]) => to === decision.to))
   );
 }
 
 /** The pairs that nobody has decided about and that explain most. */
 function likely(
-  pairs: readonly RenameCandidate[],
-  accepted: readonly RenameCandidate[],
-  declined: readonly RenameCandidate[],
-): readonly RenameCandidate[] {
+  pairs: readonly RenamePair[],
+  accepted: readonly RenamePair[],
+  declined: readonly RenamePair[],
+): readonly RenamePair[] {
   const open = pairs.filter(
     (pair) =>
-      pair.score >= threshold && !declined.includes(pair) && !accepted.some((other) => overlap(pair, other)),
+      pair.candidate.score >= threshold &&
+      !declined.includes(pair) &&
+      !accepted.some((other) => overlap(pair, other)),
   );
   return bestTogether(open);
 }
 
-function exclusive(pairs: readonly RenameCandidate[]): readonly RenameCandidate[] {
-  return pairs.filter((pair, index) => !pairs.slice(0, index).some((earlier) => overlap(pair, earlier)));
+function samePair(left: RenamePair, right: RenamePair): boolean {
+  return left.group === right.group && left.from === right.from && left.to === right.to;
 }
 
-function overlap(left: RenameCandidate, right: RenameCandidate): boolean {
-  if (left.kind === "table") {
-    return sameName(left.of, right.of) || (left.to === right.to && left.of.schema === right.of.schema);
-  }
-  return sameName(left.of, right.of) && (left.from === right.from || left.to === right.to);
-}
-
-/** A table keeps its schema when it is renamed. */
-function tablePairs(current: SchemaModel, desired: SchemaModel): readonly RenameCandidate[] {
-  const { added, removed } = matchTables(current, desired);
-  return removed.flatMap((from) =>
-    added
-      .filter((to) => to.name.schema === from.name.schema)
-      .map((to) => ({
-        kind: "table",
-        of: from.name,
-        from: from.name.name,
-        to: to.name.name,
-        score: tableScore(from, to),
-      })),
-  );
-}
-
-function columnPairs(current: SchemaModel, desired: SchemaModel): readonly RenameCandidate[] {
-  return matchTables(current, desired).kept.flatMap(([currentTable, desiredTable]) => {
-    const { added, removed } = matchByKey(currentTable.columns, desiredTable.columns, ({ name }) => name);
-    const sides = { currentTable, desiredTable, current, desired };
-    return removed.flatMap((from) =>
-      added.map((to) => ({
-        kind: "column" as const,
-        of: desiredTable.name,
-        from: from.name,
-        to: to.name,
-        score: columnScore(from, to, sides),
-      })),
-    );
-  });
-}
-
-function valuePairs(current: SchemaModel, desired: SchemaModel): readonly RenameCandidate[] {
-  const { kept } = matchByKey(current.enumTypes, desired.enumTypes, ({ name }) => displayName(name));
-  return kept.flatMap(([{ name, values }, wanted]) => {
-    const removed = values.filter((value) => !wanted.values.includes(value));
-    const added = wanted.values.filter((value) => !values.includes(value));
-    return removed.flatMap((from) =>
-      added.map((to) => ({
-        kind: "enumValue" as const,
-        of: name,
-        from,
-        to,
-        score: valueScore(from, to, values, wanted.values),
-      })),
-    );
-  });
-}
-
-/**
- * An enum type under a new name: nobody asks for the old name any more, the new one is not there yet, and every
- * column of the old type that stays is to have the new one.
- */
-function enumTypeRenames(current: SchemaModel, desired: SchemaModel): readonly Operation[] {
-  const { added, removed } = matchByKey(current.enumTypes, desired.enumTypes, ({ name }) =>
-    displayName(name),
-  );
-  const free = new Set(added.map(({ name }) => displayName(name)));
-  return removed.flatMap((type): readonly Operation[] => {
-    const to = newNameOf(type, current, desired);
-    if (to === null || !free.delete(displayName({ schema: type.name.schema, name: to }))) return [];
-    return [{ kind: "renameEnum", from: type.name, to }];
-  });
-}
-
-function newNameOf({ name }: EnumType, current: SchemaModel, desired: SchemaModel): string | null {
-  const wanted: QualifiedName[] = [];
-  for (const { table, column } of enumColumns(current, name)) {
-    if (findTable(desired, table.name) === undefined) return null;
-    const type = findColumn(desired, table.name, column.name)?.type;
-    if (type !== undefined) wanted.push({ schema: type.schema, name: type.name });
-  }
-  const [first] = wanted;
-  if (first?.schema !== name.schema) return null;
-  return wanted.every((other) => sameName(other, first)) ? first.name : null;
+function overlap(left: RenamePair, right: RenamePair): boolean {
+  return left.group === right.group && (left.from === right.from || left.to === right.to);
 }

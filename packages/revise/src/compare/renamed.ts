@@ -2,31 +2,54 @@
 import type { Column } from "../model/column";
 import { type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
+import { updateTables } from "../operations/model-edit";
 import type { Operation } from "../operations/operation";
 import { apply } from "../operations/traits-table";
+import type { CompareContext } from "./comparison";
 import { renamedInExpressions } from "./rename-expressions";
+import { isRename } from "./temporary-names";
 
-export function renamed(model: SchemaModel, operation: Operation): SchemaModel {
-  return renamedInExpressions(apply(withSequenceNames(model, operation), operation), operation);
+/** How the database names what nobody named. */
+export type Naming = Pick<CompareContext, "sequenceName">;
+
+export function renamed(
+  model: SchemaModel,
+  operations: readonly Operation[],
+  { sequenceName }: Naming,
+): SchemaModel {
+  return operations.reduce((before, operation) => {
+    const after = apply(withSequenceNames(before, operation, sequenceName), operation);
+    return isRename(operation) || operation.kind === "setSchema"
+      ? withImplicitSequences(renamedInExpressions(after, operation), sequenceName)
+      : after;
+  }, model);
 }
 
 /** The sequence of a serial column keeps the name that it got from the table and the column. */
-function withSequenceNames(model: SchemaModel, operation: Operation): SchemaModel {
-  if (operation.kind === "renameTable") return nameSequences(model, operation.from, () => true);
+function withSequenceNames(
+  model: SchemaModel,
+  operation: Operation,
+  nameOf: Naming["sequenceName"],
+): SchemaModel {
+  if (operation.kind === "renameTable") return nameSequences(model, operation.from, () => true, nameOf);
+  if (operation.kind === "setSchema" && operation.object.kind === "table") {
+    return nameSequences(model, operation.object.name, () => true, nameOf);
+  }
   if (operation.kind !== "renameColumn") return model;
-  return nameSequences(model, operation.table, ({ name }) => name === operation.from);
+  return nameSequences(model, operation.table, ({ name }) => name === operation.from, nameOf);
 }
 
 function nameSequences(
   model: SchemaModel,
   owner: QualifiedName,
   concerns: (column: Column) => boolean,
+  nameOf: Naming["sequenceName"],
 ): SchemaModel {
   const columnOf = (column: Column): Column => {
     if (column.generation?.kind !== "serial" || column.generation.sequence !== null || !concerns(column)) {
       return column;
     }
-    const sequence = { schema: owner.schema, name: `${owner.name}_${column.name}_seq` };
+    const sequence = { schema: owner.schema, name: nameOf(owner.name, column.name) };
     return { ...column, generation: { kind: "serial", sequence } };
   };
   return {
@@ -35,4 +58,17 @@ function nameSequences(
       sameName(table.name, owner) ? { ...table, columns: table.columns.map(columnOf) } : table,
     ),
   };
+}
+
+/** A sequence of the name that it would get by itself has no name of its own. */
+function withImplicitSequences(model: SchemaModel, nameOf: Naming["sequenceName"]): SchemaModel {
+  return updateTables(model, (table) => ({
+    ...table,
+    columns: table.columns.map((column): Column => {
+      if (column.generation?.kind !== "serial" || column.generation.sequence === null) return column;
+      const implicit = { schema: table.name.schema, name: nameOf(table.name.name, column.name) };
+      if (!sameName(column.generation.sequence, implicit)) return column;
+      return { ...column, generation: { kind: "serial", sequence: null } };
+    }),
+  }));
 }

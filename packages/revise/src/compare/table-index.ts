@@ -62,7 +62,7 @@ export function dropIndex(table: QualifiedName, index: TableIndex): Operation {
 }
 
 function renameIndex(table: QualifiedName, current: TableIndex, desired: TableIndex): readonly Operation[] {
-  if (!desired.givenName || current.name === desired.name) return [];
+  if (current.name === desired.name || (current.givenName && !desired.givenName)) return [];
   return [{ kind: "renameIndex", table, from: current.name, to: desired.name }];
 }
 

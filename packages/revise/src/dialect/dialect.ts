@@ -164,6 +164,8 @@ export interface Dialect {
    * (`operations/column/fill-in.ts`).
    */
   castExpression(from: ColumnType, to: ColumnType, column: string, known: KnownTypes): string | null;
+  /** The name that the sequence of a serial or identity column has where nobody chose one. */
+  sequenceName(table: string, column: string): string;
   /**
    * Makes names without a schema stand for `schema`, and for what they stood for before where it has no such object. The
    * row has `schema`: the one in which they are created now, another where this one is missing or may not be used.

@@ -9,8 +9,17 @@ import { renamedType, renamedValue } from "./enum-type/renaming";
 import { dropOptions, existenceOptions, trailing, type DropOptions } from "./existence";
 import { anyEnumValue, footprintOf, relationName, schemaOf } from "./footprint";
 import { placed, without } from "./model-edit";
-import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
-import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
+import { encodeName, objectName } from "./object-name";
+import {
+  decodeRename,
+  encodeRename,
+  newName,
+  renameFootprint,
+  type RenameStep,
+  reversedRename,
+  reversedStep,
+  type SchemaObjectRename,
+} from "./renaming";
 import type { TraitsFor } from "./traits";
 
 export interface CreateEnum {
@@ -24,11 +33,8 @@ export interface DropEnum extends DropOptions {
   readonly definition?: EnumType;
 }
 
-export interface RenameEnum extends RenameStep {
+export interface RenameEnum extends SchemaObjectRename {
   readonly kind: "renameEnum";
-  readonly from: QualifiedName;
-  /** The new name, in the same schema. */
-  readonly to: string;
 }
 
 export interface AddEnumValue {
@@ -114,27 +120,23 @@ const dropEnum: Traits<"dropEnum"> = {
 };
 
 const renameEnum: Traits<"renameEnum"> = {
-  reverse: ({ kind, from, to, ...step }) => ({
+  reverse: ({ kind, ...rename }) => ({
     reversible: true,
-    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name, ...reversedStep(step) }],
+    operations: [{ kind, ...reversedRename(rename) }],
   }),
   describe: ({ from, to }) => `Rename enum ${displayName(from)} to ${to}`,
-  apply: (model, { from, to }) => renamedType(model, from, { schema: from.schema, name: to }),
-  footprint: ({ from, to: name, ...step }) => {
-    const to = { schema: from.schema, name };
+  apply: (model, rename) => renamedType(model, rename.from, newName(rename)),
+  footprint: (rename) => {
+    const [from, to] = [rename.from, newName(rename)];
     return renameFootprint({
-      ...step,
+      temporary: rename.temporary,
       before: [enumKey(from), relationName(from)],
       after: [enumKey(to), relationName(to)],
       needs: schemaOf(from),
     });
   },
-  encode: ({ from, to }) => [encodeName(from), encodeNewName(to)],
-  decode: (args) => {
-    const [from, to] = readArguments("renameEnum", args, objectName, objectName);
-    const place = { operation: "renameEnum", path: "second argument" };
-    return { kind: "renameEnum", from, to: newNameOf(from, to, place) };
-  },
+  encode: encodeRename,
+  decode: (args) => ({ kind: "renameEnum", ...decodeRename("renameEnum", args) }),
 };
 
 const addEnumValue: Traits<"addEnumValue"> = {

@@ -26,7 +26,8 @@ import { renamedSequence } from "./sequence/renaming";
 import { renamedTable } from "./table/renaming";
 import { renamedView } from "./view/renaming";
 import type { Change } from "./operation";
-import type { TraitsFor } from "./traits";
+import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
+import type { Footprint, TraitsFor } from "./traits";
 
 export interface CommentOn {
   readonly kind: "commentOn";
@@ -34,7 +35,7 @@ export interface CommentOn {
   readonly comment: Change<string | null>;
 }
 
-export interface SetSchema {
+export interface SetSchema extends RenameStep {
   readonly kind: "setSchema";
   /** Where the object is before. */
   readonly object: Target;
@@ -140,35 +141,35 @@ function keysUnder(object: Target, name: QualifiedName): readonly ObjectKey[] {
   return [...keys, ...(isRelation ? [relationName(name)] : [])];
 }
 
-function footprintOfMove(object: Target, to: QualifiedName): ReturnType<typeof footprintOf> {
+function footprintOfMove(object: Target, to: QualifiedName, step: RenameStep = {}): Footprint {
   const isTable = object.kind === "table";
   const isRoutine = object.kind === "function" || object.kind === "procedure";
-  return footprintOf({
-    creates: [
-      ...keysUnder(object, to),
-      ...(isTable ? shapeAfter(to) : []),
-      ...(isRoutine ? [anyRoutine] : []),
-    ],
-    drops: [
-      ...keysUnder(object, object.name),
-      ...(isTable ? shapeBefore(object.name) : []),
-      ...(isRoutine ? [formerRoutine] : []),
-    ],
+  return renameFootprint({
+    ...step,
+    before: keysUnder(object, object.name),
+    after: [...keysUnder(object, to), ...(isTable ? shapeAfter(to) : []), ...(isRoutine ? [anyRoutine] : [])],
+    ends: [...(isTable ? shapeBefore(object.name) : []), ...(isRoutine ? [formerRoutine] : [])],
     needs: [object.name.schema, to.schema].flatMap((schema) => (schema === null ? [] : [schemaKey(schema)])),
   });
 }
 
 const setSchema: Traits<"setSchema"> = {
-  reverse: ({ kind, object, to }) => ({
+  reverse: ({ kind, object, to, ...step }) => ({
     reversible: true,
     operations: [
-      { kind, object: { ...object, name: { schema: to, name: object.name.name } }, to: object.name.schema },
+      {
+        kind,
+        object: { ...object, name: { schema: to, name: object.name.name } },
+        to: object.name.schema,
+        ...reversedStep(step),
+      },
     ],
   }),
   describe: ({ object, to }) =>
     `Move ${describeTarget(object)} to ${to === null ? "the default schema" : `schema ${to}`}`,
   apply: (model, { object, to }) => relocated(model, object, { schema: to, name: object.name.name }),
-  footprint: ({ object, to }) => footprintOfMove(object, { schema: to, name: object.name.name }),
+  footprint: ({ object, to, ...step }) =>
+    footprintOfMove(object, { schema: to, name: object.name.name }, step),
   encode: ({ object, to }) => [encodeTarget(object), to],
   decode: (args) => {
     const [object, to] = readArguments("setSchema", args, target(moved), nullable(text));

@@ -12,9 +12,16 @@ import {
 } from "./existence";
 import { anySequence, footprintOf, formerSequence, relationName, schemaOf } from "./footprint";
 import { placed, without } from "./model-edit";
-import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
+import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
-import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
+import {
+  decodeRename,
+  encodeRename,
+  newName,
+  renameFootprint,
+  reversedRename,
+  type SchemaObjectRename,
+} from "./renaming";
 import { completeOptions, encodeOptions, sequenceOptions, withoutDefaults } from "./sequence/options";
 import { renamedSequence } from "./sequence/renaming";
 import type { TraitsFor } from "./traits";
@@ -37,10 +44,8 @@ export interface AlterSequence {
   readonly options: Change<Partial<SequenceOptions>>;
 }
 
-export interface RenameSequence extends RenameStep {
+export interface RenameSequence extends SchemaObjectRename {
   readonly kind: "renameSequence";
-  readonly from: QualifiedName;
-  readonly to: string;
 }
 
 export interface SequenceOperationMap {
@@ -147,26 +152,24 @@ const alterSequence: Traits<"alterSequence"> = {
 };
 
 const renameSequence: Traits<"renameSequence"> = {
-  reverse: ({ kind, from, to, ...step }) => ({
+  reverse: ({ kind, ...rename }) => ({
     reversible: true,
-    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name, ...reversedStep(step) }],
+    operations: [{ kind, ...reversedRename(rename) }],
   }),
   describe: ({ from, to }) => `Rename sequence ${displayName(from)} to ${to}`,
-  apply: (model, { from, to }) => renamedSequence(model, from, { schema: from.schema, name: to }),
-  footprint: ({ from, to, ...step }) =>
-    renameFootprint({
-      ...step,
+  apply: (model, rename) => renamedSequence(model, rename.from, newName(rename)),
+  footprint: (rename) => {
+    const [from, to] = [rename.from, newName(rename)];
+    return renameFootprint({
+      temporary: rename.temporary,
       before: existenceOf(from),
-      after: [...existenceOf({ schema: from.schema, name: to }), anySequence],
+      after: [...existenceOf(to), anySequence],
       ends: [formerSequence],
       needs: schemaOf(from),
-    }),
-  encode: ({ from, to }) => [encodeName(from), encodeNewName(to)],
-  decode: (args) => {
-    const [from, to] = readArguments("renameSequence", args, objectName, objectName);
-    const place = { operation: "renameSequence", path: "second argument" };
-    return { kind: "renameSequence", from, to: newNameOf(from, to, place) };
+    });
   },
+  encode: encodeRename,
+  decode: (args) => ({ kind: "renameSequence", ...decodeRename("renameSequence", args) }),
 };
 
 export const sequenceTraits: TraitsFor<keyof SequenceOperationMap> = {

@@ -22,9 +22,16 @@ import {
   tableKey,
 } from "./footprint";
 import { placed, updateTable, without } from "./model-edit";
-import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
+import { encodeName, objectName } from "./object-name";
 import type { Change, Operation } from "./operation";
-import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
+import {
+  decodeRename,
+  encodeRename,
+  newName,
+  renameFootprint,
+  reversedRename,
+  type SchemaObjectRename,
+} from "./renaming";
 import { bareTable, encodeTable, tableDetails } from "./table/definition";
 import { created, dropped, needsOf, releasesOf } from "./table/footprint";
 import { renamedTable } from "./table/renaming";
@@ -45,11 +52,8 @@ export interface DropTable extends DropOptions {
   readonly definition?: Table;
 }
 
-export interface RenameTable extends RenameStep {
+export interface RenameTable extends SchemaObjectRename {
   readonly kind: "renameTable";
-  readonly from: QualifiedName;
-  /** The new name, in the same schema. */
-  readonly to: string;
 }
 
 export interface AlterTable {
@@ -138,28 +142,24 @@ function recreated(table: Table): readonly Operation[] {
 }
 
 const renameTable: Traits<"renameTable"> = {
-  reverse: ({ kind, from, to, ...step }) => ({
+  reverse: ({ kind, ...rename }) => ({
     reversible: true,
-    operations: [{ kind, from: { schema: from.schema, name: to }, to: from.name, ...reversedStep(step) }],
+    operations: [{ kind, ...reversedRename(rename) }],
   }),
   describe: ({ from, to }) => `Rename table ${displayName(from)} to ${to}`,
-  apply: (model, { from, to }) => renamedTable(model, from, { schema: from.schema, name: to }),
-  footprint: ({ from, to: name, ...step }) => {
-    const to = { schema: from.schema, name };
+  apply: (model, rename) => renamedTable(model, rename.from, newName(rename)),
+  footprint: (rename) => {
+    const [from, to] = [rename.from, newName(rename)];
     return renameFootprint({
-      ...step,
+      temporary: rename.temporary,
       before: [tableKey(from), relationName(from)],
       after: [tableKey(to), relationName(to), ...shapeAfter(to)],
       ends: shapeBefore(from),
       needs: schemaOf(from),
     });
   },
-  encode: ({ from, to }) => [encodeName(from), encodeNewName(to)],
-  decode: (args) => {
-    const [from, to] = readArguments("renameTable", args, objectName, objectName);
-    const place = { operation: "renameTable", path: "second argument" };
-    return { kind: "renameTable", from, to: newNameOf(from, to, place) };
-  },
+  encode: encodeRename,
+  decode: (args) => ({ kind: "renameTable", ...decodeRename("renameTable", args) }),
 };
 
 const readChanges = fields({ comment: nullable(string) });

@@ -57,7 +57,7 @@ export interface CreatedObject {
  * for a change of its columns does not become ours by that.
  */
 export function createdIn(source: string): CreatedObject[] {
-  if (!/create|rename/.test(source)) return [];
+  if (!/create|rename|setSchema/.test(source)) return [];
   const reader = new TokenReader(source);
   const found: CreatedObject[] = [];
   const dropped = new Set<ObjectKey>();
@@ -66,7 +66,7 @@ export function createdIn(source: string): CreatedObject[] {
     if (token.kind === "word" && token.text === "downgrade" && reader.depth === 0) {
       skipFunction(reader);
     } else if (token.kind === "word" && afterDot) {
-      const creation = readCall(reader, token.text);
+      const creation = readCall(reader, token.text) ?? readRelocation(reader, token.text);
       if (creation !== null && !dropped.has(keyOf(creation))) found.push(creation);
       const drop = readDrop(reader, token.text);
       if (drop !== null) dropped.add(keyOf(drop));
@@ -109,6 +109,39 @@ function readCall(reader: TokenReader, method: string): CreatedObject | null {
   return second === null
     ? null
     : named(call.kind, { schema: second.schema ?? first.schema, name: second.name });
+}
+
+/** What `op.setSchema` and `op.renameObject` move and rename that counts as created. */
+const relocated: Readonly<Record<string, ObjectKind>> = {
+  table: "table",
+  type: "enum",
+  sequence: "sequence",
+  view: "view",
+  materializedView: "view",
+};
+
+/** `op.setSchema({ table: "user" }, "app")`, `op.renameObject({ view: "adult" }, "grown_up")` */
+function readRelocation(reader: TokenReader, method: string): CreatedObject | null {
+  if (method !== "setSchema" && method !== "renameObject") return null;
+  const before = reader.take("(") ? readTarget(reader) : null;
+  if (before === null || !reader.take(",")) return null;
+  const to = reader.peek();
+  const { kind, name } = before;
+  if (method === "renameObject") {
+    return to?.kind === "string" ? { kind, name: { schema: name.schema, name: to.text } } : null;
+  }
+  if (to?.kind === "string") return { kind, name: { schema: to.text, name: name.name } };
+  return to?.text === "null" ? { kind, name: { schema: null, name: name.name } } : null;
+}
+
+/** `{ table: "user" }`; null for what nobody keeps account of, and for what stands on a table. */
+function readTarget(reader: TokenReader): CreatedObject | null {
+  if (!reader.take("{")) return null;
+  const word = reader.next()?.text ?? "";
+  const kind = Object.hasOwn(relocated, word) ? relocated[word] : undefined;
+  const name = reader.take(":") ? readName(reader) : null;
+  reader.take(",");
+  return kind === undefined || name === null || !reader.take("}") ? null : { kind, name };
 }
 
 function readDrop(reader: TokenReader, method: string): CreatedObject | null {

@@ -10,6 +10,8 @@ export interface PossibleRename {
   readonly of: QualifiedName;
   readonly from: string;
   readonly to: string;
+  /** The schema of the new name. */
+  readonly schema: string | null;
 }
 
 export function renameFindings(
@@ -23,13 +25,15 @@ export function renameFindings(
     const fate = removal === undefined ? "stays as it is" : "goes here";
     const from =
       rename.kind === "table" ? displayName(rename.of) : `${displayName(rename.of)}.${rename.from}`;
+    const { of, schema } = rename;
+    const to = schema === of.schema ? rename.to : displayName({ schema, name: rename.to });
     const what = { table: "Table", column: "Column", enumValue: "Enum value" }[rename.kind];
     return [
       {
         code: "may-be-rename",
         severity: "risky",
-        message: `${what} ${from} may have been renamed to ${rename.to}, but ${fate} and comes anew under that name`,
-        hint: `If it was renamed, delete this file and run autogenerate again with --rename ${from}:${rename.to}.`,
+        message: `${what} ${from} may have been renamed to ${to}, but ${fate} and comes anew under that name`,
+        hint: `If it was renamed, delete this file and run autogenerate again with --rename ${from}:${to}.`,
         operation,
       },
     ];
@@ -37,11 +41,11 @@ export function renameFindings(
 }
 
 /** A table that no revision created stays where it is, and an empty one of the new name comes beside it. */
-function replaces(operation: Operation, { kind, of, to }: PossibleRename): boolean {
+function replaces(operation: Operation, { kind, to, schema }: PossibleRename): boolean {
   return (
     kind === "table" &&
     operation.kind === "createTable" &&
-    sameName(operation.table.name, { schema: of.schema, name: to })
+    sameName(operation.table.name, { schema, name: to })
   );
 }
 

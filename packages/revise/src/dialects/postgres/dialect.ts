@@ -6,7 +6,7 @@ import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
 import { transactionControl } from "./expressions/outside-transaction";
 import { settle } from "./expressions/settle";
-import { quoteIdentifier, quoteName } from "./identifiers";
+import { implicitSequenceName, quoteIdentifier, quoteName } from "./identifiers";
 import { openSnapshot } from "./introspect/introspect";
 import { claimWork, lock } from "./lock";
 import { resume } from "./resume";
@@ -31,6 +31,7 @@ export const postgres: Dialect = {
   quote: quoteName,
   quoteIdentifier,
   castExpression,
+  sequenceName: implicitSequenceName,
   enterSchema,
   leaveSchema,
   statementTimeout,

@@ -34,10 +34,12 @@ export function releasesOf(table: QualifiedName, column: Column): readonly Objec
   ];
 }
 
-/** The column, and the sequence that comes and goes with a serial column of a chosen sequence name. */
+/** The column, and the name of the sequence that comes and goes with a serial column. */
 export function existenceOf(table: QualifiedName, column: Column): readonly ObjectKey[] {
-  const sequence = column.generation?.kind === "serial" ? column.generation.sequence : null;
-  return [objectKey("column", table, column.name), ...(sequence === null ? [] : [relationName(sequence)])];
+  const key = objectKey("column", table, column.name);
+  if (column.generation?.kind !== "serial") return [key];
+  const implicit = { schema: table.schema, name: `${table.name}_${column.name}_seq` };
+  return [key, relationName(column.generation.sequence ?? implicit)];
 }
 
 export function isComputed(column: Column): boolean {

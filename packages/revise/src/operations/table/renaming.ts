@@ -1,13 +1,19 @@
+import type { Column } from "../../model/column";
 import { sameName, type QualifiedName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import { placed, updateConstraints, without } from "../model-edit";
 
-/** Foreign keys and views follow when a table is renamed; the text of a view stays as it is. */
+/**
+ * Foreign keys and views follow when a table is renamed, and its sequences when it moves to another schema; the text of
+ * a view stays as it is.
+ */
 export function renamedTable(model: SchemaModel, from: QualifiedName, to: QualifiedName): SchemaModel {
   const table = model.tables.find(({ name }) => sameName(name, from));
   if (table === undefined) return model;
   const follow = (name: QualifiedName): QualifiedName => (sameName(name, from) ? to : name);
-  const tables = placed(without(model.tables, from), { ...table, name: to });
+  const columns =
+    from.schema === to.schema ? table.columns : table.columns.map((one) => moved(one, to.schema));
+  const tables = placed(without(model.tables, from), { ...table, name: to, columns });
   const views = model.views.map((view) => ({ ...view, dependsOn: view.dependsOn.map(follow) }));
   return updateConstraints({ ...model, tables, views }, (constraint) =>
     constraint.kind === "foreignKey"
@@ -17,4 +23,10 @@ export function renamedTable(model: SchemaModel, from: QualifiedName, to: Qualif
         }
       : constraint,
   );
+}
+
+function moved(column: Column, schema: string | null): Column {
+  const { generation } = column;
+  if (generation?.kind !== "serial" || generation.sequence === null) return column;
+  return { ...column, generation: { kind: "serial", sequence: { ...generation.sequence, schema } } };
 }

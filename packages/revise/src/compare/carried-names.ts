@@ -1,0 +1,143 @@
+/**
+ * A table or column that is renamed carries along what is named after it: the sequences of its serial columns, its
+ * constraints and its indexes, as far as nobody gave them a name of their own. Enum types follow in `rename.ts`.
+ */
+import type { Column } from "../model/column";
+import type { Constraint } from "../model/constraint";
+import { nameKey, type QualifiedName, sameName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { Table } from "../model/table";
+import type { TableIndex } from "../model/table-index";
+import { columnsOfConstraint, columnsOfIndex, updateTables } from "../operations/model-edit";
+import type { Operation } from "../operations/operation";
+import { newName } from "../operations/renaming";
+import type { RenameSequence } from "../operations/sequence";
+import type { CompareContext } from "./comparison";
+import { findColumn } from "./enum-uses";
+import { mentions } from "./expression-text";
+import { orderOperations } from "./order";
+import type { RenameOutcome } from "./rename";
+import { type Naming, renamed } from "./renamed";
+
+/**
+ * The renames, and those that they entail.
+ *
+ * @param current everything in the database, before
+ * @param desired what the entities want
+ */
+export function carryNames(
+  renames: RenameOutcome,
+  current: SchemaModel,
+  desired: SchemaModel,
+  context: CompareContext,
+): RenameOutcome {
+  if (renames.operations.length === 0) return renames;
+  const everything = renamed(current, renames.operations, context);
+  const sequences = orderOperations(staleSequences(current, everything, desired, context), {
+    models: [current, desired],
+  });
+  return {
+    ...renames,
+    operations: [...renames.operations, ...sequences],
+    current: withoutStaleNames(renamed(renames.current, sequences, context), renames.operations, context),
+  };
+}
+
+/** The sequences whose names followed from the old names, under those that follow from the new ones. */
+function staleSequences(
+  before: SchemaModel,
+  after: SchemaModel,
+  desired: SchemaModel,
+  { sequenceName }: Naming,
+): readonly RenameSequence[] {
+  const given = new Set(before.tables.flatMap(({ columns }) => columns.flatMap(sequencesOf)));
+  const stale = after.tables.flatMap(({ name: table, columns }) =>
+    columns.flatMap((column): readonly RenameSequence[] => {
+      const sequence = column.generation?.kind === "serial" ? column.generation.sequence : null;
+      if (sequence === null || given.has(nameKey(sequence))) return [];
+      if (findColumn(desired, table, column.name)?.generation?.kind !== "serial") return [];
+      const to = sequenceName(table.name, column.name);
+      return to === sequence.name ? [] : [{ kind: "renameSequence", from: sequence, to }];
+    }),
+  );
+  const leaving = new Set(stale.map(({ from }) => nameKey(from)));
+  const taken = new Set(relationNames(after).filter((name) => !leaving.has(name)));
+  return stale.filter(({ from, to }) => !taken.has(nameKey({ schema: from.schema, name: to })));
+}
+
+function sequencesOf({ generation }: Column): readonly string[] {
+  return generation?.kind === "serial" && generation.sequence !== null ? [nameKey(generation.sequence)] : [];
+}
+
+function relationNames({ sequences, tables, views }: SchemaModel): readonly string[] {
+  return [
+    ...sequences.map(({ name }) => nameKey(name)),
+    ...[...tables, ...views].flatMap(({ name, indexes }) =>
+      [name.name, ...indexes.map((index) => index.name)].map((one) =>
+        nameKey({ schema: name.schema, name: one }),
+      ),
+    ),
+    ...tables.flatMap(({ columns }) => columns.flatMap(sequencesOf)),
+  ];
+}
+
+/** Something that got another name: a table, or a column of one. Tables go by their new names. */
+interface Renamed {
+  readonly table: QualifiedName;
+  readonly column: string | null;
+  readonly from: string;
+}
+
+/**
+ * The model in which names of constraints and indexes that were made from an old name count as given by nobody, so
+ * that the comparison leads them to the names that are made from the new one.
+ */
+function withoutStaleNames(
+  model: SchemaModel,
+  operations: readonly Operation[],
+  { isGeneratedName }: Pick<CompareContext, "isGeneratedName">,
+): SchemaModel {
+  const renames = operations.flatMap(toRenamed);
+  const forget = <Item extends Constraint | TableIndex>(item: Item, causes: readonly Renamed[]): Item =>
+    causes.some(({ from }) => isGeneratedName(item.name) || item.name.includes(from))
+      ? { ...item, givenName: false }
+      : item;
+  return updateTables(model, (table) => ({
+    ...table,
+    constraints: table.constraints.map((constraint) =>
+      forget(
+        constraint,
+        renames.filter((rename) => concerns(rename, table, constraint)),
+      ),
+    ),
+    indexes: table.indexes.map((index) =>
+      forget(
+        index,
+        renames.filter((rename) => concernsIndex(rename, table, index)),
+      ),
+    ),
+  }));
+}
+
+function toRenamed(operation: Operation): readonly Renamed[] {
+  if (operation.kind === "renameTable") {
+    return [{ table: newName(operation), column: null, from: operation.from.name }];
+  }
+  if (operation.kind !== "renameColumn") return [];
+  return [{ table: operation.table, column: operation.to, from: operation.from }];
+}
+
+function concerns({ table, column }: Renamed, owner: Table, constraint: Constraint): boolean {
+  if (constraint.kind === "foreignKey" && sameName(constraint.references.table, table)) {
+    if (column === null || constraint.references.columns.includes(column)) return true;
+  }
+  if (!sameName(owner.name, table)) return false;
+  if (column === null || columnsOfConstraint(constraint).includes(column)) return true;
+  return "expression" in constraint && mentions(constraint.expression, column);
+}
+
+function concernsIndex({ table, column }: Renamed, owner: Table, index: TableIndex): boolean {
+  if (!sameName(owner.name, table)) return false;
+  if (column === null || columnsOfIndex(index).includes(column)) return true;
+  return index.where !== null && mentions(index.where, column);
+}

@@ -1,0 +1,44 @@
+import type { EnumType } from "../model/enum-type";
+import { nameKey, type QualifiedName, sameName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { Operation } from "../operations/operation";
+import { enumColumns, findColumn, findTable } from "./enum-uses";
+import { relocation } from "./relocation";
+
+/**
+ * Enum types under new names: every column of the type that stays is to have the new one, and no type of that name is
+ * there, or it leaves that name as well. Nothing is lost, so nobody is asked.
+ */
+export function enumTypeRenames(current: SchemaModel, desired: SchemaModel): readonly Operation[] {
+  const claimed = new Set<string>();
+  let renames = current.enumTypes.flatMap((type) => {
+    const to = newNameOf(type, current, desired);
+    if (to === null || claimed.has(nameKey(to))) return [];
+    claimed.add(nameKey(to));
+    return [{ from: type.name, to }];
+  });
+  for (;;) {
+    const leaving = new Set(renames.map(({ from }) => nameKey(from)));
+    const held = new Set(
+      current.enumTypes.map(({ name }) => nameKey(name)).filter((key) => !leaving.has(key)),
+    );
+    const free = renames.filter(({ to }) => !held.has(nameKey(to)));
+    if (free.length === renames.length)
+      return renames.flatMap(({ from, to }) => relocation("enum", from, to));
+    renames = free;
+  }
+}
+
+/** Null where the columns of the type want it as it is, or disagree. */
+function newNameOf({ name }: EnumType, current: SchemaModel, desired: SchemaModel): QualifiedName | null {
+  const wanted: QualifiedName[] = [];
+  for (const { table, column } of enumColumns(current, name)) {
+    if (findTable(desired, table.name) === undefined) return null;
+    const type = findColumn(desired, table.name, column.name)?.type;
+    if (type !== undefined) wanted.push({ schema: type.schema, name: type.name });
+  }
+  const [first] = wanted;
+  if (first === undefined || sameName(first, name)) return null;
+  const isEnum = desired.enumTypes.some((type) => sameName(type.name, first));
+  return isEnum && wanted.every((other) => sameName(other, first)) ? first : null;
+}

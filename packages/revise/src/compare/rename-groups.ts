@@ -1,0 +1,116 @@
+/** Among what renames are looked for: tables among tables, columns within a table, values within an enum type. */
+import { displayName, nameKey } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
+import type { RenameCandidate } from "./comparison";
+import { matchByKey } from "./match";
+import { columnScore, tableScore, valueScore } from "./rename-score";
+import { matchTables } from "./table";
+
+/** Things that may be renamed into each other, by the keys that tell them apart. */
+export interface RenameGroup {
+  /** The keys of what is there. */
+  readonly current: ReadonlySet<string>;
+  /** The keys of what is wanted. */
+  readonly desired: ReadonlySet<string>;
+  /** The pairs of what is there and what is wanted, of those that the filters let pass. */
+  readonly pairs: (from: KeyFilter, to: KeyFilter) => readonly RenamePair[];
+}
+
+type KeyFilter = (key: string) => boolean;
+
+export interface RenamePair {
+  readonly group: RenameGroup;
+  readonly from: string;
+  readonly to: string;
+  readonly candidate: RenameCandidate;
+}
+
+type Grouping = (current: SchemaModel, desired: SchemaModel) => readonly RenameGroup[];
+
+export const groupings: Readonly<Record<RenameCandidate["kind"], Grouping>> = {
+  table: (current, desired) => [
+    groupOf(
+      current.tables,
+      desired.tables,
+      ({ name }) => nameKey(name),
+      (from, to) => ({
+        kind: "table",
+        of: from.name,
+        from: from.name.name,
+        to: to.name.name,
+        schema: to.name.schema,
+        score: tableScore(from, to),
+      }),
+    ),
+  ],
+
+  column: (current, desired) =>
+    matchTables(current, desired).kept.map(([currentTable, desiredTable]) => {
+      const sides = { currentTable, desiredTable, current, desired };
+      return groupOf(
+        currentTable.columns,
+        desiredTable.columns,
+        ({ name }) => name,
+        (from, to) => ({
+          kind: "column",
+          of: desiredTable.name,
+          from: from.name,
+          to: to.name,
+          schema: desiredTable.name.schema,
+          score: columnScore(from, to, sides),
+        }),
+      );
+    }),
+
+  enumValue: (current, desired) =>
+    matchByKey(current.enumTypes, desired.enumTypes, ({ name }) => displayName(name)).kept.map(
+      ([{ name, values }, wanted]) =>
+        groupOf(
+          values,
+          wanted.values,
+          (value) => value,
+          (from, to) => ({
+            kind: "enumValue",
+            of: name,
+            from,
+            to,
+            schema: name.schema,
+            score: valueScore(from, to, values, wanted.values),
+          }),
+        ),
+    ),
+};
+
+function groupOf<Item>(
+  current: readonly Item[],
+  desired: readonly Item[],
+  keyOf: (item: Item) => string,
+  candidateOf: (from: Item, to: Item) => RenameCandidate,
+): RenameGroup {
+  const group: RenameGroup = {
+    current: new Set(current.map(keyOf)),
+    desired: new Set(desired.map(keyOf)),
+    pairs: (isFrom, isTo) => {
+      const targets = desired.filter((item) => isTo(keyOf(item)));
+      return current
+        .filter((item) => isFrom(keyOf(item)))
+        .flatMap((from) =>
+          targets.map((to) => ({
+            group,
+            from: keyOf(from),
+            to: keyOf(to),
+            candidate: candidateOf(from, to),
+          })),
+        );
+    },
+  };
+  return group;
+}
+
+/** All pairs of what is gone and what is new. */
+export function openPairs({ current, desired, pairs }: RenameGroup): readonly RenamePair[] {
+  return pairs(
+    (key) => !desired.has(key),
+    (key) => !current.has(key),
+  );
+}
