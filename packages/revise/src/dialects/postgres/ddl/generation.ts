@@ -136,7 +136,7 @@ function typeAsColumn(operation: AlterColumn, sequence: string): string {
 /** Without rows, or with rows below the start, the sequence stays at its start. */
 function startAfterRows(operation: AlterColumn, sequence: string, options: Partial<SequenceOptions>): string {
   const descending = isDescending(options);
-  const last = `${descending ? "min" : "max"}(${quoteIdentifier(operation.column)})`;
+  const last = lastOf(operation, options);
   return `SELECT setval(${sequence}, ${last}) FROM ${quoteName(operation.table)} HAVING ${last} ${descending ? "<=" : ">="} ${startOf(options)}`;
 }
 
@@ -174,9 +174,21 @@ function alterIdentity(operation: AlterColumn, from: Identity, to: Identity): re
     ...resetClauses(to, (option) => from.options[option] !== undefined),
     ...sequenceClauses(kept),
   ];
-  return actions.length === 0
-    ? []
-    : [`${alterColumnOf(operation)} ${actions.map((action) => `SET ${action}`).join(" ")}`];
+  if (actions.length === 0) return [];
+  const set = `${alterColumnOf(operation)} ${actions.map((action) => `SET ${action}`).join(" ")}`;
+  return from.always === to.always ? [set] : [set, passRows(operation, to.options)];
+}
+
+/** Rows may have been given numbers that the sequence has not come to yet; it only ever goes on. */
+function passRows(operation: AlterColumn, options: Partial<SequenceOptions>): string {
+  const sequence = identitySequence(operation);
+  const drawn = `pg_sequence_last_value(${sequence}::regclass)`;
+  const further = isDescending(options) ? `<= ${drawn}` : `>= ${drawn}`;
+  return `${startAfterRows(operation, sequence, options)} AND (${drawn} IS NULL OR ${lastOf(operation, options)} ${further})`;
+}
+
+function lastOf(operation: AlterColumn, options: Partial<SequenceOptions>): string {
+  return `${isDescending(options) ? "min" : "max"}(${quoteIdentifier(operation.column)})`;
 }
 
 function optionOf(identity: Identity, key: string): string | boolean | undefined {
