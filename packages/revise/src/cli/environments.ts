@@ -51,7 +51,7 @@ export async function runEnvironments(
     const documents = [...printed].map(
       ([name, { results }]) => [name, JSON.parse(results.join("\n"))] as const,
     );
-    writeJson(terminal, { environments: Object.fromEntries(documents) as unknown });
+    writeJson(terminal, "environments", { environments: Object.fromEntries(documents) });
   } else {
     for (const [name, { results }] of printed) {
       if (results.length > 0) terminal.result(`${terminal.paint("bold", `${name}:`)}\n${results.join("\n")}`);

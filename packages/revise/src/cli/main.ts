@@ -11,6 +11,7 @@ import { commands } from "./commands";
 import { exitCodes } from "./exit-code";
 import { globalOptions } from "./options";
 import { reportError } from "./report/error";
+import { writeJsonFailure } from "./report/json";
 import { openTerminal } from "./terminal";
 import { version } from "./version";
 
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   } catch (error) {
     const terminal = openTerminal({ color: !argv.includes("--no-color"), quiet: false, input: false });
     exitCode = reportError(error, terminal, argv.includes("--raiseerr"));
+    if (argv.includes("--json")) writeJsonFailure(terminal, error);
   }
   process.exitCode = exitCode;
 }

@@ -8,10 +8,15 @@ export interface EnsureVersionOptions extends CommandOptions {
   readonly sql?: boolean;
 }
 
+export interface EnsureVersionResult {
+  /** Whether it was missing and is there now. */
+  readonly created: boolean;
+  /** The statement, where it was asked for. */
+  readonly sql: string | null;
+}
+
 /** Creates the version table where it is missing. */
-export async function ensureVersion(
-  options: EnsureVersionOptions = {},
-): Promise<{ readonly created: boolean; readonly sql: string | null }> {
+export async function ensureVersion(options: EnsureVersionOptions = {}): Promise<EnsureVersionResult> {
   const { configuration } = await openProject(options, "ensure-version");
   const versionTable = versionTableOf(configuration);
   if (options.sql === true) {

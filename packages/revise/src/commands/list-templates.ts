@@ -1,6 +1,11 @@
 import { templates } from "./templates";
 
+export interface TemplateSummary {
+  readonly name: string;
+  readonly purpose: string;
+}
+
 /** The templates that `init` knows. */
-export function listTemplates(): { readonly name: string; readonly purpose: string }[] {
+export function listTemplates(): TemplateSummary[] {
   return templates.map(({ name, purpose }) => ({ name, purpose }));
 }

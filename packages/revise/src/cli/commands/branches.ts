@@ -14,7 +14,7 @@ export const branches = defineCommand({
   run: async (args, { options, terminal }) => {
     const { branches: run } = await import("../../commands/branches.js");
     const found = await run(options);
-    if (args.json) return writeJson(terminal, { branches: found });
+    if (args.json) return writeJson(terminal, "branches", { branches: found });
     const blocks = found.map(({ revision, children }) => {
       const first = args.verbose ? revisionEntry(revision) : branchLine(revision, terminal);
       const indent = " ".repeat(revision.id.length);

@@ -14,7 +14,7 @@ export const check = defineCommand({
     const { check: run } = await import("../../commands/check.js");
     const result = await run(options);
     const code = result.comparison.changes.length === 0 ? undefined : exitCodes.difference;
-    if (args.json) writeJson(terminal, { ...result });
+    if (args.json) writeJson(terminal, "check", result);
     else if (args.sql) terminal.result(result.sql.trimEnd());
     else reportComparison(result.comparison, terminal);
     return code;

@@ -26,7 +26,7 @@ export const current = defineCommand({
     const state = await run(options);
     const code = args["check-heads"] && !state.atHeads ? exitCodes.difference : undefined;
     if (args.json) {
-      writeJson(terminal, { ...state });
+      writeJson(terminal, "current", state);
       return code;
     }
     if (args.verbose) terminal.result(`Current revision(s) for ${state.database}:`);

@@ -16,7 +16,7 @@ export const diff = defineCommand({
     const { diff: run } = await import("../../commands/diff.js");
     const result = await run(options);
     if (args.json || args.format === "json")
-      return writeJson(terminal, { changes: result.comparison.changes });
+      return writeJson(terminal, "diff", { changes: result.comparison.changes });
     if (args.format === "sql") terminal.result(result.sql.trimEnd());
     else terminal.result(result.patch.split("\n").map(colored).join("\n").trimEnd());
     return undefined;

@@ -1,13 +1,18 @@
 import { defineCommand } from "../command";
+import { writeJson } from "../report/json";
 
 export const ensureVersion = defineCommand({
-  examples: [["$0 ensure-version --sql", "print the statement"]],
+  examples: [
+    ["$0 ensure-version", "create it, as upgrade would"],
+    ["$0 ensure-version --sql", "print the statement"],
+  ],
   builder: (parser) =>
     parser.option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" }),
   run: async (args, { options, terminal }) => {
     const { ensureVersion: run } = await import("../../commands/ensure-version.js");
-    const { sql } = await run({ ...options, sql: args.sql });
-    if (sql !== null) terminal.result(sql.trimEnd());
+    const result = await run({ ...options, sql: args.sql });
+    if (args.json) return writeJson(terminal, "ensure-version", result);
+    if (result.sql !== null) terminal.result(result.sql.trimEnd());
     return undefined;
   },
 });

@@ -23,7 +23,7 @@ export const heads = defineCommand({
   run: async (args, { options, terminal }) => {
     const { heads: run } = await import("../../commands/heads.js");
     const found = await run({ ...options, resolveDependencies: args["resolve-dependencies"] });
-    if (args.json) return writeJson(terminal, { heads: found });
+    if (args.json) return writeJson(terminal, "heads", { heads: found });
     terminal.result(
       found.map((head) => (args.verbose ? revisionEntry(head) : headLine(head, terminal))).join("\n"),
     );

@@ -31,7 +31,7 @@ export const history = defineCommand({
       ...(range === undefined ? {} : { range }),
       indicateCurrent: args["indicate-current"],
     });
-    if (args.json) return writeJson(terminal, { revisions: found });
+    if (args.json) return writeJson(terminal, "history", { revisions: found });
     terminal.result(
       found.map((one) => (args.verbose ? revisionEntry(one) : historyLine(one, terminal))).join("\n"),
     );

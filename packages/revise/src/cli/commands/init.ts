@@ -29,7 +29,7 @@ export const init = defineCommand({
       ...(args.template === undefined ? {} : { template: args.template }),
       ...(args["data-source"] === undefined ? {} : { dataSource: args["data-source"] }),
     });
-    if (args.json) return writeJson(terminal, result);
+    if (args.json) return writeJson(terminal, "init", result);
     for (const file of result.written) terminal.result(file);
     for (const file of result.kept) terminal.note(`${file} exists already and was left as it is.`);
     const sources = result.dataSources.join(", ");

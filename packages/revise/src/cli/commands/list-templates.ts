@@ -7,7 +7,7 @@ export const listTemplates = defineCommand({
   run: async (args, { terminal }) => {
     const { listTemplates: run } = await import("../../commands/list-templates.js");
     const templates = run();
-    if (args.json) return writeJson(terminal, { templates });
+    if (args.json) return writeJson(terminal, "list-templates", { templates });
     const width = Math.max(...templates.map(({ name }) => name.length));
     terminal.result(templates.map(({ name, purpose }) => `${name.padEnd(width)}  ${purpose}`).join("\n"));
     return undefined;

@@ -30,7 +30,7 @@ export const merge = defineCommand({
       ...(args["rev-id"] === undefined ? {} : { revisionId: args["rev-id"] }),
       ...(args["branch-label"] === undefined ? {} : { branchLabel: args["branch-label"] }),
     });
-    if (args.json) return writeJson(terminal, result);
+    if (args.json) return writeJson(terminal, "merge", result);
     terminal.result(result.displayPath);
     return undefined;
   },

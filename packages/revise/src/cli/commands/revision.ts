@@ -99,7 +99,7 @@ export const revision = defineCommand({
         revisionId: args["rev-id"],
       }),
     });
-    if (args.json) return writeJson(terminal, result);
+    if (args.json) return writeJson(terminal, "revision", result);
     if (result.comparison !== null) reportComparison(result.comparison, terminal);
     if (result.sql !== null) terminal.result(result.sql.trimEnd());
     for (const { displayPath } of result.written) terminal.result(displayPath);

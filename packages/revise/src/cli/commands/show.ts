@@ -16,7 +16,7 @@ export const show = defineCommand({
   run: async (args, { options, terminal }) => {
     const { show: run } = await import("../../commands/show.js");
     const found = await run({ ...options, target: args.revision });
-    if (args.json) return writeJson(terminal, { revisions: found });
+    if (args.json) return writeJson(terminal, "show", { revisions: found });
     terminal.result(found.map(revisionEntry).join("\n"));
     return undefined;
   },

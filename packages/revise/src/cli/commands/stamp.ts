@@ -32,7 +32,7 @@ export const stamp = defineCommand({
         ...(args.tag === undefined ? {} : { tag: args.tag }),
       });
     const result = await (args.sql ? call({}) : interruptible((signal) => call({ signal })));
-    if (args.json) return writeJson(terminal, result);
+    if (args.json) return writeJson(terminal, "stamp", result);
     if (result.sql !== null) terminal.result(result.sql.trimEnd());
     else if (result.steps.length === 0) terminal.note("Nothing to do: the database is there already.");
     return undefined;

@@ -59,7 +59,7 @@ function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationArgument
 }
 
 function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Terminal): number {
-  if (json) return writeJson(terminal, outcome);
+  if (json) return writeJson(terminal, "upgrade", outcome);
   if (outcome.sql !== null) {
     terminal.result(outcome.sql.trimEnd());
     return exitCodes.done;
