@@ -62,6 +62,7 @@ describe("loadConfiguration", () => {
       processRevisionDirectives: null,
       onVersionApply: [],
       unmanaged: "keep",
+      historyTable: null,
       lockTimeout: null,
       lockRetry: { timeout: 1000, attempts: 30, delay: 500, maxDelay: 10_000 },
       statementTimeout: null,

@@ -12,7 +12,7 @@ import type {
   RenameDecision,
   UnmanagedObject,
 } from "./compare/comparison";
-import { filterModel } from "./compare/filter";
+import { foldSchema, filterModel } from "./compare/filter";
 import { type OtherRelation, otherRelationNote, otherRelations } from "./compare/other-relations";
 import { applyRenames } from "./compare/rename";
 import { type RefusedRename, refusedRenames } from "./compare/rename-refusal";
@@ -37,6 +37,8 @@ export interface AutogenerateRequest {
   /** Objects that applied revisions created. */
   readonly managed: ReadonlySet<ObjectKey>;
   readonly versionTable: QualifiedName;
+  /** Other tables of `revise` itself, which are nobody's to change. */
+  readonly ownTables?: readonly QualifiedName[];
   /** Schemas to look at besides the default one and those that entities name; true for all. */
   readonly includeSchemas: readonly string[] | boolean;
   readonly unmanaged: "keep" | "drop";
@@ -166,7 +168,7 @@ async function schemasInScope({
 }
 
 function contextOf(
-  { managed, versionTable, unmanaged, renames, dialect, customize }: AutogenerateRequest,
+  { managed, versionTable, ownTables = [], unmanaged, renames, dialect, customize }: AutogenerateRequest,
   { model: current, defaultSchema, types, dependents, outside }: Introspection,
   { model: desired, untouched, houseTables, origins }: MetadataModel,
   others: readonly OtherRelation[],
@@ -178,7 +180,10 @@ function contextOf(
     managed,
     untouched: new Set([...untouched, ...outside, ...others.map(({ name }) => objectKey("table", name))]),
     dependents,
-    houseTables,
+    houseTables: new Set([
+      ...houseTables,
+      ...ownTables.map((name) => objectKey("table", foldSchema(name, defaultSchema))),
+    ]),
     versionTable,
     unmanaged,
     renames,

@@ -12,7 +12,7 @@ export interface Child {
   readonly process: ChildProcess;
   /** Null where the process died over it. */
   run(command: "upgrade" | "downgrade", options: object): Promise<Outcome | null>;
-  kill(): void;
+  readonly kill: () => void;
 }
 
 /** Starts one and waits until it has loaded the package. */

@@ -1,6 +1,6 @@
 /**
  * Sixteen processes that run `upgrade head` at once: each revision runs exactly once, and all of them succeed. Two rounds
- * here, fifty by `npm run test:long -- processes`.
+ * here, fifty by `npm run test:processes`.
  */
 import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

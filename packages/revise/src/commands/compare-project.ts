@@ -16,6 +16,7 @@ import { reportOf, type ComparisonReport } from "./comparison-report";
 import { compareBesides } from "./comparators";
 import { columnJudge } from "./column-judge";
 import { comparisonFilter } from "./comparison-filter";
+import { editedFiles, ownTablesOf } from "./applied-history";
 import { rowsOf, versionTableOf } from "./current-rows";
 import { concernedRows } from "./concerned-rows";
 import { readDecisions } from "./decisions";
@@ -70,6 +71,7 @@ export function compareProject(
         dialect,
         managed: managedObjects(graph, rows),
         versionTable: versionTableOf(configuration),
+        ownTables: ownTablesOf(configuration),
         includeSchemas: configuration.includeSchemas,
         unmanaged: request.dropUnmanaged === true ? "drop" : configuration.unmanaged,
         renames,
@@ -85,9 +87,10 @@ export function compareProject(
       return { result, concerned: await concernedRows(result, connection, dialect) };
     });
     for (const message of result.warnings) request.onEvent?.({ kind: "warning", message });
+    const edited = await editedFiles(session, configuration, graph, rows);
     return {
       result,
-      report: reportOf(result, concerned),
+      report: { ...reportOf(result, concerned), edited },
       sql: statementText(dialect, result.upgrade),
       dialect,
     };

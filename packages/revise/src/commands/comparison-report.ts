@@ -19,9 +19,14 @@ export interface ComparisonReport {
   readonly unmanaged: readonly { readonly kind: string; readonly name: string }[];
   /** What could not be compared, and why. */
   readonly notes: readonly string[];
+  /** Files of applied revisions that were changed afterwards, as far as the history table knows. */
+  readonly edited: readonly string[];
 }
 
-export function reportOf(result: AutogenerateResult, rows: ConcernedRows = new Map()): ComparisonReport {
+export function reportOf(
+  result: AutogenerateResult,
+  rows: ConcernedRows = new Map(),
+): Omit<ComparisonReport, "edited"> {
   return {
     changes: describeChanges(result.upgrade),
     findings: result.findings.map((finding) => {

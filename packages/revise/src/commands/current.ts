@@ -1,6 +1,7 @@
 import { checkRows } from "../revisions/plan";
 import { currentHeads } from "../revisions/resolve";
 import { withSession } from "./session";
+import { editedFiles } from "./applied-history";
 import { rowsOf } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 import { summarize, type RevisionSummary } from "./revision-summary";
@@ -12,6 +13,8 @@ export interface CurrentState {
   /** Whether every head has been applied. */
   readonly atHeads: boolean;
   readonly missingHeads: readonly string[];
+  /** Files of applied revisions that were changed afterwards, as far as the history table knows. */
+  readonly edited: readonly string[];
 }
 
 /** The revisions that the database is at, those implied by `dependsOn` too. Changes nothing, creates no table. */
@@ -28,6 +31,7 @@ export async function current(options: CommandOptions = {}): Promise<CurrentStat
       revisions: ids.map((id) => summarize(graph, id, ids)),
       atHeads: missingHeads.length === 0,
       missingHeads,
+      edited: await editedFiles(session, project.configuration, graph, rows),
     };
   });
 }

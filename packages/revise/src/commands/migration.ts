@@ -16,6 +16,7 @@ import { describeBlocker } from "../runtime/failure";
 import type { VersionApply } from "../runtime/migrate";
 import type { ProgressEvent } from "../runtime/progress";
 import { tableExists } from "../runtime/version-store";
+import { historyOptions } from "./applied-history";
 import { rowsOf, versionTableOf } from "./current-rows";
 import type { CommandEvent } from "./events";
 import { inSchemaScript } from "./in-schema";
@@ -79,6 +80,7 @@ export async function runOnline({
       statementTimeout: configuration.statementTimeout,
       lockRetry: configuration.lockRetry,
       signal,
+      history: historyOptions(configuration),
       plan,
       load: loader(configuration),
       onEvent: (event) => {
@@ -131,6 +133,7 @@ async function script(
     versionTable,
     transaction,
     limits,
+    history: historyOptions(configuration),
     steps,
     load: loader(configuration),
     fromBase,

@@ -65,6 +65,8 @@ export interface Configuration {
   readonly lockTimeout: number | null;
   /** Milliseconds; null for the server's own setting. */
   readonly statementTimeout: number | null;
+  /** The table of what was done; true for the version table's name with `_history`, null for none. */
+  readonly historyTable: string | true | null;
   /** How locks of tables are waited for; null to wait in line for each. */
   readonly lockRetry: LockRetry | null;
   readonly loader: "auto" | "none";

@@ -54,6 +54,11 @@ export interface ReviseConfig {
    * It must exist. Default: the search path alone decides.
    */
   readonly schema?: string | null;
+  /**
+   * Whether each step leaves a row of what was done, when, by whom and with which file: true for a table called
+   * `<versionTable>_history`, or its name; it stands beside the version table. Default false.
+   */
+  readonly historyTable?: boolean | string;
   /** One transaction for each revision (default), one around all of them, or none. */
   readonly transaction?: "per-revision" | "all" | "none";
   /** Whether column types are compared, or a function that decides. Default true. */

@@ -22,6 +22,7 @@ const defaults = {
   versionTable: "revise_version",
   versionTableSchema: null,
   schema: null,
+  historyTable: false,
   transaction: "per-revision",
   compareType: true,
   compareServerDefault: true,
@@ -77,6 +78,7 @@ export function resolveConfiguration(
     timezone: checkTimezone(options.timezone, file),
     template: template === null ? null : existing("template", toPath(template), file),
     decisions: decisions === null ? null : existing("decisions", toPath(decisions), file),
+    historyTable: options.historyTable === false ? null : options.historyTable,
     lockRetry: resolveLockRetry(options.lockRetry, null),
     onVersionApply: [options.onVersionApply].flat(),
   };

@@ -53,6 +53,7 @@ const kinds: Readonly<Record<keyof ReviseConfig, Kind>> = {
   versionTable: text,
   versionTableSchema: either(text, nothing),
   schema: either(text, nothing),
+  historyTable: either(flag, text),
   transaction: oneOf(["per-revision", "all", "none"]),
   compareType: flagOrCallback,
   compareServerDefault: flagOrCallback,

@@ -9,6 +9,8 @@ import type { Revision, TransactionMode } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { refuseUnfilledStep } from "./fill-in";
 import { checkHalfDone } from "./half-done";
+import type { HistoryOptions } from "./history-table";
+import { ensureHistory } from "./history-table";
 import { interruptedError } from "./interruption";
 import type { OnEvent } from "./progress";
 import { readProgress } from "./progress-table";
@@ -36,6 +38,8 @@ export interface MigrateOptions extends Limits {
   /** Called for every revision of the plan before the first one runs. */
   readonly load: (revision: Revision) => Promise<LoadedRevision>;
   readonly onEvent?: OnEvent;
+  /** Where a row for each step is kept; null for nowhere. */
+  readonly history: HistoryOptions | null;
   /** Ends the run: what the server is doing for it is ended, rolled back, and the lock released. */
   readonly signal?: AbortSignal | undefined;
   /** Runs in the transaction of the step; what it throws fails the step. */
@@ -98,6 +102,7 @@ async function run(options: MigrateOptions, held: Held, store: VersionStore): Pr
     loaded.set(step.revision.id, revision);
   }
   if (steps.some((step) => step.direction !== "downgrade")) await ensureTable(store);
+  if (options.history !== null) await ensureHistory(store, options.history.table);
   const runner = new StepRunner({ ...options, store, session, steps, loaded, halfDone }, before);
   return { before, after: await runner.runAll(), steps };
 }

@@ -13,6 +13,8 @@ import { stepName } from "../revisions/step";
 import { refuseUnfilled, refuseUnfilledStep } from "./fill-in";
 import { limitsOf } from "../revisions/limits";
 import { noConnection } from "./recording-sink";
+import type { HistoryOptions } from "./history-table";
+import { createHistory, historyRow } from "./history-table";
 import type { StatementLimits } from "./statement-limits";
 import { limitNames, limitsFor, noLimits } from "./statement-limits";
 import { modesOf, sharesTransaction } from "./transaction";
@@ -23,6 +25,8 @@ export interface OfflineOptions {
   readonly versionTable: QualifiedName;
   readonly transaction: TransactionMode;
   readonly limits: Limits;
+  /** Where a row for each step is kept; null for nowhere. */
+  readonly history: HistoryOptions | null;
   readonly steps: readonly Step[];
   readonly load: (revision: Revision) => Promise<LoadedRevision>;
   /** Whether the script starts from base, and so with the version table. */
@@ -39,6 +43,8 @@ export async function offlineScript(options: OfflineOptions): Promise<string> {
   const { dialect, versionTable, steps } = options;
   const script = new Script();
   if (options.fromBase && steps.length > 0) script.statement(dialect.versionTable.create(versionTable));
+  if (options.history !== null && steps.length > 0)
+    script.statement(createHistory(dialect, options.history.table));
   const loaded = new Map<string, LoadedRevision>();
   for (const step of steps) {
     if (step.direction !== "stamp") loaded.set(step.revision.id, await options.load(step.revision));
@@ -73,6 +79,9 @@ async function writeStep(
   for (const { sql, parameters } of rowStatements({ dialect, table: versionTable }, step.rows)) {
     script.statement(dialect.interpolate(sql, parameters));
   }
+  if (options.history === null) return;
+  const { sql, parameters } = historyRow(dialect, options.history, step, null);
+  script.statement(dialect.interpolate(sql, parameters));
 }
 
 /** The script of `ensure-version --sql`. */

@@ -7,6 +7,7 @@ import { sleep } from "../util/sleep";
 import { DatabaseSink } from "./database-sink";
 import type { Aftermath, StatementFailure } from "./failure";
 import { failureOf, stepError } from "./failure";
+import { historyRow } from "./history-table";
 import { Journal } from "./journal";
 import type { Limits } from "../revisions/limits";
 import { limitsOf, pauseAfter } from "../revisions/limits";
@@ -21,7 +22,14 @@ import type { WorkSession } from "./work-session";
 
 export interface StepRunnerOptions extends Pick<
   MigrateOptions,
-  "transaction" | "lockTimeout" | "statementTimeout" | "lockRetry" | "onEvent" | "onVersionApply" | "signal"
+  | "transaction"
+  | "history"
+  | "lockTimeout"
+  | "statementTimeout"
+  | "lockRetry"
+  | "onEvent"
+  | "onVersionApply"
+  | "signal"
 > {
   readonly store: VersionStore;
   readonly session: WorkSession;
@@ -45,6 +53,7 @@ export class StepRunner {
   /** The first step of which something is in the open transaction, or that comes next where there is none. */
   #uncommitted = 0;
   #attempt = 1;
+  #stepStarted = 0;
   #waitingSince: number | null = null;
 
   constructor(options: StepRunnerOptions, rows: readonly string[]) {
@@ -60,7 +69,7 @@ export class StepRunner {
     for (let index = 0; index < steps.length;) {
       const step = steps[index];
       if (step === undefined) break;
-      const started = performance.now();
+      if (this.#attempt === 1) this.#stepStarted = performance.now();
       if (this.#attempt === 1) onEvent?.({ kind: "step-started", step });
       const refusal = await this.#run(step, index);
       if (refusal !== null && step.direction !== "stamp") {
@@ -70,7 +79,7 @@ export class StepRunner {
       }
       this.#attempt = 1;
       this.#waitingSince = null;
-      onEvent?.({ kind: "step-finished", step, milliseconds: performance.now() - started });
+      onEvent?.({ kind: "step-finished", step, milliseconds: performance.now() - this.#stepStarted });
       index += 1;
     }
     return this.#rows;
@@ -186,8 +195,13 @@ export class StepRunner {
   }
 
   async #changeRows(step: Step): Promise<void> {
-    const { store, onVersionApply } = this.#options;
+    const { store, history, onVersionApply } = this.#options;
     this.#rows = await applyRows(store, this.#rows, step.rows);
+    if (history !== null) {
+      const milliseconds = performance.now() - this.#stepStarted;
+      const { sql, parameters } = historyRow(store.dialect, history, step, milliseconds);
+      await store.connection.query(sql, parameters);
+    }
     await onVersionApply?.({ step, rows: this.#rows, connection: store.connection });
   }
 

@@ -1,5 +1,6 @@
 import { defineCommand } from "../command";
 import { exitCodes } from "../exit-code";
+import { reportEdited } from "../report/comparison";
 import { writeJson } from "../report/json";
 import { currentLine, revisionEntry } from "../report/revision";
 
@@ -34,6 +35,7 @@ export const current = defineCommand({
       args.verbose ? revisionEntry(one) : currentLine(one, terminal),
     );
     terminal.result(lines.join("\n"));
+    if (args.verbose) reportEdited(state.edited, terminal);
     if (code !== undefined) {
       const missing = state.missingHeads.join(", ");
       terminal.note(

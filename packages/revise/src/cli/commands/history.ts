@@ -1,6 +1,6 @@
 import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
-import { historyLine, revisionEntry } from "../report/revision";
+import { historyLine, revisionEntry, runLine } from "../report/revision";
 
 export const history = defineCommand({
   examples: [
@@ -33,7 +33,13 @@ export const history = defineCommand({
     });
     if (args.json) return writeJson(terminal, "history", { revisions: found });
     terminal.result(
-      found.map((one) => (args.verbose ? revisionEntry(one) : historyLine(one, terminal))).join("\n"),
+      found
+        .map((one) =>
+          [args.verbose ? revisionEntry(one) : historyLine(one, terminal), ...one.runs.map(runLine)].join(
+            "\n",
+          ),
+        )
+        .join("\n"),
     );
     return undefined;
   },

@@ -19,6 +19,7 @@ export function reportComparison(report: ComparisonReport, terminal: Terminal): 
   }
   reportFindings(report, terminal);
   reportUnmanaged(report, terminal);
+  reportEdited(report.edited, terminal);
   for (const note of report.notes) terminal.note(`Not compared: ${note}`);
 }
 
@@ -56,4 +57,14 @@ function markOf(kind: string): { sign: string; style: Style } {
   if (/^(create|add)/.test(kind)) return { sign: "+", style: "green" };
   if (kind.startsWith("drop")) return { sign: "-", style: "red" };
   return { sign: "~", style: "yellow" };
+}
+
+/** What runs elsewhere is then not what ran here. */
+export function reportEdited(files: readonly string[], terminal: Terminal): void {
+  for (const file of files) {
+    const warning = terminal.paint("yellow", "Warning:");
+    terminal.note(
+      `${warning} ${file} was changed after it had been applied. Put it back, and write a new revision.`,
+    );
+  }
 }

@@ -1,4 +1,5 @@
 /** Revisions on one line, and as an entry of several. */
+import type { RevisionHistory } from "../../commands/history";
 import type { RevisionSummary } from "../../commands/revision-summary";
 import type { Terminal } from "../terminal";
 
@@ -19,6 +20,12 @@ export function historyLine(revision: RevisionSummary, terminal: Terminal): stri
   const id = terminal.paint("yellow", revision.id);
   const text = revision.message === "" ? "" : `, ${revision.message}`;
   return `${from}${depends} -> ${id}${labels(revision)}${marks(revision, ["head", "current", "branch", "merge"])}${text}`;
+}
+
+/** `    upgrade 2026-11-20T12:36:45Z, 376 ms, by ada@build-7 as deploy (revise 0.1.0)`. */
+export function runLine(run: RevisionHistory["runs"][number]): string {
+  const took = run.milliseconds === null ? "by a script" : `${String(run.milliseconds)} ms`;
+  return `    ${run.direction} ${run.startedAt}, ${took}, by ${run.client} as ${run.role} (revise ${run.tool})`;
 }
 
 /** `86f384da7285 (head)`, as `current` prints it. */
