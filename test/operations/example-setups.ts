@@ -48,7 +48,7 @@ export const setups: Readonly<Record<string, string>> = {
   alterEnum: `CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy'); CREATE TABLE person (mood mood DEFAULT 'happy'); INSERT INTO person VALUES ('ok')`,
   createView: user,
   replaceView: adult,
-  dropView: headcount,
+  dropView: `${user}; CREATE VIEW adult AS SELECT * FROM "user" WHERE age > 17; CREATE MATERIALIZED VIEW headcount AS SELECT 1 AS heads`,
   refreshMaterializedView: headcount,
   createSequence: "",
   dropSequence: ticket,
