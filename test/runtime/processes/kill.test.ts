@@ -5,7 +5,7 @@
  */
 import { createDatabase, describeCatalog, pgDump, type TestDatabase } from "@revise/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startChild } from "./child";
+import { startChild } from "./start-child";
 import { createScriptProject, type RevisionText, type ScriptProject } from "./project";
 import { startProxy, type Moment, type Proxy } from "./proxy";
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startChild } from "./child";
+import { startChild } from "./start-child";
 import { createScriptProject, idOf, type ScriptProject } from "./project";
 
 const installed = spawnSync("pgbouncer", ["--version"]).status === 0;

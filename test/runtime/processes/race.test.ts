@@ -5,7 +5,7 @@
 import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createProject } from "../../cli/project";
-import { startChild, type Child } from "./child";
+import { startChild, type Child } from "./start-child";
 import { createScriptProject, idOf, type ScriptProject } from "./project";
 
 const rounds = Number(process.env["REVISE_RACE_ROUNDS"] ?? "2");
