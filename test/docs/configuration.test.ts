@@ -40,7 +40,7 @@ function isReadIn(key: string): boolean {
   const settledByConfig = ["directory", "environments"];
   if (settledByConfig.includes(key)) return true;
   const commands = readdirSync(join(source, "commands")).filter(
-    (name) => !/^(init|templates)\.ts$/.test(name),
+    (name) => name.endsWith(".ts") && !/^(init|templates)\.ts$/.test(name),
   );
   const text = commands.map((name) => readFileSync(join(source, "commands", name), "utf8")).join("\n");
   const destructured = new RegExp(
