@@ -74,7 +74,8 @@ async function readAgain(
 /**
  * Expressions are read in the types that the columns are to have. The text of the database was read in the types that
  * they have now, and is read again by `ALTER COLUMN … TYPE`; so what mentions a column whose type changes is also
- * read in the types of now, and equality in either means equality after the revision.
+ * read in the types of now, and equality in either means equality after the revision. Not so where a column begins or
+ * ceases to disregard case: the casts that the server printed for the old type stay, and decide how it compares.
  */
 function tableTrials(table: TableQuestions, types: StandInTypes): readonly Trial[] {
   const { desired, current, questions } = table;
@@ -83,11 +84,14 @@ function tableTrials(table: TableQuestions, types: StandInTypes): readonly Trial
     attempt: (part) => tableAttempt(desired.name, columns, part, types),
   });
   const before = columnsBefore(desired, current);
-  const touched = questions.filter(
-    (question) =>
-      question.part.kind !== "default" &&
-      neededColumns(desired.name, desired.columns, [question]).some((column) => !before.includes(column)),
-  );
+  const touched = questions.filter((question) => {
+    if (question.part.kind === "default") return false;
+    const needed = neededColumns(desired.name, desired.columns, [question]);
+    return (
+      needed.some((column) => !before.includes(column)) &&
+      !needed.some((column) => changesCase(column, current))
+    );
+  });
   return [trial(desired.columns, questions), ...(touched.length === 0 ? [] : [trial(before, touched)])];
 }
 
@@ -100,6 +104,11 @@ function columnsBefore(desired: Table, current: Table): readonly Column[] {
       return column;
     return { ...column, type: found.type, collation: found.collation };
   });
+}
+
+function changesCase(column: Column, current: Table): boolean {
+  const found = current.columns.find(({ name }) => name === column.name);
+  return found !== undefined && (found.type.name === "citext") !== (column.type.name === "citext");
 }
 
 function sameCollation(left: Column, right: Column): boolean {
