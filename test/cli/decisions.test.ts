@@ -113,7 +113,6 @@ describe("refuses, and writes nothing", () => {
     [["--rename", "user.male:email"], 3, "there is no user.male in the database"],
     [["--rename", "user.mail:nick"], 3, "the database has a user.nick already"],
     [["--rename", "user.mail:phone"], 3, "no entity has user.phone"],
-    [["--rename", "user.id:email"], 3, "the entities still have user.id"],
     [["--not-rename", "user.male:email"], 3, "there is no user.male in the database"],
     [["--not-rename", "user.mail"], 2, "--not-rename user.mail does not say"],
     [["--decisions", "missing.json"], 2, "missing.json can't be read"],
