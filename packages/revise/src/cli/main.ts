@@ -61,7 +61,10 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     keepLast(args, parser);
   }, true);
   for (const entry of commands) parser.command(commandModule(entry, settle));
-  return parser.completion("completion", "Print a completion script for bash or zsh");
+  // Not `parser.completion()`, which goes on to look for a command of that name where the process is not to exit.
+  return parser.command("completion", "Print a completion script for bash or zsh", {}, () => {
+    parser.showCompletionScript();
+  });
 }
 
 /**
