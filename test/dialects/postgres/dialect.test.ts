@@ -25,10 +25,10 @@ describe("versionTable", () => {
     const table = { schema: null, name: `my "version's" table` };
     const exists = versionTable.exists(table);
     const there = async (): Promise<unknown> => (await database().query(exists.sql, exists.parameters))[0];
-    expect(await there()).toEqual({ exists: false });
+    expect(await there()).toMatchObject({ exists: false });
     await database().query(versionTable.create(table));
     await database().query(versionTable.create(table));
-    expect(await there()).toEqual({ exists: true });
+    expect(await there()).toMatchObject({ exists: true });
     await database().query(versionTable.insert(table), ["b"]);
     await database().query(versionTable.insert(table), ["a"]);
     await database().query(versionTable.update(table), ["c", "b"]);
@@ -47,6 +47,7 @@ describe("describeError", () => {
       .query("SELECT * FROM nowhere")
       .catch((error: unknown) => error);
     const facts = {
+      kind: "other",
       message: 'relation "nowhere" does not exist',
       code: "42P01",
       detail: null,
