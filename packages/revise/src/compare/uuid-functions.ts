@@ -1,5 +1,6 @@
 /** Columns of which the entity says only that the database fills them with a uuid. */
 import type { Column } from "../model/column";
+import { hasType } from "../model/column-type";
 import { nameKey, objectKey, type ObjectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
@@ -26,7 +27,8 @@ export function withUuidFunctions(
   const fill = (table: Table, column: Column): Column => {
     if (!columns.has(objectKey("column", table.name, column.name))) return column;
     const found = byName.get(nameKey(table.name))?.columns.find(({ name }) => name === column.name);
-    if (found?.default?.kind === "expression") return { ...column, default: found.default };
+    const serves = found?.default?.kind === "expression" && hasType(found.type, column.type);
+    if (serves) return { ...column, default: found.default };
     missing += 1;
     return column;
   };
