@@ -1,20 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { ReviseError } from "../../packages/revise/src/errors";
 import { buildGraph } from "../../packages/revise/src/revisions/graph";
 import { isBranchPoint, isMergePoint } from "../../packages/revise/src/revisions/graph-node";
 import { nodeOf, overlapping } from "../../packages/revise/src/revisions/ancestry";
 import { wholeHistory } from "../../packages/revise/src/revisions/topology";
 import { draw, revision, revisionsOf } from "./draw";
-
-function failure(body: () => unknown): ReviseError {
-  try {
-    body();
-  } catch (error) {
-    if (error instanceof ReviseError) return error;
-    throw error;
-  }
-  throw new Error("It did not fail.");
-}
+import { failure } from "./failure";
 
 const problem = (text: string): unknown => failure(() => draw(text)).details;
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { ReviseError } from "../../packages/revise/src/errors";
 import { buildGraph } from "../../packages/revise/src/revisions/graph";
 import { planDowngrade, planUpgrade } from "../../packages/revise/src/revisions/plan";
 import { planStamp } from "../../packages/revise/src/revisions/plan-stamp";
@@ -7,6 +6,7 @@ import type { Step } from "../../packages/revise/src/revisions/step";
 import { stepLine } from "../../packages/revise/src/revisions/step";
 import { changeRows } from "../../packages/revise/src/revisions/version-rows";
 import { draw, revision } from "./draw";
+import { refusal } from "./failure";
 
 const text = (steps: readonly Step[]): string[] =>
   steps.map((step) => `${step.from.join(",")} -> ${step.to.join(",")}`);
@@ -21,17 +21,6 @@ const rows = (steps: readonly Step[]): string[] =>
   );
 const after = (start: readonly string[], steps: readonly Step[]): string[] =>
   steps.reduce((current, step) => changeRows(current, step.rows), [...start]).sort();
-
-function failure(body: () => unknown): { code: string; text: string } {
-  try {
-    body();
-  } catch (error) {
-    if (error instanceof ReviseError)
-      return { code: error.code, text: `${error.message} ${error.hint ?? ""}` };
-    throw error;
-  }
-  throw new Error("It did not fail.");
-}
 
 const graph = draw(`
   a1:
@@ -95,18 +84,18 @@ describe("planUpgrade", () => {
 
   it("counts only parents in +1 and applies the dependencies of what it finds", () => {
     expect(text(planUpgrade(graph, ["x1"], "+1"))).toEqual([" -> a1", "a1 -> a2", "a2 -> b1", "x1 -> x2"]);
-    expect(failure(() => planUpgrade(graph, ["a1"], "-1")).text).toContain("an upgrade goes up");
+    expect(refusal(() => planUpgrade(graph, ["a1"], "-1")).text).toContain("an upgrade goes up");
   });
 
   it("names a row that no file declares, the directory, and the two ways out", () => {
-    const { code, text: words } = failure(() => planUpgrade(graph, ["feedfacecafe"], "head"));
+    const { code, text: words } = refusal(() => planUpgrade(graph, ["feedfacecafe"], "head"));
     expect(code).toBe("unknown-revision");
     for (const part of ["feedfacecafe", "/app/revisions/versions", "Deploy", "stamp --purge"])
       expect(words).toContain(part);
   });
 
   it("refuses rows of which one implies the other", () => {
-    expect(failure(() => planUpgrade(graph, ["a1", "b1"], "head")).text).toContain(
+    expect(refusal(() => planUpgrade(graph, ["a1", "b1"], "head")).text).toContain(
       "a1 is an ancestor of another row",
     );
   });
@@ -157,21 +146,21 @@ describe("planDowngrade", () => {
   it("goes one down from the only row, along its own branch", () => {
     expect(text(planDowngrade(graph, ["b1"], "-1"))).toEqual(["b1 -> a2"]);
     expect(text(planDowngrade(graph, ["a1"], "-1"))).toEqual(["a1 -> "]);
-    expect(failure(() => planDowngrade(graph, ["b1", "c1"], "-1")).code).toBe("multiple-heads");
-    expect(failure(() => planDowngrade(graph, ["m1"], "-1")).text).toContain("merge of");
-    expect(failure(() => planDowngrade(graph, ["a1"], "-2")).text).toContain("past the base");
-    expect(failure(() => planDowngrade(graph, [], "-1")).text).toContain("no revision has been applied");
-    expect(failure(() => planDowngrade(graph, ["a1"], "+1")).text).toContain("a downgrade goes down");
+    expect(refusal(() => planDowngrade(graph, ["b1", "c1"], "-1")).code).toBe("multiple-heads");
+    expect(refusal(() => planDowngrade(graph, ["m1"], "-1")).text).toContain("merge of");
+    expect(refusal(() => planDowngrade(graph, ["a1"], "-2")).text).toContain("past the base");
+    expect(refusal(() => planDowngrade(graph, [], "-1")).text).toContain("no revision has been applied");
+    expect(refusal(() => planDowngrade(graph, ["a1"], "+1")).text).toContain("a downgrade goes down");
   });
 
   it("refuses a target that has not been applied or is not in the branch", () => {
-    expect(failure(() => planDowngrade(graph, ["b1"], "b2")).text).toContain(
+    expect(refusal(() => planDowngrade(graph, ["b1"], "b2")).text).toContain(
       'revision "b2" has not been applied',
     );
-    expect(failure(() => planDowngrade(graph, ["b1"], "left@c1")).text).toContain("not in branch");
+    expect(refusal(() => planDowngrade(graph, ["b1"], "left@c1")).text).toContain("not in branch");
     // b1 is there because x2 depends on it, not because the database is at it.
-    expect(failure(() => planDowngrade(graph, ["x2"], "b1")).text).toContain("x2 needs it");
-    expect(failure(() => planDowngrade(graph, ["c1"], "left@a2")).text).toContain('in branch "left"');
+    expect(refusal(() => planDowngrade(graph, ["x2"], "b1")).text).toContain("x2 needs it");
+    expect(refusal(() => planDowngrade(graph, ["c1"], "left@a2")).text).toContain('in branch "left"');
   });
 
   it("does not bring back a dependency that an ancestor declares too", () => {
@@ -210,14 +199,14 @@ describe("planStamp", () => {
   it("stamps several branches at once and refuses targets that imply each other", () => {
     expect(after(["a1"], planStamp(graph, ["a1"], ["b1", "c1", "x1"]))).toEqual(["b1", "c1", "x1"]);
     expect(after([], planStamp(graph, [], ["heads"]))).toEqual(["m1", "x2"]);
-    expect(failure(() => planStamp(graph, [], ["a1", "b1"])).text).toContain(
+    expect(refusal(() => planStamp(graph, [], ["a1", "b1"])).text).toContain(
       "a1 is an ancestor of another one",
     );
-    expect(failure(() => planStamp(graph, [], ["head"])).code).toBe("multiple-heads");
+    expect(refusal(() => planStamp(graph, [], ["head"])).code).toBe("multiple-heads");
   });
 
   it("gets out of unknown and overlapping rows", () => {
-    expect(failure(() => planStamp(graph, ["feedfacecafe"], ["a1"])).code).toBe("unknown-revision");
+    expect(refusal(() => planStamp(graph, ["feedfacecafe"], ["a1"])).code).toBe("unknown-revision");
     expect(rows(planStamp(graph, ["feedfacecafe"], ["a1"], { purge: true }))).toEqual([
       "-feedfacecafe",
       "+a1",

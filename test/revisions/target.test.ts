@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ReviseError } from "../../packages/revise/src/errors";
 import { historyBetween } from "../../packages/revise/src/revisions/history";
 import { currentHeads, resolveRevision, resolveTarget } from "../../packages/revise/src/revisions/resolve";
 import { parseRange, parseTarget } from "../../packages/revise/src/revisions/target";
 import { draw } from "./draw";
+import { refusal } from "./failure";
 
 const graph = draw(`
   ae1027a6ac:
@@ -19,17 +19,6 @@ const graph = draw(`
 `);
 const ids = (text: string, rows: readonly string[] | null = null): readonly string[] =>
   resolveTarget({ graph, rows }, text).ids;
-
-function failure(body: () => unknown): { code: string; text: string } {
-  try {
-    body();
-  } catch (error) {
-    if (error instanceof ReviseError)
-      return { code: error.code, text: `${error.message} ${error.hint ?? ""}` };
-    throw error;
-  }
-  throw new Error("It did not fail.");
-}
 
 describe("parseTarget", () => {
   it("reads every form as a whole", () => {
@@ -63,7 +52,7 @@ describe("parseTarget", () => {
     "a+",
     "a+1+2",
   ])("refuses %j and says why", (text) => {
-    const { code, text: words } = failure(() => parseTarget(text));
+    const { code, text: words } = refusal(() => parseTarget(text));
     expect(code).toBe("invalid-target");
     expect(words).toContain(`"${text}"`);
   });
@@ -77,8 +66,8 @@ describe("parseRange", () => {
   });
 
   it("refuses more or less than one colon", () => {
-    expect(failure(() => parseRange("a:b:c")).code).toBe("invalid-target");
-    expect(failure(() => parseRange("a")).code).toBe("invalid-target");
+    expect(refusal(() => parseRange("a:b:c")).code).toBe("invalid-target");
+    expect(refusal(() => parseRange("a")).code).toBe("invalid-target");
   });
 });
 
@@ -116,7 +105,7 @@ describe("resolveTarget", () => {
     const of = (text: string): readonly string[] => resolveTarget({ graph: deep, rows: null }, text).ids;
     expect(of("heads")).toEqual(["b1"]);
     expect(of("main@heads")).toEqual(["a2"]);
-    expect(failure(() => of("head")).code).toBe("multiple-heads");
+    expect(refusal(() => of("head")).code).toBe("multiple-heads");
   });
 
   it("walks up and down from an id, a symbol and the rows", () => {
@@ -138,7 +127,7 @@ describe("resolveTarget", () => {
     expect(down("-1")).toEqual(["a1", "b1"]);
     expect(down("left@-1")).toEqual(["b1"]);
     expect(down("-3")).toEqual([]);
-    expect(failure(() => down("-4")).text).toContain("past the base");
+    expect(refusal(() => down("-4")).text).toContain("past the base");
   });
 
   it("starts label@+N at the rows of the branch, else at what is applied there, else at base", () => {
@@ -150,49 +139,49 @@ describe("resolveTarget", () => {
   });
 
   it("says which revisions a start could be", () => {
-    const { code, text } = failure(() => ids("ae10"));
+    const { code, text } = refusal(() => ids("ae10"));
     expect(code).toBe("ambiguous-revision");
     expect(text).toContain("ae1027a6ac");
     expect(text).toContain("ae10fork01");
   });
 
   it("proposes the nearest name for one that it does not know", () => {
-    expect(failure(() => ids("left000009"))).toMatchObject({ code: "unknown-revision" });
-    expect(failure(() => ids("left000009")).text).toContain('"left000001"');
-    expect(failure(() => ids("haed")).text).toContain('"head"');
-    expect(failure(() => ids("LEFT000001")).text).toContain("left000001");
-    expect(failure(() => ids("left000002x")).text).toContain("/app/revisions/versions");
+    expect(refusal(() => ids("left000009"))).toMatchObject({ code: "unknown-revision" });
+    expect(refusal(() => ids("left000009")).text).toContain('"left000001"');
+    expect(refusal(() => ids("haed")).text).toContain('"head"');
+    expect(refusal(() => ids("LEFT000001")).text).toContain("left000001");
+    expect(refusal(() => ids("left000002x")).text).toContain("/app/revisions/versions");
   });
 
   it("says that a branch does not exist, or that a revision is not in it", () => {
-    expect(failure(() => ids("lfet@head"))).toMatchObject({ code: "unknown-revision" });
-    expect(failure(() => ids("lfet@head")).text).toContain('"left"');
-    expect(failure(() => ids("left@right00001"))).toMatchObject({ code: "invalid-target" });
-    expect(failure(() => ids("left@right00001")).text).toContain('not in branch "left"');
+    expect(refusal(() => ids("lfet@head"))).toMatchObject({ code: "unknown-revision" });
+    expect(refusal(() => ids("lfet@head")).text).toContain('"left"');
+    expect(refusal(() => ids("left@right00001"))).toMatchObject({ code: "invalid-target" });
+    expect(refusal(() => ids("left@right00001")).text).toContain('not in branch "left"');
   });
 
   it("names the heads when there are several", () => {
-    const { code, text } = failure(() => ids("head"));
+    const { code, text } = refusal(() => ids("head"));
     expect(code).toBe("multiple-heads");
     expect(text).toContain("merged0001 and alone00002");
     expect(text).toContain("revise merge");
   });
 
   it("says where a walk ends or forks", () => {
-    expect(failure(() => ids("ae1027-2")).text).toContain("past the base after 1 of 2 steps");
-    expect(failure(() => ids("base-1")).text).toContain("past the base");
-    expect(failure(() => ids("merged0001+1")).text).toContain('nothing follows "merged0001"');
-    expect(failure(() => ids("ae10fork01+1")).text).toContain(
+    expect(refusal(() => ids("ae1027-2")).text).toContain("past the base after 1 of 2 steps");
+    expect(refusal(() => ids("base-1")).text).toContain("past the base");
+    expect(refusal(() => ids("merged0001+1")).text).toContain('nothing follows "merged0001"');
+    expect(refusal(() => ids("ae10fork01+1")).text).toContain(
       'forks at "ae10fork01" into left000001 (left) and right00001',
     );
-    expect(failure(() => ids("+1", [])).text).toContain("forks at base");
-    expect(failure(() => ids("merged0001-1")).text).toContain("merge of left000003");
+    expect(refusal(() => ids("+1", [])).text).toContain("forks at base");
+    expect(refusal(() => ids("merged0001-1")).text).toContain("merge of left000003");
     expect(ids("left@merged0001-1")).toEqual(["left000003"]);
   });
 
   it("refuses a bare offset from several rows and names them", () => {
     for (const text of ["+1", "-1"]) {
-      const { code, text: words } = failure(() => ids(text, ["left000001", "right00001"]));
+      const { code, text: words } = refusal(() => ids(text, ["left000001", "right00001"]));
       expect(code).toBe("multiple-heads");
       expect(words).toContain(`left000001@${text}`);
     }
@@ -203,8 +192,8 @@ describe("resolveTarget", () => {
 describe("resolveRevision", () => {
   it("gives one revision and refuses none or several", () => {
     expect(resolveRevision({ graph, rows: null }, "alone@head")).toBe("alone00002");
-    expect(failure(() => resolveRevision({ graph, rows: null }, "base")).code).toBe("invalid-target");
-    expect(failure(() => resolveRevision({ graph, rows: null }, "heads")).code).toBe("multiple-heads");
+    expect(refusal(() => resolveRevision({ graph, rows: null }, "base")).code).toBe("invalid-target");
+    expect(refusal(() => resolveRevision({ graph, rows: null }, "heads")).code).toBe("multiple-heads");
   });
 });
 
@@ -239,10 +228,10 @@ describe("historyBetween", () => {
   });
 
   it("refuses a range that runs backwards, and offsets away from it", () => {
-    expect(failure(() => range("a4:a2")).text).toContain('"a2" does not follow "a4"');
-    expect(failure(() => range("-1:a2")).text).toContain('"a2" does not follow "-1"');
-    expect(failure(() => range("+1:")).code).toBe("invalid-target");
-    expect(failure(() => range("a1:-1")).code).toBe("invalid-target");
+    expect(refusal(() => range("a4:a2")).text).toContain('"a2" does not follow "a4"');
+    expect(refusal(() => range("-1:a2")).text).toContain('"a2" does not follow "-1"');
+    expect(refusal(() => range("+1:")).code).toBe("invalid-target");
+    expect(refusal(() => range("a1:-1")).code).toBe("invalid-target");
   });
 
   it("keeps to the branch of its start", () => {
