@@ -2,6 +2,7 @@
 import type { Connection, Database } from "../dialect/connection";
 import type { Dialect } from "../dialect/dialect";
 import { ReviseError } from "../errors";
+import { quietly } from "../util/quietly";
 
 /** Every connection has the schema as what names without one stand for, until it is released. */
 export function inSchema(database: Database, dialect: Dialect, schema: string): Database {
@@ -10,13 +11,8 @@ export function inSchema(database: Database, dialect: Dialect, schema: string): 
     connect: async () => {
       const connection = await database.connect();
       const release = async (): Promise<void> => {
-        try {
-          await connection.query(dialect.leaveSchema);
-        } catch {
-          // A connection that is lost has no setting left either.
-        } finally {
-          await connection.release();
-        }
+        await quietly(connection.query(dialect.leaveSchema));
+        await connection.release();
       };
       try {
         await enter(connection, dialect, schema);

@@ -4,6 +4,7 @@
  */
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
+import { clipToBytes } from "../util/text";
 
 /** What autogenerate renames; `renameObject` is for people. */
 export type Rename = Exclude<
@@ -35,20 +36,9 @@ const mostBytes = 63;
 /** `tmp_name`, or the first of `tmp2_name`, `tmp3_name` … that nothing is called. */
 function temporaryName(name: string, taken: ReadonlySet<string>): string {
   for (let count = 1; ; count += 1) {
-    const candidate = cut(`tmp${count === 1 ? "" : String(count)}_${name}`);
+    const candidate = clipToBytes(`tmp${count === 1 ? "" : String(count)}_${name}`, mostBytes);
     if (!taken.has(candidate)) return candidate;
   }
-}
-
-function cut(name: string): string {
-  let result = "";
-  let bytes = 0;
-  for (const character of name) {
-    bytes += Buffer.byteLength(character);
-    if (bytes > mostBytes) break;
-    result += character;
-  }
-  return result;
 }
 
 /** Every name in a model, whatever it is the name of: a name in between should be mistaken for none of them. */

@@ -14,6 +14,7 @@ import {
   withDefault,
   type Reader,
 } from "./arguments";
+import { whenChecked } from "./constraint/definition";
 import { anyRoutine, changedShape, footprintOf, formerRoutine, tableKey } from "./footprint";
 import { encodeName, objectName } from "./object-name";
 import {
@@ -72,7 +73,7 @@ const readFields = fields({
   function: objectName,
   arguments: withDefault(listOf(string), []),
   constraint: withDefault(flag, false),
-  deferrable: withDefault(nullable(oneOf("INITIALLY IMMEDIATE", "INITIALLY DEFERRED")), null),
+  deferrable: withDefault(whenChecked, null),
   oldTable: withDefault(nullable(text), null),
   newTable: withDefault(nullable(text), null),
 });

@@ -10,7 +10,7 @@ import { isRepeated } from "./journal";
 import type { StatementFailure } from "./failure";
 import { failureOf, statementError } from "./failure";
 import { refuseUnfilled } from "./fill-in";
-import { quietly } from "./quietly";
+import { quietly } from "../util/quietly";
 import type { WorkSession } from "./work-session";
 
 export interface DatabaseSinkOptions {

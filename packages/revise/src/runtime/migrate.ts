@@ -14,7 +14,7 @@ import { ensureHistory } from "./history-table";
 import { interruptedError } from "./interruption";
 import type { OnEvent } from "./progress";
 import { readProgress } from "./progress-table";
-import { quietly } from "./quietly";
+import { quietly } from "../util/quietly";
 import { StepRunner } from "./step-runner";
 import type { VersionStore } from "./version-store";
 import { ensureTable, pinTable, readRows } from "./version-store";
@@ -59,22 +59,23 @@ export interface MigrateResult {
  * `interrupted`, likewise
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
-  return withLock(options, async (held) => {
-    const connection = await options.database.connect();
-    try {
-      return await run(options, held, { connection, dialect: options.dialect, table: held.table });
-    } finally {
-      await quietly(connection.release());
-    }
-  });
+  return underLock(options, (held, store) => run(options, held, store));
 }
 
 /** Creates the version table where it is missing; whether it did. */
 export async function ensureVersionTable(options: LockedOptions): Promise<boolean> {
-  return withLock(options, async ({ table }) => {
+  return underLock(options, (_, store) => ensureTable(store));
+}
+
+/** Under the lock, on a connection of its own. */
+function underLock<Result>(
+  options: LockedOptions,
+  body: (held: Held, store: VersionStore) => Promise<Result>,
+): Promise<Result> {
+  return withLock(options, async (held) => {
     const connection = await options.database.connect();
     try {
-      return await ensureTable({ connection, dialect: options.dialect, table });
+      return await body(held, { connection, dialect: options.dialect, table: held.table });
     } finally {
       await quietly(connection.release());
     }

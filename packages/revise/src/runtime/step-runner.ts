@@ -146,8 +146,10 @@ export class StepRunner {
     } catch (error) {
       await sink.abandon();
       await transaction.rollback();
-      if (transaction.commits > before) this.#uncommitted = index;
-      if (transaction.commits > before) this.#attempt = 1;
+      if (transaction.commits > before) {
+        this.#uncommitted = index;
+        this.#attempt = 1;
+      }
       const failure = sink.failure ?? failureOf(error);
       if (failure !== null && this.#triesAgain(failure, limits)) return { failure, limits };
       throw stepError(step, error, failure, await this.#aftermath(journal, this.#attempt), signal);

@@ -3,6 +3,7 @@ import type { Connection } from "../dialect/connection";
 import type { LoadedRevision } from "../revisions/load";
 import type { TransactionMode } from "../revisions/revision";
 import type { Step } from "../revisions/step";
+import { quietly } from "../util/quietly";
 
 export interface TransactionHooks {
   /** Runs first in every transaction. */
@@ -57,11 +58,7 @@ export class Transaction {
   async rollback(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    try {
-      await (this.#connection.transaction?.rollback() ?? this.#connection.query("ROLLBACK"));
-    } catch {
-      // The server rolls back what a lost connection leaves open.
-    }
+    await quietly(this.#connection.transaction?.rollback() ?? this.#connection.query("ROLLBACK"));
   }
 }
 

@@ -3,7 +3,7 @@ import type { Connection } from "../dialect/connection";
 import type { Dialect, HeldLock, ServerSession } from "../dialect/dialect";
 import type { Statement } from "../operations/statement";
 import type { Limits } from "../revisions/limits";
-import { quietly } from "./quietly";
+import { quietly } from "../util/quietly";
 import type { StatementLimits } from "./statement-limits";
 import { limitNames, limitsFor, noLimits } from "./statement-limits";
 import { Transaction } from "./transaction";

@@ -16,6 +16,19 @@ export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** The most that UTF-8 takes for a code unit of a JavaScript string; a pair of surrogates takes four for both. */
+const bytesOfCodeUnit = 3;
+
+/** The first `bytes` bytes of a text in UTF-8, without half a character at the end. */
+export function clipToBytes(text: string, bytes: number): string {
+  if (text.length * bytesOfCodeUnit <= bytes) return text;
+  const encoded = Buffer.from(text, "utf8");
+  if (encoded.length <= bytes) return text;
+  let end = bytes;
+  while (end > 0 && ((encoded[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return encoded.toString("utf8", 0, end);
+}
+
 /**
  * What a text holds that UTF-8 or a C string can't, as the end of a sentence; null where it holds neither. Half of a
  * surrogate pair would be sent as U+FFFD without a word.

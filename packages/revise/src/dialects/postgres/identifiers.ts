@@ -4,7 +4,7 @@
  */
 import { ReviseError } from "../../errors";
 import type { QualifiedName } from "../../model/names";
-import { unstorable } from "../../util/text";
+import { clipToBytes, unstorable } from "../../util/text";
 
 /** `NAMEDATALEN - 1`: what the server keeps of a name, in bytes of UTF-8. */
 export const maximumIdentifierBytes = 63;
@@ -37,22 +37,9 @@ export function quoteList(identifiers: readonly string[]): string {
   return identifiers.map(quoteIdentifier).join(", ");
 }
 
-/** The most that UTF-8 takes for a code unit of a JavaScript string; a pair of surrogates takes four for both. */
-const bytesOfCodeUnit = 3;
-
-/** The first `bytes` bytes of a text, without half a character at the end (`pg_mbcliplen` of the server). */
-export function clipIdentifier(text: string, bytes: number): string {
-  if (text.length * bytesOfCodeUnit <= bytes) return text;
-  const encoded = Buffer.from(text, "utf8");
-  if (encoded.length <= bytes) return text;
-  let end = bytes;
-  while (end > 0 && ((encoded[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return encoded.toString("utf8", 0, end);
-}
-
 /** What the server makes of a name that is too long: the first 63 bytes, cut between characters. */
 export function truncateIdentifier(identifier: string): string {
-  return clipIdentifier(identifier, maximumIdentifierBytes);
+  return clipToBytes(identifier, maximumIdentifierBytes);
 }
 
 /**
@@ -68,5 +55,5 @@ export function implicitSequenceName(table: string, column: string): string {
     if (tableBytes > columnBytes) tableBytes -= 1;
     else columnBytes -= 1;
   }
-  return `${clipIdentifier(table, tableBytes)}_${clipIdentifier(column, columnBytes)}_seq`;
+  return `${clipToBytes(table, tableBytes)}_${clipToBytes(column, columnBytes)}_seq`;
 }

@@ -1,5 +1,5 @@
 /** Any object by its kind and name, for what is done alike to all of them: comments, rights, schemas, names. */
-import { objectKey, type ObjectKey, type QualifiedName } from "../../model/names";
+import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../../model/names";
 import { fields, invalid, listOf, optional, text, type Reader } from "../arguments";
 import { extensionKey, schemaKey, tableKey } from "../footprint";
 import { encodeName, objectName } from "../object-name";
@@ -106,7 +106,7 @@ const words: Partial<Record<TargetKind, string>> = { materializedView: "material
 
 /** `column user.email`, `function add(integer)` */
 export function describeTarget({ kind, name, member, arguments: list }: Target): string {
-  const whole = name.schema === null ? name.name : `${name.schema}.${name.name}`;
+  const whole = displayName(name);
   const suffix = list === undefined ? "" : `(${list.join(", ")})`;
   const word = words[kind] ?? kind;
   if (member === undefined) return `${word} ${whole}${suffix}`;

@@ -3,7 +3,8 @@ import type { QualifiedName } from "../../../model/names";
 import type { AlterEnum, EnumTypeOperationMap, EnumUse } from "../../../operations/enum-type";
 import { defaultSql } from "../expressions/default";
 import { quoteLiteral } from "../expressions/literal";
-import { clipIdentifier, maximumIdentifierBytes, quoteIdentifier, quoteName } from "../identifiers";
+import { clipToBytes } from "../../../util/text";
+import { maximumIdentifierBytes, quoteIdentifier, quoteName } from "../identifiers";
 import type { DdlSlice } from "./ddl";
 import { removal } from "./existence";
 
@@ -48,7 +49,7 @@ function rebuildEnum(operation: AlterEnum): readonly string[] {
 
 function temporaryName(name: string): string {
   const suffix = "_revise_old";
-  return `${clipIdentifier(name, maximumIdentifierBytes - suffix.length)}${suffix}`;
+  return `${clipToBytes(name, maximumIdentifierBytes - suffix.length)}${suffix}`;
 }
 
 /** The default stands in the way of the change of type, so it leaves and returns in the same statement. */

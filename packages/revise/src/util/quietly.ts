@@ -3,6 +3,6 @@ export async function quietly(work: Promise<unknown>): Promise<void> {
   try {
     await work;
   } catch {
-    // A lost connection has released lock and settings by itself.
+    // What is gone needs no tidying: a lost connection has released its locks and settings, and is rolled back.
   }
 }
