@@ -10,6 +10,7 @@ import { build, type BuiltProject } from "./build";
 import type { ProjectDeclaration } from "./declaration";
 import { declare } from "./declare";
 import { fillRows } from "./fill-rows";
+import { isAnnounced, losses } from "./loss";
 import type { Project } from "./project";
 import { announces, dataReason, type DataReason } from "./refusal";
 import { keptRows, truncateAll } from "./survival";
@@ -76,6 +77,8 @@ export async function judgeChange(before: Project, after: Project): Promise<void
       const now = await keptRows(database);
       const kept = commonRows(rows.comparableWith(now), now.comparableWith(rows));
       expectSame("rows survive", kept.before, kept.after);
+      const silent = (await losses(database, rows, now)).filter((loss) => !isAnnounced(report, loss));
+      if (silent.length > 0) throw new BrokenLaw(`a loss is announced: ${silent.join(", ")}\n${report}`);
     }
 
     if (revision === null) return;

@@ -5,18 +5,28 @@ import { readRows, type Rows } from "../../packages/testkit/src/rows";
 export interface KeptRows {
   /** The rows with the columns that mean the same on the other side. */
   comparableWith(other: KeptRows): Rows;
-  /** Table → column → what its values mean. */
-  readonly meanings: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly rows: Rows;
+  /** Table → column. */
+  readonly columns: ReadonlyMap<string, ReadonlyMap<string, ColumnType>>;
+}
+
+interface ColumnType {
+  /** As SQL takes it. */
+  readonly table: string;
+  readonly type: string;
+  /** What its values mean, whatever their representation. */
+  readonly meaning: string;
 }
 
 const columns = `
-  SELECT n.nspname || '.' || c.relname AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type
+  SELECT n.nspname || '.' || c.relname AS name, c.oid::regclass::text AS table, a.attname AS column,
+    format_type(a.atttypid, a.atttypmod) AS type
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
   WHERE c.relkind = 'r' AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'`;
 
 /** Types between which values stay what they are. */
-const meaning: Readonly<Record<string, string>> = {
+const meanings: Readonly<Record<string, string>> = {
   smallint: "whole number",
   integer: "whole number",
   bigint: "whole number",
@@ -26,33 +36,43 @@ const meaning: Readonly<Record<string, string>> = {
   jsonb: "json",
 };
 
+interface ColumnRow {
+  readonly name: string;
+  readonly table: string;
+  readonly column: string;
+  readonly type: string;
+}
+
 export async function keptRows(database: TestDatabase): Promise<KeptRows> {
   const rows = await readRows(database);
-  const meanings = new Map<string, Map<string, string>>();
-  for (const { table, column, type } of await database.query<{ table: string; column: string; type: string }>(
-    columns,
-  )) {
-    const known = meanings.get(table) ?? new Map<string, string>();
-    known.set(column, meaning[type.replace(/^(character varying)\(.*/, "$1")] ?? type);
-    meanings.set(table, known);
+  const known = new Map<string, Map<string, ColumnType>>();
+  for (const { name, table, column, type } of await database.query<ColumnRow>(columns)) {
+    const ofTable = known.get(name) ?? new Map<string, ColumnType>();
+    const plain = type.replace(/^(character varying)\(.*/, "$1");
+    ofTable.set(column, { table, type, meaning: meanings[plain] ?? type });
+    known.set(name, ofTable);
   }
-  return {
-    meanings,
+  const meaning = (of: KeptRows, table: string, column: string): string | undefined =>
+    of.columns.get(table)?.get(column)?.meaning;
+  const kept: KeptRows = {
+    rows,
+    columns: known,
     comparableWith: (other) =>
       new Map(
         [...rows].map(([table, all]) => [
           table,
           all.map((row) =>
             Object.fromEntries(
-              Object.entries(row).filter(([name]) => {
-                const own = meanings.get(table)?.get(name);
-                return own !== undefined && own === other.meanings.get(table)?.get(name);
+              Object.entries(row).filter(([column]) => {
+                const own = meaning(kept, table, column);
+                return own !== undefined && own === meaning(other, table, column);
               }),
             ),
           ),
         ]),
       ),
   };
+  return kept;
 }
 
 export async function truncateAll(database: TestDatabase): Promise<void> {
