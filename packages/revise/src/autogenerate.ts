@@ -4,6 +4,8 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DataSource } from "typeorm";
+import { rejectExpressions, rejectUnusedRenames } from "./autogenerate/rejections";
+import { askAboutRenames } from "./autogenerate/rename-questions";
 import { compareModels } from "./compare/compare-models";
 import type {
   CompareContext,
@@ -15,15 +17,15 @@ import type {
 import { foldSchema, filterModel } from "./compare/filter";
 import { type OtherRelation, otherRelationNote, otherRelations } from "./compare/other-relations";
 import { applyRenames } from "./compare/rename";
-import { type RefusedRename, refusedRenames } from "./compare/rename-refusal";
+import { refusedRenames } from "./compare/rename-refusal";
+import { withUuidFunctions } from "./compare/uuid-functions";
 import type { Connection } from "./dialect/connection";
-import type { Dialect, Introspection, Settlement } from "./dialect/dialect";
-import { ReviseError } from "./errors";
+import type { Dialect, Introspection } from "./dialect/dialect";
 import { objectKey, type ObjectKey, type QualifiedName, schemaOf } from "./model/names";
 import type { SchemaModel } from "./model/schema-model";
 import type { Operation } from "./operations/operation";
-import { withUuidFunctions } from "./compare/uuid-functions";
 import { analyze } from "./safety/analyze";
+import { remarks } from "./safety/remarks";
 import { renameFindings } from "./safety/rename";
 import type { Finding } from "./safety/rule";
 import { isGeneratedName } from "./typeorm/generated-name";
@@ -97,9 +99,12 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const [found, metadata] = await readBothSides(request);
   const others = otherRelations(found.model, found.unmodelled, metadata.model);
   const context = contextOf(request, found, metadata, others);
-  const renames = await decideRenames(request, found.model, metadata.model, context);
   const current = filterModel(found.model, "current", context);
   const wanted = filterModel(metadata.model, "desired", context);
+  const renames =
+    request.questioner === undefined
+      ? request.renames
+      : await askAboutRenames(request.questioner, current, wanted, context);
   const renamed = applyRenames(current, wanted, { ...context, renames }).current;
   // The server knows enum types by their old names until the revision runs, and expressions name them.
   const settlement = await dialect.settle(
@@ -107,7 +112,10 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     { ...renamed, enumTypes: current.enumTypes },
     withUuidFunctions(renamed, metadata.model, metadata.generatedUuids),
   );
-  rejectExpressions(settlement, metadata, context);
+  rejectExpressions(
+    settlement.unsettled.filter(({ table }) => isIn(table, context)),
+    metadata,
+  );
 
   const incomparable = settlement.unsettled;
   const besides = (await request.compareBesides?.()) ?? [];
@@ -128,7 +136,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     upgrade,
     downgrade,
     findings,
-    comments: commentsOf(findings),
+    comments: remarks(findings),
     open: comparison.renameCandidates,
     unmanaged: [
       ...comparison.unmanaged.map(leftAlone),
@@ -194,76 +202,13 @@ function contextOf(
   };
 }
 
-async function decideRenames(
-  { questioner, renames }: AutogenerateRequest,
-  current: SchemaModel,
-  desired: SchemaModel,
-  context: CompareContext,
-): Promise<readonly RenameDecision[]> {
-  if (questioner === undefined) return renames;
-  let decided = renames;
-  const asked = new Set<string>();
-  // A renamed table makes candidates of its columns, so the questions come in rounds.
-  for (;;) {
-    const { candidates } = applyRenames(
-      filterModel(current, "current", context),
-      filterModel(desired, "desired", context),
-      { ...context, renames: decided },
-    );
-    const open = candidates.filter(
-      ({ kind, of, from, to }) => !asked.has(JSON.stringify([kind, of, from, to])),
-    );
-    if (open.length === 0) return decided;
-    for (const { kind, of, from, to } of open) asked.add(JSON.stringify([kind, of, from, to]));
-    decided = [...decided, ...(await questioner.ask(open))];
-  }
+function leftAlone({ kind, name, member, reason }: UnmanagedObject): LeftAlone {
+  if (member === null) return { kind, name, table: null, reason };
+  return { kind, name: { schema: name.schema, name: member }, table: name, reason };
 }
 
 /** Whether what belongs to the table is looked at. */
 function isIn(table: QualifiedName | null, { include }: CompareContext): boolean {
   if (table === null || include === undefined) return true;
   return include({ kind: "table", name: table, member: null }, "desired");
-}
-
-function rejectExpressions(
-  { unsettled }: Settlement,
-  { origins }: MetadataModel,
-  context: CompareContext,
-): void {
-  const rejected = unsettled.find((one) => one.rejected && isIn(one.table, context));
-  if (rejected === undefined) return;
-  const { table, what, reason } = rejected;
-  const entity =
-    origins.get(objectKey("table", table)) ?? origins.get(objectKey("view", table)) ?? table.name;
-  throw new ReviseError(
-    "expression-rejected",
-    `The server does not accept the ${what} of ${entity}: ${reason}`,
-    {
-      hint: "Correct the expression in the entity. It is SQL, with the names that columns have in the database.",
-      details: { entity, what, reason },
-    },
-  );
-}
-
-function rejectUnusedRenames(refused: readonly RefusedRename[]): void {
-  if (refused.length === 0) return;
-  throw new ReviseError("rename-invalid", refused.map(({ reason }) => reason).join("\n"), {
-    hint: "The old name must be in the database, the new one in an entity, and nothing that keeps its name may have the new one: --rename user:account for a table, --rename user.mail:email for a column.",
-    details: { renames: refused.map(({ decision: { from, to } }) => `${from}:${to}`) },
-  });
-}
-
-function commentsOf(findings: readonly Finding[]): ReadonlyMap<Operation, readonly string[]> {
-  const comments = new Map<Operation, string[]>();
-  const words = { destructive: "DESTROYS DATA: ", risky: "CAREFUL: ", note: "" } as const;
-  for (const { operation, severity, message, hint } of findings) {
-    const lines = [`${words[severity]}${message}.`, ...(hint === null ? [] : [hint])];
-    comments.set(operation, [...(comments.get(operation) ?? []), ...lines]);
-  }
-  return comments;
-}
-
-function leftAlone({ kind, name, member, reason }: UnmanagedObject): LeftAlone {
-  if (member === null) return { kind, name, table: null, reason };
-  return { kind, name: { schema: name.schema, name: member }, table: name, reason };
 }

@@ -1,9 +1,9 @@
 import type { DefaultValue } from "../../../model/column";
 import type { QualifiedName } from "../../../model/names";
 import type { AlterEnum, EnumTypeOperationMap, EnumUse } from "../../../operations/enum-type";
+import { clipToBytes } from "../../../util/text";
 import { defaultSql } from "../expressions/default";
 import { quoteLiteral } from "../expressions/literal";
-import { clipToBytes } from "../../../util/text";
 import { maximumIdentifierBytes, quoteIdentifier, quoteName } from "../identifiers";
 import type { DdlSlice } from "./ddl";
 import { removal } from "./existence";
