@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { renameFindings } from "../../packages/revise/src/safety/rename";
-import { column, name, table } from "../../packages/testkit/src/builders";
+import { column, name, table, view } from "../../packages/testkit/src/builders";
 
 const person = {
   kind: "table",
@@ -25,6 +25,16 @@ describe("renameFindings", () => {
     const [finding] = renameFindings([created], [person]);
     expect(finding).toMatchObject({ operation: created });
     expect(finding?.message).toContain("stays as it is");
+  });
+
+  it("marks a view that goes, and a new one beside a view that stays, by their kind", () => {
+    const renamed = { kind: "view", of: name("old"), from: "old", to: "new", schema: null } as const;
+    const goes = { kind: "dropView", name: name("old"), materialized: false } as const;
+    const comes = { kind: "createView", view: view("new", "SELECT 1", []) } as const;
+    expect(renameFindings([goes, comes], [renamed])).toMatchObject([{ operation: goes }]);
+    expect(renameFindings([comes], [renamed])).toMatchObject([{ operation: comes }]);
+    expect(renameFindings([comes], [{ ...renamed, kind: "materializedView" }])).toEqual([]);
+    expect(renameFindings([goes, comes], [renamed])[0]?.hint).toContain("--rename old:new");
   });
 
   it("marks columns and values by their owner", () => {

@@ -25,7 +25,7 @@ export function readRename(text: string, option = "--rename", accepted = true): 
   const to = text.slice(at + 1).trim();
   if (from !== "" && to !== "") return { from, to, accepted };
   throw new ReviseError("usage", `${option} ${text} does not say what becomes what.`, {
-    hint: "Write user:account for a table, user.mail:email for a column.",
+    hint: "Write user:account for a table or view, user.mail:email for a column.",
   });
 }
 
@@ -57,7 +57,13 @@ export function requireDecisions(open: readonly RenameCandidate[]): void {
   );
 }
 
-const words = { table: "table", column: "column", enumValue: "enum value" } as const;
+const words = {
+  table: "table",
+  column: "column",
+  enumValue: "enum value",
+  view: "view",
+  materializedView: "materialized view",
+} as const;
 
 export function questionerOf(ask: AskRenames): Questioner {
   return {

@@ -8,6 +8,7 @@ import { nameKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import type { TableIndex } from "../model/table-index";
+import type { View } from "../model/view";
 import { columnsOfConstraint, columnsOfIndex, updateTables } from "../operations/model-edit";
 import type { Operation } from "../operations/operation";
 import { newName } from "../operations/renaming";
@@ -81,7 +82,7 @@ function relationNames({ sequences, tables, views }: SchemaModel): readonly stri
   ];
 }
 
-/** Something that got another name: a table, or a column of one. Tables go by their new names. */
+/** Something that got another name: a table, a view, or a column of a table. Tables and views go by their new names. */
 interface Renamed {
   readonly table: QualifiedName;
   readonly column: string | null;
@@ -102,7 +103,14 @@ function withoutStaleNames(
     causes.some(({ from }) => isGeneratedName(item.name) || item.name.includes(from))
       ? { ...item, givenName: false }
       : item;
-  return updateTables(model, (table) => ({
+  const indexesOf = (owner: Table | View): readonly TableIndex[] =>
+    owner.indexes.map((index) =>
+      forget(
+        index,
+        renames.filter((rename) => concernsIndex(rename, owner.name, index)),
+      ),
+    );
+  const tablesDone = updateTables(model, (table) => ({
     ...table,
     constraints: table.constraints.map((constraint) =>
       forget(
@@ -110,18 +118,18 @@ function withoutStaleNames(
         renames.filter((rename) => concerns(rename, table, constraint)),
       ),
     ),
-    indexes: table.indexes.map((index) =>
-      forget(
-        index,
-        renames.filter((rename) => concernsIndex(rename, table, index)),
-      ),
-    ),
+    indexes: indexesOf(table),
   }));
+  return { ...tablesDone, views: model.views.map((view) => ({ ...view, indexes: indexesOf(view) })) };
 }
 
 function toRenamed(operation: Operation): readonly Renamed[] {
   if (operation.kind === "renameTable") {
     return [{ table: newName(operation), column: null, from: operation.from.name }];
+  }
+  if (operation.kind === "renameObject") {
+    const { object, to } = operation;
+    return [{ table: { schema: object.name.schema, name: to }, column: null, from: object.name.name }];
   }
   if (operation.kind !== "renameColumn") return [];
   return [{ table: operation.table, column: operation.to, from: operation.from }];
@@ -136,8 +144,8 @@ function concerns({ table, column }: Renamed, owner: Table, constraint: Constrai
   return "expression" in constraint && mentions(constraint.expression, column);
 }
 
-function concernsIndex({ table, column }: Renamed, owner: Table, index: TableIndex): boolean {
-  if (!sameName(owner.name, table)) return false;
+function concernsIndex({ table, column }: Renamed, owner: QualifiedName, index: TableIndex): boolean {
+  if (!sameName(owner, table)) return false;
   if (column === null || columnsOfIndex(index).includes(column)) return true;
   return index.where !== null && mentions(index.where, column);
 }

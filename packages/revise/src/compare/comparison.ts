@@ -21,7 +21,7 @@ export interface UnmanagedObject extends ObjectReference {
 
 /**
  * An answer to "is this a rename?", as `--rename from:to` or a person gives it. Names are those of the report: `user`
- * and `app.user` for tables, `user.email` for columns, `user_status_enum.active` for values of an enum; the new name
+ * and `app.user` for tables and views, `user.email` for columns, `user_status_enum.active` for values of an enum; the new name
  * of a column or value may stand alone.
  */
 export interface RenameDecision {
@@ -35,12 +35,12 @@ export interface RenameDecision {
 
 /** Something that disappears and something that appears, and may be one thing under two names. */
 export interface RenameCandidate {
-  readonly kind: "table" | "column" | "enumValue";
-  /** The table, the table of the column or the type of the value, as it is called after the renames before it. */
+  readonly kind: "table" | "column" | "enumValue" | "view" | "materializedView";
+  /** The table or view, the table of the column or the type of the value, as it is called after the renames before it. */
   readonly of: QualifiedName;
   readonly from: string;
   readonly to: string;
-  /** The schema of the new name: another than that of `of` where a table moves. */
+  /** The schema of the new name: another than that of `of` where a table or view moves. */
   readonly schema: string | null;
   /** From 0 to 1: how much the two resemble each other. */
   readonly score: number;

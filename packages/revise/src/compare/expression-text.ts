@@ -22,6 +22,18 @@ function identifierOf(text: string): string | null {
   return null;
 }
 
+/** What every query says. */
+const ofEveryQuery: ReadonlySet<string> = new Set(["select", "from", "as", "where"]);
+
+/** What tells one query from another: the identifiers and strings in it. */
+export function wordsOf(sql: string): ReadonlySet<string> {
+  const words = tokens(sql).flatMap(({ text, identifier }) => {
+    if (identifier === null) return text.startsWith("'") ? [text] : [];
+    return ofEveryQuery.has(identifier) ? [] : [identifier];
+  });
+  return new Set(words);
+}
+
 /** Whether `sql` mentions the identifier, or a whole row (`t.*`), which holds every column. */
 export function mentions(sql: string, identifier: string): boolean {
   const read = tokens(sql).filter(({ text }) => text.trim() !== "");

@@ -1,5 +1,5 @@
 import type { Constraint } from "../model/constraint";
-import { objectKey, sameName } from "../model/names";
+import { objectKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { TableIndex } from "../model/table-index";
 import type { Operation } from "../operations/operation";
@@ -15,7 +15,7 @@ export function withFormerDefinitions(
   tablesRenamed: SchemaModel,
   current: SchemaModel,
 ): readonly Operation[] {
-  if (!operations.some(({ kind }) => kind.startsWith("rename"))) return operations;
+  if (!operations.some(({ kind }) => kind.startsWith("rename") || kind === "setSchema")) return operations;
   const former = definitionsOf(tablesRenamed);
   return operations.map((operation): Operation => {
     switch (operation.kind) {
@@ -29,13 +29,32 @@ export function withFormerDefinitions(
         return { ...operation, definition: { ...definition, concurrently: false, valid: true } };
       }
       case "dropView": {
-        const definition = current.views.find(({ name }) => sameName(name, operation.name));
-        return definition === undefined ? operation : { ...operation, definition };
+        const before = formerViewName(operation.name, operations);
+        const definition = current.views.find(
+          ({ name, materialized }) => materialized === operation.materialized && sameName(name, before),
+        );
+        return definition === undefined
+          ? operation
+          : { ...operation, definition: { ...definition, name: operation.name } };
       }
       default:
         return operation;
     }
   });
+}
+
+/** The last rename first: two that swap their names take three. */
+function formerViewName(name: QualifiedName, operations: readonly Operation[]): QualifiedName {
+  return operations.reduceRight((known, operation) => {
+    if (operation.kind !== "renameObject" && operation.kind !== "setSchema") return known;
+    const { kind, name: before } = operation.object;
+    if (kind !== "view" && kind !== "materializedView") return known;
+    const after =
+      operation.kind === "setSchema"
+        ? { schema: operation.to, name: before.name }
+        : { schema: before.schema, name: operation.to };
+    return sameName(after, known) ? before : known;
+  }, name);
 }
 
 function definitionsOf(model: SchemaModel): {

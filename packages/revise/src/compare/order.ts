@@ -11,6 +11,7 @@ import type { Footprint } from "../operations/traits";
 import { describe, footprint } from "../operations/traits-table";
 import { type SortResult, topologicalSort } from "../util/graph";
 import { aroundRebuilds, consecutiveTypes, consecutiveValues } from "./order-of-rebuilds";
+import { aroundViewRenames } from "./order-of-renamed-views";
 import { phaseOf } from "./phases";
 import { isRename, namesIn, overTemporaryName, type Rename } from "./temporary-names";
 
@@ -118,7 +119,13 @@ function predecessorsOf(
     }
     for (const key of releases) addToAll(droppers.get(key), operation);
   }
+  const viewRenames = aroundViewRenames(operations, back);
+  for (const [operation, before] of viewRenames) {
+    const others = (predecessors.get(before) ?? []).filter((one) => one !== operation);
+    predecessors.set(before, others);
+  }
   const edges = [
+    ...viewRenames,
     ...aroundRebuilds(operations, footprints),
     ...consecutiveTypes(operations),
     ...consecutiveValues(operations),

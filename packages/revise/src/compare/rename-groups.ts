@@ -1,9 +1,13 @@
-/** Among what renames are looked for: tables among tables, columns within a table, values within an enum type. */
+/**
+ * Among what renames are looked for: tables among tables, columns within a table, values within an enum type, views
+ * among views of their kind.
+ */
 import { displayName, nameKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
+import type { View } from "../model/view";
 import type { RenameCandidate } from "./comparison";
 import { matchByKey } from "./match";
-import { columnScore, tableScore, valueScore } from "./rename-score";
+import { columnScore, tableScore, valueScore, viewScore } from "./rename-score";
 import { matchTables } from "./table";
 
 /** Things that may be renamed into each other, by the keys that tell them apart. */
@@ -79,7 +83,28 @@ export const groupings: Readonly<Record<RenameCandidate["kind"], Grouping>> = {
           }),
         ),
     ),
+
+  view: (current, desired) => [viewGroup(current, desired, false)],
+  materializedView: (current, desired) => [viewGroup(current, desired, true)],
 };
+
+function viewGroup(current: SchemaModel, desired: SchemaModel, materialized: boolean): RenameGroup {
+  const ofKind = ({ views }: SchemaModel): readonly View[] =>
+    views.filter((view) => view.materialized === materialized);
+  return groupOf(
+    ofKind(current),
+    ofKind(desired),
+    ({ name }) => nameKey(name),
+    (from, to) => ({
+      kind: materialized ? "materializedView" : "view",
+      of: from.name,
+      from: from.name.name,
+      to: to.name.name,
+      schema: to.name.schema,
+      score: viewScore(from, to),
+    }),
+  );
+}
 
 function groupOf<Item>(
   current: readonly Item[],

@@ -8,6 +8,8 @@ import type { EnumType } from "../model/enum-type";
 import { type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
+import type { View } from "../model/view";
+import { wordsOf } from "./expression-text";
 import { nameSimilarity } from "./similarity";
 import { sameData } from "./verdict";
 
@@ -86,6 +88,18 @@ function referenceOf(table: Table, column: string): QualifiedName | null {
       return constraint.references.table;
   }
   return null;
+}
+
+/**
+ * Views resemble each other by what their queries mention, however it is written: the server's text has its own spelling,
+ * and qualifies and casts where the entity's need not.
+ */
+export function viewScore(current: View, desired: View): number {
+  const [from, to] = [wordsOf(current.definition), wordsOf(desired.definition)];
+  const shared = [...to].filter((word) => from.has(word)).length;
+  const likeness = shared / Math.max(1, Math.min(from.size, to.size));
+  const size = Math.min(from.size, to.size) / Math.max(1, from.size, to.size);
+  return 0.75 * likeness * (0.5 + 0.5 * size) + 0.25 * nameSimilarity(current.name.name, desired.name.name);
 }
 
 /** Values resemble each other by their place in the type and by their text. */

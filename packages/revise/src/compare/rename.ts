@@ -1,6 +1,6 @@
 /**
- * What has a new name. Tables first, then columns, then enum types and their values, because each of them is looked
- * for under the names that the ones before have got. A rename of an enum type follows from its columns and loses
+ * What has a new name. Tables first, then columns, then enum types and their values, then views, because each of them is
+ * looked for under the names that the ones before have got. A rename of an enum type follows from its columns and loses
  * nothing, so it needs no answer; everything else is renamed only where a decision says so.
  */
 import { displayName, type QualifiedName, sameName } from "../model/names";
@@ -33,6 +33,8 @@ const operationsOf: Readonly<
   table: ({ of, to, schema }) => relocation("table", of, { schema, name: to }),
   column: ({ of, from, to }) => [{ kind: "renameColumn", table: of, from, to }],
   enumValue: ({ of, from, to }) => [{ kind: "renameEnumValue", name: of, from, to }],
+  view: ({ of, to, schema }) => relocation("view", of, { schema, name: to }),
+  materializedView: ({ of, to, schema }) => relocation("materializedView", of, { schema, name: to }),
 };
 
 export type RenameContext = Naming & Pick<CompareContext, "renames">;
@@ -74,8 +76,9 @@ export function applyRenames(
   const tablesRenamed = run(current, "table");
   const columnsRenamed = run(tablesRenamed, "column");
   const typesRenamed = follow(columnsRenamed, enumTypeRenames(columnsRenamed, desired));
-  const everythingRenamed = run(typesRenamed, "enumValue");
-  return { tablesRenamed, current: everythingRenamed, operations, candidates, unused: [...unused] };
+  const valuesRenamed = run(typesRenamed, "enumValue");
+  const viewsRenamed = run(run(valuesRenamed, "view"), "materializedView");
+  return { tablesRenamed, current: viewsRenamed, operations, candidates, unused: [...unused] };
 }
 
 interface FormerName {
@@ -145,8 +148,10 @@ function namesOf(
   { kind, of, from, to, schema }: RenameCandidate,
   owner: QualifiedName,
 ): [from: string, to: string] {
-  if (kind === "table") return [displayName(of), displayName({ schema, name: to })];
-  return [`${displayName(owner)}.${from}`, `${displayName(owner)}.${to}`];
+  if (kind === "column" || kind === "enumValue") {
+    return [`${displayName(owner)}.${from}`, `${displayName(owner)}.${to}`];
+  }
+  return [displayName(of), displayName({ schema, name: to })];
 }
 
 function fits(decision: RenameDecision, pair: RenameCandidate, formerNames: readonly FormerName[]): boolean {

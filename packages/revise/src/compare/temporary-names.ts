@@ -6,28 +6,34 @@ import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
 import { clipToBytes } from "../util/text";
 
-/** What autogenerate renames; `renameObject` is for people. */
-export type Rename = Exclude<
-  Extract<Operation, { readonly kind: `rename${string}` }>,
-  { readonly kind: "renameObject" }
->;
+export type Rename = Extract<Operation, { readonly kind: `rename${string}` }>;
 
 export function isRename(operation: Operation): operation is Rename {
-  return operation.kind.startsWith("rename") && operation.kind !== "renameObject";
+  return operation.kind.startsWith("rename");
 }
 
 /** The two steps instead of the rename, over a name that is none of `taken`. */
 export function overTemporaryName(rename: Rename, taken: ReadonlySet<string>): readonly [Rename, Rename] {
-  const { from } = rename;
-  const between = temporaryName(typeof from === "string" ? from : from.name, taken);
+  const between = temporaryName(formerName(rename), taken);
   return [
     { ...rename, to: between, temporary: "to" },
-    {
-      ...rename,
-      from: typeof from === "string" ? between : { schema: from.schema, name: between },
-      temporary: "from",
-    } as Rename,
+    { ...startingFrom(rename, between), temporary: "from" },
   ];
+}
+
+function formerName(rename: Rename): string {
+  if (rename.kind === "renameObject") return rename.object.member ?? rename.object.name.name;
+  return typeof rename.from === "string" ? rename.from : rename.from.name;
+}
+
+function startingFrom(rename: Rename, name: string): Rename {
+  if (rename.kind === "renameObject") {
+    const { object } = rename;
+    if (object.member !== undefined) return { ...rename, object: { ...object, member: name } };
+    return { ...rename, object: { ...object, name: { schema: object.name.schema, name } } };
+  }
+  const { from } = rename;
+  return { ...rename, from: typeof from === "string" ? name : { schema: from.schema, name } } as Rename;
 }
 
 /** Within what every database takes for a name. */

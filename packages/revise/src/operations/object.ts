@@ -43,7 +43,7 @@ export interface SetSchema extends RenameStep {
   readonly to: string | null;
 }
 
-export interface RenameObject {
+export interface RenameObject extends RenameStep {
   readonly kind: "renameObject";
   readonly object: Target;
   readonly to: string;
@@ -184,19 +184,31 @@ function afterRename({ object, to }: Pick<RenameObject, "object" | "to">): Targe
 }
 
 const renameObject: Traits<"renameObject"> = {
-  reverse: ({ kind, object, to }) => ({
+  reverse: ({ kind, object, to, ...step }) => ({
     reversible: true,
-    operations: [{ kind, object: afterRename({ object, to }), to: object.member ?? object.name.name }],
+    operations: [
+      {
+        kind,
+        object: afterRename({ object, to }),
+        to: object.member ?? object.name.name,
+        ...reversedStep(step),
+      },
+    ],
   }),
   describe: ({ object, to }) => `Rename ${describeTarget(object)} to ${to}`,
   apply: (model, { object, to }) =>
     object.member === undefined ? relocated(model, object, afterRename({ object, to }).name) : model,
-  footprint: ({ object, to }) => {
+  footprint: ({ object, to, ...step }) => {
     const after = afterRename({ object, to });
-    if (object.member === undefined) return footprintOfMove(object, after.name);
+    if (object.member === undefined) return footprintOfMove(object, after.name, step);
     const key = (one: Target): ObjectKey =>
       objectKey(one.kind as "trigger" | "policy", one.name, one.member ?? "");
-    return footprintOf({ creates: [key(after)], drops: [key(object)], needs: [tableKey(object.name)] });
+    return renameFootprint({
+      ...step,
+      before: [key(object)],
+      after: [key(after)],
+      needs: [tableKey(object.name)],
+    });
   },
   encode: ({ object, to }) => [encodeTarget(object), to],
   decode: (args) => {

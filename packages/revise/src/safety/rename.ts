@@ -5,8 +5,8 @@ import type { Finding } from "./rule";
 
 /** Something that goes and something that comes, and may be one thing under two names. */
 export interface PossibleRename {
-  readonly kind: "table" | "column" | "enumValue";
-  /** The table, the table of the column or the type of the value. */
+  readonly kind: "table" | "column" | "enumValue" | "view" | "materializedView";
+  /** The table or view, the table of the column or the type of the value. */
   readonly of: QualifiedName;
   readonly from: string;
   readonly to: string;
@@ -23,11 +23,11 @@ export function renameFindings(
     const operation = removal ?? operations.find((candidate) => replaces(candidate, rename));
     if (operation === undefined) return [];
     const fate = removal === undefined ? "stays as it is" : "goes here";
-    const from =
-      rename.kind === "table" ? displayName(rename.of) : `${displayName(rename.of)}.${rename.from}`;
+    const owner = displayName(rename.of);
+    const from = rename.kind === "column" || rename.kind === "enumValue" ? `${owner}.${rename.from}` : owner;
     const { of, schema } = rename;
     const to = schema === of.schema ? rename.to : displayName({ schema, name: rename.to });
-    const what = { table: "Table", column: "Column", enumValue: "Enum value" }[rename.kind];
+    const what = words[rename.kind];
     return [
       {
         code: "may-be-rename",
@@ -40,12 +40,23 @@ export function renameFindings(
   });
 }
 
-/** A table that no revision created stays where it is, and an empty one of the new name comes beside it. */
+const words: Readonly<Record<PossibleRename["kind"], string>> = {
+  table: "Table",
+  column: "Column",
+  enumValue: "Enum value",
+  view: "View",
+  materializedView: "Materialized view",
+};
+
+/** A table or view that no revision created stays where it is, and another of the new name comes beside it. */
 function replaces(operation: Operation, { kind, to, schema }: PossibleRename): boolean {
+  if (operation.kind === "createTable") {
+    return kind === "table" && sameName(operation.table.name, { schema, name: to });
+  }
   return (
-    kind === "table" &&
-    operation.kind === "createTable" &&
-    sameName(operation.table.name, { schema, name: to })
+    operation.kind === "createView" &&
+    kind === (operation.view.materialized ? "materializedView" : "view") &&
+    sameName(operation.view.name, { schema, name: to })
   );
 }
 
@@ -55,6 +66,9 @@ function removes(operation: Operation, { kind, of, from }: PossibleRename): bool
       return operation.kind === "dropTable" && sameName(operation.name, of);
     case "column":
       return operation.kind === "dropColumn" && sameName(operation.table, of) && operation.column === from;
+    case "view":
+    case "materializedView":
+      return operation.kind === "dropView" && sameName(operation.name, of);
     case "enumValue":
       return (
         operation.kind === "alterEnum" && sameName(operation.name, of) && !operation.values.to.includes(from)
