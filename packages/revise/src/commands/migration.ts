@@ -1,6 +1,7 @@
 /** What `upgrade`, `downgrade` and `stamp` share: the plan run on the database, or written as a script. */
 import type { Configuration } from "../config/config";
 import { loadModule } from "../config/load-module";
+import { lineIn } from "../config/loader/stack";
 import type { Dialect } from "../dialect/dialect";
 import { offlineDialect } from "../dialects";
 import { ReviseError } from "../errors";
@@ -182,6 +183,7 @@ function loader({ operations, file }: Configuration): (revision: Revision) => Pr
   return async (revision) => ({
     ...(await loadRevision(revision, (path) => loadModule(path, "plain"))),
     vocabulary: operations,
+    lineOf: (error) => lineIn(error, revision.path),
   });
 }
 

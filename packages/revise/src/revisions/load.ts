@@ -21,6 +21,8 @@ export interface LoadedRevision {
   readonly limits: RevisionLimits;
   /** The operations that the configuration adds to `op`. */
   readonly vocabulary?: Vocabulary;
+  /** The line of the file that an error was made at, or by way of; null where it was elsewhere. */
+  readonly lineOf?: (error: unknown) => number | null;
 }
 
 /**

@@ -7,7 +7,6 @@ import type { OperationSink } from "../operations/sink";
 import type { Statement } from "../operations/statement";
 import type { Journal } from "./journal";
 import { isRepeated } from "./journal";
-import type { StatementFailure } from "./failure";
 import { failureOf, statementError } from "./failure";
 import { refuseUnfilled } from "./fill-in";
 import { quietly } from "../util/quietly";
@@ -31,7 +30,7 @@ export class DatabaseSink implements OperationSink {
   /** Whether the revision has opened a transaction by hand. */
   #byHand = false;
   #closed = false;
-  #failure: StatementFailure | null = null;
+  #failed: ReviseError | null = null;
 
   constructor(options: DatabaseSinkOptions) {
     this.#options = options;
@@ -45,9 +44,9 @@ export class DatabaseSink implements OperationSink {
     return this.#options.connection.manager;
   }
 
-  /** The first statement that failed in the transaction that is still open: it is why later ones fail. */
-  get failure(): StatementFailure | null {
-    return this.#failure;
+  /** The error of the first statement that failed in the transaction that is still open: it is why later ones fail. */
+  get failed(): ReviseError | null {
+    return this.#failed;
   }
 
   run(operation: Operation): Promise<unknown> {
@@ -153,7 +152,7 @@ export class DatabaseSink implements OperationSink {
     if (session.transaction.open) {
       await journal.save(true);
       await session.transaction.commit();
-      this.#failure = null;
+      this.#failed = null;
     } else await this.#note(true);
     const left = begun ? await dialect.resume(connection, statement) : [statement];
     let rows: readonly unknown[] = [];
@@ -178,7 +177,7 @@ export class DatabaseSink implements OperationSink {
       for (const statement of statements) rows = await this.#query(statement);
     } catch (error) {
       if (failureOf(error)?.facts?.kind !== "read-only") throw error;
-      this.#failure = null;
+      this.#failed = null;
       await connection.query("ROLLBACK TO SAVEPOINT revise_repeat");
     }
     await connection.query("RELEASE SAVEPOINT revise_repeat");
@@ -191,13 +190,13 @@ export class DatabaseSink implements OperationSink {
     onStatement(statement);
     try {
       const rows = await session.run(statement);
-      this.#failure = null;
+      this.#failed = null;
       return rows;
     } catch (error) {
       const facts = dialect.describeError(error);
-      const failure = { statement, facts, blockers: session.blockers, cause: error };
-      if (session.transaction.open) this.#failure ??= failure;
-      throw statementError(failure);
+      const failed = statementError({ statement, facts, blockers: session.blockers, cause: error });
+      if (session.transaction.open) this.#failed ??= failed;
+      throw failed;
     }
   }
 
@@ -215,7 +214,7 @@ export class DatabaseSink implements OperationSink {
     if (!session.transaction.open) return;
     await journal.save();
     await session.transaction.commit();
-    this.#failure = null;
+    this.#failed = null;
   }
 
   async #returnToTransaction(): Promise<void> {

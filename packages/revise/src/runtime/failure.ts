@@ -35,18 +35,24 @@ export interface Aftermath {
   readonly attempts: number;
 }
 
-/** `revision-failed` for a step: the file, the operation, the statement, the server's words, and what is left behind. */
+/** What failed, and the line of its file where that is known. */
+interface Place {
+  readonly step: MigrationStep;
+  readonly line: number | null;
+}
+
+/** `revision-failed` for a step: file and line, operation, statement, the server's words, and what is left behind. */
 export function stepError(
-  step: MigrationStep,
+  place: Place,
   error: unknown,
   failure: StatementFailure | null,
   after: Aftermath,
   signal?: AbortSignal,
 ): ReviseError {
+  const { step, line } = place;
   const { revision, direction } = step;
   if (signal?.aborted === true) return interruptedIn(step, signal, after);
-  const reason = failure === null ? textOf(error) : reasonOf(failure);
-  const lines = [`Revision ${revision.id} (${revision.path}) failed in ${direction}: ${reason}`];
+  const lines = [headline(place, failure === null ? textOf(error) : reasonOf(failure))];
   if (failure !== null) lines.push(...statementLines(failure, after.attempts));
   lines.push(stateLine(after));
   return new ReviseError("revision-failed", lines.join("\n"), {
@@ -55,6 +61,7 @@ export function stepError(
     details: {
       revision: revision.id,
       file: revision.path,
+      line,
       direction,
       rows: after.rows,
       ...(failure === null
@@ -62,6 +69,23 @@ export function stepError(
         : { operation: failure.statement.source, statement: failure.statement.sql, server: failure.facts }),
     },
   });
+}
+
+/** The same for a step that was to become a script: nothing has happened to any database. */
+export function scriptError(place: Place, error: unknown): ReviseError {
+  const { revision, direction } = place.step;
+  const known = isReviseError(error) ? error : null;
+  return new ReviseError(known?.code ?? "revision-failed", headline(place, textOf(error)), {
+    hint: known?.hint ?? "Correct the revision. No script was written.",
+    cause: error,
+    details: { ...known?.details, revision: revision.id, file: revision.path, line: place.line, direction },
+  });
+}
+
+/** `Revision 27c6a30d7c24 (/app/revisions/versions/27c6a30d7c24_add_email.ts:17) failed in upgrade: …` */
+function headline({ step: { revision, direction }, line }: Place, reason: string): string {
+  const place = line === null ? revision.path : `${revision.path}:${String(line)}`;
+  return `Revision ${revision.id} (${place}) failed in ${direction}: ${reason}`;
 }
 
 /** The server's words, else the driver's. */
@@ -144,7 +168,8 @@ const stampInstead =
 
 function nextMove(step: MigrationStep, error: unknown, after: Aftermath): string {
   const again = `Correct the revision and run \`revise ${step.direction}\` again`;
-  const hint = isReviseError(error) && error.code !== "database-error" ? `${error.hint ?? ""} ` : "";
+  const known = isReviseError(error) && error.code !== "database-error" ? error.hint : undefined;
+  const hint = known === undefined ? "" : `${known} `;
   if (after.committed > 0)
     return `${hint}${again}: it goes on after the committed operations, so leave those as they are.`;
   return `${hint}${again}.`;

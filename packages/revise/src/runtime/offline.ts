@@ -1,7 +1,7 @@
 /** A plan as an SQL script: run by `psql`, it gives exactly what the online run gives. */
 import type { Dialect } from "../dialect/dialect";
 import type { QualifiedName } from "../model/names";
-import { createOperations } from "../operations/builder";
+import { createOperations, type Operations } from "../operations/builder";
 import type { Operation } from "../operations/operation";
 import type { OperationSink } from "../operations/sink";
 import type { Statement } from "../operations/statement";
@@ -10,6 +10,7 @@ import type { Limits } from "../revisions/limits";
 import type { Revision, TransactionMode } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { stepName } from "../revisions/step";
+import { scriptError } from "./failure";
 import { refuseUnfilled, refuseUnfilledStep } from "./fill-in";
 import { limitsOf } from "../revisions/limits";
 import { noConnection } from "./recording-sink";
@@ -19,6 +20,7 @@ import type { StatementLimits } from "./statement-limits";
 import { limitNames, limitsFor, noLimits } from "./statement-limits";
 import { modesOf, sharesTransaction } from "./transaction";
 import { rowStatements } from "./version-store";
+import { Watch } from "./watch";
 
 export interface OfflineOptions {
   readonly dialect: Dialect;
@@ -71,9 +73,8 @@ async function writeStep(
   script.line(`-- Running ${stepName(step)}`);
   if (loaded !== undefined) {
     refuseUnfilledStep(step, loaded);
-    const body = step.direction === "upgrade" ? loaded.upgrade : loaded.downgrade;
     const sink = new SqlTextSink(script, dialect, transactional, limitsOf(options.limits, loaded.limits));
-    await body?.(createOperations(sink, loaded.vocabulary));
+    await writeBody(step, loaded, createOperations(sink, loaded.vocabulary));
     sink.end();
   }
   for (const { sql, parameters } of rowStatements({ dialect, table: versionTable }, step.rows)) {
@@ -82,6 +83,18 @@ async function writeStep(
   if (options.history === null) return;
   const { sql, parameters } = historyRow(dialect, options.history, step, null);
   script.statement(dialect.interpolate(sql, parameters));
+}
+
+async function writeBody(step: Step, loaded: LoadedRevision, operations: Operations): Promise<void> {
+  if (step.direction === "stamp") return;
+  const body = step.direction === "upgrade" ? loaded.upgrade : loaded.downgrade;
+  const watch = new Watch();
+  try {
+    await body?.(watch.over(operations));
+    await watch.settle();
+  } catch (error) {
+    throw scriptError({ step, line: loaded.lineOf?.(watch.callSite(error) ?? error) ?? null }, error);
+  }
 }
 
 /** The script of `ensure-version --sql`. */

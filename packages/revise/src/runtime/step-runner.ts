@@ -125,13 +125,13 @@ export class StepRunner {
       journal,
       onStatement: (statement) => onEvent?.({ kind: "statement", step, statement }),
     });
+    const watch = new Watch();
     try {
       signal?.throwIfAborted();
       session.limit(limits);
       const body = bodyOf(step, loaded);
       if (transactional) await transaction.begin();
       await session.cancelling(async () => {
-        const watch = new Watch();
         await body(watch.over(createOperations(sink, loaded?.vocabulary)));
         await watch.settle();
       });
@@ -150,9 +150,12 @@ export class StepRunner {
         this.#uncommitted = index;
         this.#attempt = 1;
       }
-      const failure = sink.failure ?? failureOf(error);
+      const culprit = sink.failed ?? error;
+      const failure = failureOf(culprit);
       if (failure !== null && this.#triesAgain(failure, limits)) return { failure, limits };
-      throw stepError(step, error, failure, await this.#aftermath(journal, this.#attempt), signal);
+      const line = loaded?.lineOf?.(watch.callSite(culprit) ?? culprit) ?? null;
+      const after = await this.#aftermath(journal, this.#attempt);
+      throw stepError({ step, line }, error, failure, after, signal);
     }
   }
 

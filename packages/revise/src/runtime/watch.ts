@@ -21,9 +21,14 @@ class WatchedPromise<Value> extends Promise<Value> {
 
 type Outcome = { readonly rejected: false } | { readonly rejected: true; readonly reason: unknown };
 
+/** Where an operation was called: an error that was not thrown, for its stack. */
+type CallSite = Error;
+
 export class Watch {
   /** What is not yet done, and what failed. */
   readonly #open = new Map<WatchedPromise<unknown>, Promise<Outcome>>();
+  /** By what the operations failed with. */
+  readonly #callSites = new WeakMap<object, CallSite>();
 
   /** The same operations, of which each call is watched. */
   over(operations: Operations): Operations {
@@ -31,7 +36,12 @@ export class Watch {
       get: (target, key) => {
         const value: unknown = Reflect.get(target, key);
         if (typeof value !== "function") return value;
-        return (...args: unknown[]) => this.#watch(Reflect.apply(value, target, args) as Promise<unknown>);
+        const watched = (...args: unknown[]): Promise<unknown> => {
+          const site = new Error();
+          Error.captureStackTrace(site, watched);
+          return this.#watch(Reflect.apply(value, target, args) as Promise<unknown>, site);
+        };
+        return watched;
       },
     });
   }
@@ -45,7 +55,12 @@ export class Watch {
     }
   }
 
-  #watch(call: Promise<unknown>): Promise<unknown> {
+  /** Where the operation was called that failed with `reason`; null where it was none. */
+  callSite(reason: unknown): CallSite | null {
+    return isObject(reason) ? (this.#callSites.get(reason) ?? null) : null;
+  }
+
+  #watch(call: Promise<unknown>, site: CallSite): Promise<unknown> {
     const promise = new WatchedPromise<unknown>((resolve, reject) => {
       call.then(resolve, reject);
     });
@@ -54,11 +69,19 @@ export class Watch {
         this.#open.delete(promise);
         return { rejected: false };
       },
-      (reason: unknown): Outcome => ({ rejected: true, reason }),
+      (reason: unknown): Outcome => {
+        // An operation in the body of another fails before that one, with the same error.
+        if (isObject(reason) && !this.#callSites.has(reason)) this.#callSites.set(reason, site);
+        return { rejected: true, reason };
+      },
     );
     // Without this, Node would end the process before `settle` can tell whose operation it was.
     void Promise.prototype.then.call(promise, undefined, () => undefined);
     this.#open.set(promise, outcome);
     return promise;
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }

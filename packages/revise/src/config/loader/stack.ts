@@ -1,4 +1,5 @@
 /** Stack traces in terms of the sources. */
+import { realpathSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { fileURLToPath } from "node:url";
 import { isTypeScript } from "./format";
@@ -24,6 +25,23 @@ export function mapStack(error: Error): void {
 }
 
 const mapped = new WeakSet<Error>();
+
+/**
+ * The line of `file` in the stack of an error, or of an error that it was caused by; null where they know nothing of the
+ * file. Of several the innermost.
+ */
+export function lineIn(error: unknown, file: string): number | null {
+  const path = realpathSync(file);
+  for (let at = error; at instanceof Error; at = at.cause) {
+    mapStack(at);
+    for (const [frame] of (at.stack ?? "").matchAll(/^ +at .*$/gm)) {
+      const text = frame.replace(/file:\/\/[^\s()]+/, (url) => fileURLToPath(url));
+      const [, before, line] = /^(.*):(\d+):\d+\)?$/.exec(text) ?? [];
+      if (before?.endsWith(` ${path}`) === true || before?.endsWith(`(${path}`) === true) return Number(line);
+    }
+  }
+  return null;
+}
 
 function mapPlace(file: string, line: number, column: number): string | null {
   const json = isTypeScript(file) ? mapOf(file) : null;
