@@ -93,7 +93,7 @@ async function writeBody(step: Step, loaded: LoadedRevision, operations: Operati
     await body?.(watch.over(operations));
     await watch.settle();
   } catch (error) {
-    throw scriptError({ step, line: loaded.lineOf?.(watch.callSite(error) ?? error) ?? null }, error);
+    throw scriptError({ step, line: watch.lineOf(error, loaded) }, error);
   }
 }
 

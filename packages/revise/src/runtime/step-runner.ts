@@ -153,7 +153,7 @@ export class StepRunner {
       const culprit = sink.failed ?? error;
       const failure = failureOf(culprit);
       if (failure !== null && this.#triesAgain(failure, limits)) return { failure, limits };
-      const line = loaded?.lineOf?.(watch.callSite(culprit) ?? culprit) ?? null;
+      const line = watch.lineOf(culprit, loaded);
       const after = await this.#aftermath(journal, this.#attempt);
       throw stepError({ step, line }, error, failure, after, signal);
     }

@@ -1,5 +1,6 @@
 /** Finds the operations that a revision started and did not wait for. */
 import type { Operations } from "../operations/builder";
+import type { LoadedRevision } from "../revisions/load";
 
 /** A promise that knows whether anybody waits for it: `await`, `then` and `Promise.all` all call `then`. */
 class WatchedPromise<Value> extends Promise<Value> {
@@ -55,9 +56,10 @@ export class Watch {
     }
   }
 
-  /** Where the operation was called that failed with `reason`; null where it was none. */
-  callSite(reason: unknown): CallSite | null {
-    return isObject(reason) ? (this.#callSites.get(reason) ?? null) : null;
+  /** The line of the revision at which the operation was called, or the error made, that it failed with. */
+  lineOf(reason: unknown, loaded: Pick<LoadedRevision, "lineOf"> | undefined): number | null {
+    const site = isObject(reason) ? this.#callSites.get(reason) : undefined;
+    return loaded?.lineOf?.(site ?? reason) ?? null;
   }
 
   #watch(call: Promise<unknown>, site: CallSite): Promise<unknown> {
