@@ -206,6 +206,17 @@ export const AppDataSource = new DataSource({ type: "postgres", url: process.env
     expectRefusal(await project({}).revise("heads", "--verbos"), 2, "verbos");
     expectRefusal(await project({}).revise(), 2, "--help");
     expectRefusal(await project({}).revise("upgrade"), 2, "target");
+    expectRefusal(await project({}).revise("upgrade", "head", "--dryrun"), 2, "Unknown option: --dryrun.");
+  });
+
+  it.each([
+    [["revision", "-m"], "-m needs a value."],
+    [["-x"], "-x needs a value."],
+    [["diff", "--format"], "--format needs a value."],
+    [["revision", "--no-message"], "Unknown option: --no-message."],
+    [["revision", "--no-depends-on"], "Unknown option: --no-depends-on."],
+  ])("%j", async (args, sentence) => {
+    expectRefusal(await project({}).revise(...args), 2, sentence);
   });
 
   it("to keep the stack trace to itself with --raiseerr", async () => {

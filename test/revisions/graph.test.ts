@@ -3,7 +3,7 @@ import { buildGraph } from "../../packages/revise/src/revisions/graph";
 import { isBranchPoint, isMergePoint } from "../../packages/revise/src/revisions/graph-node";
 import { nodeOf, overlapping } from "../../packages/revise/src/revisions/ancestry";
 import { wholeHistory } from "../../packages/revise/src/revisions/topology";
-import { draw, revision, revisionsOf } from "./draw";
+import { draw, revision } from "./draw";
 import { failure } from "./failure";
 
 const problem = (text: string): unknown => failure(() => draw(text)).details;
@@ -97,11 +97,6 @@ describe("buildGraph", () => {
     expect(error.message).toContain('"b1" (/app/revisions/versions/b1.ts) follows "27c6a30d7c25"');
     expect(error.hint).toContain('Did you mean "27c6a30d7c24"?');
     expect(failure(() => draw("27c6a30d7c24:\n b1: 27c6a")).hint).toContain("27c6a30d7c24");
-  });
-
-  it("says that a missing parent may be in a file that can't be read", () => {
-    const broken = [{ path: "/app/broken.ts", reason: "it declares no `revision`" }];
-    expect(failure(() => buildGraph(revisionsOf("b1: a1"), { broken })).message).toContain("/app/broken.ts");
   });
 
   it("names file and id of an unknown dependency", () => {

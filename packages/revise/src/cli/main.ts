@@ -24,7 +24,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     if (argv.length === 0) throw usageError("No command was given.");
     await buildParser(argv, settle).parseAsync();
-  } catch (error) {
+  } catch (thrown) {
+    // The parser throws some of what it has to say, past the function that it is told about all else.
+    const isParsers = thrown instanceof Error && thrown.name === "YError";
+    const error = isParsers ? usageError(thrown.message, argv) : thrown;
     const terminal = openTerminal({ color: !argv.includes("--no-color"), quiet: false, input: false });
     exitCode = reportError(error, terminal, argv.includes("--raiseerr"));
     if (argv.includes("--json")) writeJsonFailure(terminal, error);
@@ -59,6 +62,7 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     );
   parser.middleware((args) => {
     keepLast(args, parser);
+    rejectNegated(args, parser);
   }, true);
   for (const entry of commands) parser.command(commandModule(entry, settle));
   // Not `parser.completion()`, which goes on to look for a command of that name where the process is not to exit.
@@ -72,10 +76,21 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
  * keep the last one of lists as well.
  */
 function keepLast(args: Record<string, unknown>, parser: Argv): void {
-  const { array } = (parser as Argv & { getOptions(): { readonly array: readonly string[] } }).getOptions();
+  const { array } = kindsOf(parser);
   for (const [key, value] of Object.entries(args)) {
     if (key !== "_" && Array.isArray(value) && !array.includes(key)) args[key] = value.at(-1) as unknown;
   }
+}
+
+/** `--no-message`: only what is on or off can be off. */
+function rejectNegated(args: Record<string, unknown>, parser: Argv): void {
+  for (const name of kindsOf(parser).string) {
+    if ([args[name]].flat().includes(false)) throw usageError(`Unknown option: --no-${name}`);
+  }
+}
+
+function kindsOf(parser: Argv): Readonly<Record<"array" | "string", readonly string[]>> {
+  return (parser as Argv & { getOptions(): ReturnType<typeof kindsOf> }).getOptions();
 }
 
 function usageError(problem: string, argv: readonly string[] = []): ReviseError {
@@ -86,6 +101,12 @@ function usageError(problem: string, argv: readonly string[] = []): ReviseError 
 
 /** The parser's own words where they say enough; what was expected where they do not. */
 function wordUsage(problem: string, argv: readonly string[]): string {
+  const bare = /^Not enough arguments following: (\S+)/.exec(problem)?.[1];
+  if (bare !== undefined) return `${asTyped(bare)} needs a value.`;
+  const option = /^Unknown arguments?: ([^,\s]+)/.exec(problem)?.[1];
+  if (option !== undefined && argv.some((word) => word.split("=")[0] === asTyped(option))) {
+    return `Unknown option: ${asTyped(option)}.`;
+  }
   const unknown = /^Unknown argument: ([^-\s]\S*)/.exec(problem)?.[1];
   if (unknown !== undefined) {
     const names = commands.map((entry) => usageOf(entry).split(" ")[0]);
@@ -96,4 +117,9 @@ function wordUsage(problem: string, argv: readonly string[]): string {
     return `Something is missing: revise ${missing}`;
   }
   return problem.replace(/\s*\n\s*/g, " ");
+}
+
+/** `m` as `-m`, `rev-id` as `--rev-id`. */
+function asTyped(option: string): string {
+  return option.length === 1 ? `-${option}` : `--${option}`;
 }

@@ -10,7 +10,7 @@ export interface CurrentState {
   /** Where the database is, with the password masked. */
   readonly database: string;
   readonly revisions: readonly RevisionSummary[];
-  /** Whether every head has been applied. */
+  /** Whether every head has been applied; false also where a file whose header can't be read may be another one. */
   readonly atHeads: boolean;
   readonly missingHeads: readonly string[];
   /** Files of applied revisions that were changed afterwards, as far as the history table knows. */
@@ -29,7 +29,7 @@ export async function current(options: CommandOptions = {}): Promise<CurrentStat
     return {
       database: session.database.displayUrl,
       revisions: ids.map((id) => summarize(graph, id, ids)),
-      atHeads: missingHeads.length === 0,
+      atHeads: missingHeads.length + graph.broken.length === 0,
       missingHeads,
       edited: await editedFiles(session, project.configuration, graph, rows),
     };

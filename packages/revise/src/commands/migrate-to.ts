@@ -24,7 +24,7 @@ export async function migrateTo(
 ): Promise<MigrationOutcome> {
   rejectBoth(["--sql", options.sql === true], ["--dry-run", options.dryRun === true]);
   const project = await openProject(options, command);
-  const graph = project.graph();
+  const graph = project.graph({ broken: "warn" });
   const { rows: start, target } = readSpan(graph, options);
   const plan = (rows: readonly string[]): readonly Step[] => planTo(graph, rows, target);
   return inEnvironment({

@@ -7,6 +7,7 @@ import { offlineDialect } from "../dialects";
 import { ReviseError } from "../errors";
 import type { RevisionGraph } from "../revisions/graph";
 import { checkVocabulary } from "../operations/vocabulary";
+import { requireCertain } from "../revisions/unreadable";
 import { loadRevision, type LoadedRevision } from "../revisions/load";
 import { resolveTarget } from "../revisions/resolve";
 import { message, type Revision } from "../revisions/revision";
@@ -175,7 +176,9 @@ export function readSpan(
       hint: "Write both ends: start:end.",
     });
   }
-  return { rows: start === null ? [] : resolveTarget({ graph, rows: null }, start).ids, target: end };
+  if (start === null) return { rows: [], target: end };
+  requireCertain(graph, start);
+  return { rows: resolveTarget({ graph, rows: null }, start).ids, target: end };
 }
 
 function loader({ operations, file }: Configuration): (revision: Revision) => Promise<LoadedRevision> {

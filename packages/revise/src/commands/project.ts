@@ -3,9 +3,8 @@ import type { DataSource } from "typeorm";
 import type { Configuration } from "../config/config";
 import type { ConfigFactory, ReviseConfig } from "../config/define-config";
 import { loadConfiguration } from "../config/load-config";
-import { ReviseError } from "../errors";
 import { readDirectory } from "../revisions/directory";
-import type { BrokenRevision } from "../revisions/revision";
+import { unreadableHeader } from "../revisions/graph-errors";
 import { buildGraph, type RevisionGraph } from "../revisions/graph";
 import type { CommandEvent } from "./events";
 
@@ -44,7 +43,10 @@ export interface Project {
 export interface GraphOptions {
   /** What a version location that does not exist means: an error (the default), or no revisions yet. */
   readonly missing?: "fail" | "empty";
-  /** What a file whose header can't be read means: an error (the default), or a warning for what only lists. */
+  /**
+   * What a file whose header can't be read means: an error (the default), or a warning for what only lists, and for
+   * plans, which see for themselves whether it matters to them.
+   */
   readonly broken?: "fail" | "warn";
 }
 
@@ -74,7 +76,7 @@ function readGraph(
     missing,
   });
   const [first] = broken;
-  if (first !== undefined && onBroken === "fail") throw brokenFile(first);
+  if (first !== undefined && onBroken === "fail") throw unreadableHeader(first);
   for (const { path, reason } of broken) {
     onEvent?.({
       kind: "warning",
@@ -82,12 +84,4 @@ function readGraph(
     });
   }
   return buildGraph(revisions, { broken, locations });
-}
-
-/** Where a file would stand in the graph nobody knows, so nothing is run or written beside it. */
-function brokenFile({ path, reason }: BrokenRevision): ReviseError {
-  return new ReviseError("revision-file-invalid", `The header of ${path} can't be read: ${reason}`, {
-    hint: "Correct the file, or move it away. `revise history` and `revise heads` work without it.",
-    details: { file: path },
-  });
 }

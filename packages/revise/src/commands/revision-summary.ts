@@ -33,7 +33,7 @@ export function summarize(
   const { revision } = node;
   return {
     id,
-    downRevisions: node.parents,
+    downRevisions: [...new Set(revision.downRevisions)],
     dependsOn: revision.dependsOn,
     branchLabels: node.labels,
     message: message(revision),

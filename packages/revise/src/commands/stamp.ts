@@ -20,7 +20,7 @@ export interface StampOptions extends CommandOptions {
 export async function stamp(options: StampOptions): Promise<MigrationOutcome> {
   rejectBoth(["--sql", options.sql === true], ["--purge", options.purge === true]);
   const project = await openProject(options, "stamp");
-  const graph = project.graph();
+  const graph = project.graph({ broken: "warn" });
   const sql = options.sql ?? false;
   const spans = options.revisions.map((target) => readSpan(graph, { target, sql }));
   const starts = new Set(spans.map(({ rows }) => rows.join(" ")));

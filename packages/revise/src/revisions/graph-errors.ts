@@ -87,6 +87,14 @@ export function cyclic(kind: CycleKind, revisions: readonly Revision[]): ReviseE
   });
 }
 
+/** Where the file would stand in the graph nobody knows, so nothing that depends on that is run or written. */
+export function unreadableHeader({ path, reason }: BrokenRevision, hint = ""): ReviseError {
+  return new ReviseError("revision-file-invalid", `The header of ${path} can't be read: ${reason}`, {
+    hint: `Correct the file, or move it away. ${hint}\`revise history\` and \`revise heads\` work without it.`,
+    details: { file: path },
+  });
+}
+
 function unreadable(broken: readonly BrokenRevision[]): string {
   if (broken.length === 0) return "";
   return ` It may be in a file whose header can't be read: ${list(broken.map((file) => `${file.path} (${file.reason})`))}.`;

@@ -27,7 +27,7 @@ export interface Draft {
   readonly id: string;
   readonly revision: Revision;
   readonly position: number;
-  readonly parents: readonly string[];
+  parents: readonly string[];
   dependencies: readonly string[];
   normalizedDependencies: readonly string[];
   predecessors: readonly string[];

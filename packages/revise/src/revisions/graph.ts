@@ -5,6 +5,7 @@
  * has no versioned child, a real head has no child at all; a base has no parent, a real base neither parent nor
  * dependency.
  */
+import type { ReviseError } from "../errors";
 import { labelRevisions } from "./branch";
 import { rejectCycles } from "./cycle";
 import { duplicateId, missingDependency, missingParent } from "./graph-errors";
@@ -24,6 +25,11 @@ export interface RevisionGraph {
   readonly locations: readonly string[];
   /** Files whose header can't be read; they are in no other field. */
   readonly broken: readonly BrokenRevision[];
+  /**
+   * Revisions that follow or need one that no file declares, and the error of that. Only where there are broken files,
+   * in one of which it may be; they count as having no such parent, and `unreadable.ts` keeps plans away from them.
+   */
+  readonly incomplete: ReadonlyMap<string, ReviseError>;
 }
 
 export interface GraphOptions {
@@ -35,14 +41,19 @@ export interface GraphOptions {
  * Builds the graph.
  *
  * @throws `revision-graph` for a repeated id, a parent or dependency that no file declares, a label used twice, and
- * for cycles; always with the files and ids.
+ * for cycles; always with the files and ids. With broken files a missing parent makes a revision incomplete.
  */
 export function buildGraph(revisions: readonly Revision[], options: GraphOptions = {}): RevisionGraph {
   const broken = options.broken ?? [];
   const drafts = draftNodes(revisions);
-  linkParents(drafts, broken);
+  const incomplete = new Map<string, ReviseError>();
+  const lacks: Lacks = (id, error) => {
+    if (broken.length === 0) throw error;
+    incomplete.set(id, error);
+  };
+  linkParents(drafts, broken, lacks);
   const labels = labelRevisions(drafts, "declare");
-  linkDependencies(drafts, labels, broken);
+  linkDependencies(drafts, labels, broken, lacks);
   rejectCycles(drafts);
   for (const draft of drafts.values()) normalize(draft, drafts);
   labelRevisions(drafts, "spread");
@@ -53,13 +64,19 @@ export function buildGraph(revisions: readonly Revision[], options: GraphOptions
     nodes: drafts,
     heads: ids(nodes.filter((node) => node.children.length === 0)),
     realHeads: ids(nodes.filter((node) => node.successors.length === 0)),
-    bases: ids(nodes.filter((node) => node.parents.length === 0)),
-    realBases: ids(nodes.filter((node) => node.parents.length === 0 && node.dependencies.length === 0)),
+    bases: ids(nodes.filter(({ revision }) => revision.downRevisions.length === 0)),
+    realBases: ids(
+      nodes.filter(({ revision }) => revision.downRevisions.length + revision.dependsOn.length === 0),
+    ),
     labels,
     locations: options.locations ?? [],
     broken,
+    incomplete,
   };
 }
+
+/** Takes a revision of which a parent or dependency is missing, and the error of that. */
+type Lacks = (id: string, error: ReviseError) => void;
 
 function draftNodes(revisions: readonly Revision[]): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
@@ -82,14 +99,20 @@ function draftNodes(revisions: readonly Revision[]): Map<string, Draft> {
   return drafts;
 }
 
-function linkParents(drafts: ReadonlyMap<string, Draft>, broken: readonly BrokenRevision[]): void {
+function linkParents(
+  drafts: ReadonlyMap<string, Draft>,
+  broken: readonly BrokenRevision[],
+  lacks: Lacks,
+): void {
   for (const draft of drafts.values()) {
     for (const id of draft.parents) {
       const parent = drafts.get(id);
-      if (parent === undefined) throw missingParent(draft.revision, id, [...drafts.keys()], broken);
-      parent.children.push(draft.id);
-      parent.successors.push(draft.id);
+      if (parent === undefined)
+        lacks(draft.id, missingParent(draft.revision, id, [...drafts.keys()], broken));
+      parent?.children.push(draft.id);
+      parent?.successors.push(draft.id);
     }
+    draft.parents = draft.parents.filter((id) => drafts.has(id));
   }
 }
 
@@ -97,6 +120,7 @@ function linkDependencies(
   drafts: ReadonlyMap<string, Draft>,
   labels: ReadonlyMap<string, string>,
   broken: readonly BrokenRevision[],
+  lacks: Lacks,
 ): void {
   for (const draft of drafts.values()) {
     if (draft.revision.dependsOn.length === 0) continue;
@@ -104,7 +128,11 @@ function linkDependencies(
     for (const name of draft.revision.dependsOn) {
       const dependency = drafts.get(name) ?? drafts.get(labels.get(name) ?? "");
       if (dependency === undefined) {
-        throw missingDependency(draft.revision, name, [...drafts.keys(), ...labels.keys()], broken);
+        lacks(
+          draft.id,
+          missingDependency(draft.revision, name, [...drafts.keys(), ...labels.keys()], broken),
+        );
+        continue;
       }
       resolved.add(dependency.id);
       if (!dependency.successors.includes(draft.id)) dependency.successors.push(draft.id);

@@ -7,6 +7,7 @@ import { checkRows } from "./plan";
 import type { Resolved } from "./resolve";
 import { resolveTarget } from "./resolve";
 import type { StampStep } from "./step";
+import { requireCertain, requireComplete } from "./unreadable";
 import { changeRows } from "./version-rows";
 
 export interface StampOptions {
@@ -40,7 +41,9 @@ export function planStamp(
     checkKnown(graph, rows);
   }
   const known = current;
+  for (const target of targets) requireCertain(graph, target);
   const resolved = targets.map((target) => ownTips(graph, resolveTarget({ graph, rows: known }, target)));
+  requireComplete(graph, [...known, ...resolved.flatMap(({ ids }) => ids)]);
   rejectOverlap(graph, resolved);
   for (const target of resolved)
     if (target.ids.length === 0) clearBranch(graph, target, current).forEach(add);

@@ -9,6 +9,7 @@ import { resolveTarget, severalHeads } from "./resolve";
 import type { MigrationStep } from "./step";
 import { invalid, parseTarget } from "./target";
 import { newestFirst } from "./topology";
+import { requireCertain, requireComplete } from "./unreadable";
 import { changeRows, rowsDown, rowsUp } from "./version-rows";
 
 /**
@@ -20,11 +21,13 @@ import { changeRows, rowsDown, rowsUp } from "./version-rows";
  */
 export function planUpgrade(graph: RevisionGraph, rows: readonly string[], target: string): MigrationStep[] {
   checkRows(graph, rows);
+  requireCertain(graph, target);
   const { symbol, offset } = parseTarget(target);
   if (symbol === null && offset !== null && offset < 0) {
     throw invalid(target, "an upgrade goes up", `Use \`revise downgrade ${target}\` to go down.`);
   }
   const { ids } = resolveTarget({ graph, rows }, target);
+  requireComplete(graph, [...rows, ...ids]);
   const applied = ancestors(graph, rows);
   const needed = new Set([...ancestors(graph, ids)].filter((id) => !applied.has(id)));
 
@@ -53,11 +56,13 @@ export function planDowngrade(
   target: string,
 ): MigrationStep[] {
   checkRows(graph, rows);
+  requireCertain(graph, target);
   const { symbol, offset } = parseTarget(target);
   if (symbol === null && offset !== null && offset > 0) {
     throw invalid(target, "a downgrade goes down", `Use \`revise upgrade ${target}\` to go up.`);
   }
   const resolved = resolveTarget({ graph, rows }, target);
+  requireComplete(graph, rows);
   if (resolved.target.symbol === "current" && resolved.target.offset === null) return [];
   const applied = ancestors(graph, rows);
   const roots = downgradeRoots(graph, resolved, applied, rows);

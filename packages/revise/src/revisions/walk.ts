@@ -51,6 +51,8 @@ function down(
   members: Set<string> | null,
 ): readonly (string | null)[] {
   if (at === null) return [];
+  const incomplete = graph.incomplete.get(at);
+  if (incomplete !== undefined) throw incomplete;
   const parents = nodeOf(graph, at).parents;
   if (parents.length === 0) return [null];
   const inside = members === null ? parents : parents.filter((id) => members.has(id));

@@ -39,7 +39,9 @@ export const current = defineCommand({
     if (code !== undefined) {
       const missing = state.missingHeads.join(", ");
       terminal.note(
-        `The database is not at every head: ${missing} not applied. Run \`revise upgrade heads\`.`,
+        missing === ""
+          ? "Whether the database is at every head can't be told: a file that was left out may be one."
+          : `The database is not at every head: ${missing} not applied. Run \`revise upgrade heads\`.`,
       );
     }
     return code;

@@ -10,6 +10,7 @@ export const diff = defineCommand({
     parser.option("format", {
       choices: ["text", "json", "sql"] as const,
       default: "text" as const,
+      requiresArg: true,
       describe: "How to print it",
     }),
   run: async (args, { options, terminal }) => {
@@ -18,6 +19,8 @@ export const diff = defineCommand({
     if (args.json || args.format === "json")
       return writeJson(terminal, "diff", { changes: result.comparison.changes });
     if (args.format === "sql") terminal.result(result.sql.trimEnd());
+    else if (result.comparison.changes.length === 0)
+      terminal.note("No changes: the database is as the entities say.");
     else terminal.result(result.patch.split("\n").map(colored).join("\n").trimEnd());
     return undefined;
 
