@@ -18,6 +18,7 @@ import { foldSchema, filterModel } from "./compare/filter";
 import { type OtherRelation, otherRelationNote, otherRelations } from "./compare/other-relations";
 import { applyRenames } from "./compare/rename";
 import { refusedRenames } from "./compare/rename-refusal";
+import { withFollowedViews } from "./compare/renamed";
 import { withUuidFunctions } from "./compare/uuid-functions";
 import type { Connection } from "./dialect/connection";
 import type { Dialect, Introspection } from "./dialect/dialect";
@@ -105,12 +106,15 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     request.questioner === undefined
       ? request.renames
       : await askAboutRenames(request.questioner, current, wanted, context);
-  const renamed = applyRenames(current, wanted, { ...context, renames }).current;
+  const outcome = applyRenames(current, wanted, { ...context, renames });
+  const viewsAfterRenames = await dialect.viewsAfterRenames(connection, found.model, outcome.operations);
+  const renamed = withFollowedViews(outcome.current, { viewsAfterRenames });
   // The server knows enum types by their old names until the revision runs, and expressions name them.
   const settlement = await dialect.settle(
     connection,
     { ...renamed, enumTypes: current.enumTypes },
     withUuidFunctions(renamed, metadata.model, metadata.generatedUuids),
+    current,
   );
   rejectExpressions(
     settlement.unsettled.filter(({ table }) => isIn(table, context)),
@@ -122,6 +126,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const comparison = compareModels(found.model, settlement.desired, {
     ...context,
     renames,
+    viewsAfterRenames,
     incomparable,
     besides,
   });

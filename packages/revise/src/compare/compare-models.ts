@@ -19,7 +19,7 @@ import { inSteps } from "./rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { rememberViews } from "./remember-views";
 import { applyRenames } from "./rename";
-import { renamed } from "./renamed";
+import { renamed, withFollowedViews } from "./renamed";
 import { compareSequences } from "./sequence";
 import { compareTable, compareTableLists, matchTables } from "./table";
 import { compareIndexes } from "./table-index";
@@ -33,11 +33,12 @@ export function compareModels(
   const wanted = filterModel(desired, "desired", context);
   const asked = applyRenames(filterModel(current, "current", context), wanted, context);
   const renames = carryNames(asked, current, wanted, context);
-  const everything = renamed(current, renames.operations, context);
+  const everything = withFollowedViews(renamed(current, renames.operations, context), context);
+  const comparable = withFollowedViews(renames.current, context);
 
-  const found = compareNouns(renames.current, wanted, everything, context);
+  const found = compareNouns(comparable, wanted, everything, context);
   const changed = recreateDependents(everything, wanted, inSteps(found.operations), context.dependents);
-  const namespaces = compareNamespaces(renames.current, wanted, everything, changed, context);
+  const namespaces = compareNamespaces(comparable, wanted, everything, changed, context);
   const unordered = withFormerDefinitions(
     [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...(context.besides ?? [])],
     renames.tablesRenamed,

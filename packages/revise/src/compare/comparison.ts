@@ -81,6 +81,8 @@ export interface CompareContext {
   readonly sequenceName: (table: string, column: string) => string;
   /** Whether nobody can have chosen the name of a constraint or index; the metadata reader's answer. */
   readonly isGeneratedName: (name: string) => boolean;
+  /** The queries of views that follow renames, by the views' names after the renames; the dialect's answer. */
+  readonly viewsAfterRenames?: ReadonlyMap<ObjectKey, string>;
   /** What others found besides: operations that take their place among those of the comparison. */
   readonly besides?: readonly Operation[];
   /** The user's last word on what is looked at at all; false keeps an object out of the comparison on both sides. */

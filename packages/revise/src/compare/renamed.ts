@@ -1,6 +1,6 @@
 /** The model after a rename, as the server has it: what `apply` knows, and what only text and rules of naming tell. */
 import type { Column } from "../model/column";
-import { type QualifiedName, sameName } from "../model/names";
+import { objectKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import { updateTables } from "../operations/model-edit";
 import type { Operation } from "../operations/operation";
@@ -23,6 +23,21 @@ export function renamed(
       ? withImplicitSequences(renamedInExpressions(after, operation), sequenceName)
       : after;
   }, model);
+}
+
+/** The model with the queries of its views as the server prints them after the renames. */
+export function withFollowedViews(
+  model: SchemaModel,
+  { viewsAfterRenames }: Pick<CompareContext, "viewsAfterRenames">,
+): SchemaModel {
+  if (viewsAfterRenames === undefined || viewsAfterRenames.size === 0) return model;
+  return {
+    ...model,
+    views: model.views.map((view) => {
+      const definition = viewsAfterRenames.get(objectKey("view", view.name));
+      return definition === undefined ? view : { ...view, definition };
+    }),
+  };
 }
 
 /** The sequence of a serial column keeps the name that it got from the table and the column. */

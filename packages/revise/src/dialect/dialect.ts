@@ -10,6 +10,7 @@ import type { Statement } from "../operations/statement";
 import type { Rule } from "../safety/rule";
 import type { Connection } from "./connection";
 import type { TypeSystem } from "./type-system";
+import type { VersionTableSql } from "./version-table-sql";
 
 /** Which part of a database is read. */
 export interface Scope {
@@ -146,8 +147,25 @@ export interface Dialect {
   readonly safetyRules: readonly Rule[];
   /** Begins to read the database, in a constant number of round trips. */
   openSnapshot(connection: Connection, scope: Scope): Promise<Snapshot>;
-  /** Lets the server spell the expressions that a textual comparison left open. Leaves nothing behind. */
-  settle(connection: Connection, current: SchemaModel, desired: SchemaModel): Promise<Settlement>;
+  /**
+   * Lets the server spell the expressions that a textual comparison left open. Leaves nothing behind. Where the revision
+   * renames, `current` is the database after that, and `actual` the one that is there.
+   */
+  settle(
+    connection: Connection,
+    current: SchemaModel,
+    desired: SchemaModel,
+    actual?: SchemaModel,
+  ): Promise<Settlement>;
+  /**
+   * The queries of the views that read what the operations rename, as the server will print them then, by the views'
+   * names after that; those that it can't tell are left out. Leaves nothing behind.
+   */
+  viewsAfterRenames(
+    connection: Connection,
+    current: SchemaModel,
+    renames: readonly Operation[],
+  ): Promise<ReadonlyMap<ObjectKey, string>>;
   /**
    * Counts rows, for a report. Reads only, in a constant number of round trips and limited time; null for what the role
    * may not know.
@@ -212,21 +230,6 @@ export interface Dialect {
   resume(connection: Connection, statement: Statement): Promise<readonly Statement[]>;
   /** The error of the driver as facts: message, detail, hint, position, code. Null for what is no database error. */
   describeError(error: unknown): DatabaseFailure | null;
-}
-
-export interface VersionTableSql {
-  /** Asks whether it `exists`, and for the `schema` of names without one; null where the user may use none. */
-  exists(table: QualifiedName): { readonly sql: string; readonly parameters: readonly unknown[] };
-  /**
-   * Asks for the `schema` that the table is in, or would be created in: a revision may change what unqualified names
-   * stand for.
-   */
-  locate(table: QualifiedName): { readonly sql: string; readonly parameters: readonly unknown[] };
-  create(table: QualifiedName): string;
-  select(table: QualifiedName): string;
-  insert(table: QualifiedName): string;
-  update(table: QualifiedName): string;
-  delete(table: QualifiedName): string;
 }
 
 export interface DatabaseFailure {

@@ -5,6 +5,7 @@ import { compile } from "./ddl/compile";
 import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
 import { transactionControl } from "./expressions/outside-transaction";
+import { viewsAfterRenames } from "./expressions/renamed-views";
 import { settle } from "./expressions/settle";
 import { implicitSequenceName, quoteIdentifier, quoteName } from "./identifiers";
 import { openSnapshot } from "./introspect/introspect";
@@ -25,6 +26,7 @@ export const postgres: Dialect = {
   safetyRules,
   openSnapshot,
   settle,
+  viewsAfterRenames,
   countRows,
   compile,
   interpolate,

@@ -1,4 +1,4 @@
-import type { VersionTableSql } from "../../dialect/dialect";
+import type { VersionTableSql } from "../../dialect/version-table-sql";
 import { quoteName } from "./identifiers";
 
 export const versionTable: VersionTableSql = {

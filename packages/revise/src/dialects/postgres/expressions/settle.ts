@@ -16,7 +16,7 @@ import { rereadTables, rereadViews } from "./scratch/reread";
 import { isRejected, isTooEarly, pendingObjects, type Pending } from "./scratch/rejection";
 import { standInTypes, type StandInTypes } from "./scratch/stand-in-types";
 import { materializedViewAttempt, neededColumns, tableAttempt } from "./scratch/table";
-import { changedObjects, noStandIns, viewAttempt } from "./scratch/view";
+import { changedObjects, noStandIns, type StandIns, viewAttempt } from "./scratch/view";
 
 /**
  * Gives `desired` with every expression that means the same as its counterpart in `current` spelt like it. The server
@@ -26,12 +26,15 @@ import { changedObjects, noStandIns, viewAttempt } from "./scratch/view";
  *
  * What depends on objects that the revision is going to create is left as it is, without complaint: it differs.
  *
+ * @param current what `desired` is compared with: the database after the renames of the revision
+ * @param actual the database as it is
  * @throws the errors of the connection; those of the server become {@link Unsettled}
  */
 export async function settle(
   connection: Connection,
   current: SchemaModel,
   desired: SchemaModel,
+  actual = current,
 ): Promise<Settlement> {
   const moments = settleMoments(current, desired);
   const tables = collectTables(current, desired);
@@ -46,9 +49,9 @@ export async function settle(
   const types = standInTypes(current, desired);
   const trialsOf = (someTables: readonly TableQuestions[], someViews: readonly ViewQuestions[]): Trial[] => [
     ...someTables.flatMap((table) => tableTrials(table, types)),
-    ...viewTrials(someViews, current, desired, types),
+    ...viewTrials(someViews, changedObjects(current, desired, actual), types),
   ];
-  const pending = pendingObjects(current, desired);
+  const pending = pendingObjects(actual, desired);
   const answers = await askOrExplain(connection, trialsOf(tables, views));
   const judged = judge(questions, answers, pending);
   const given = { answers, spellings: judged.spellings };
@@ -122,12 +125,10 @@ function sameCollation(left: Column, right: Column): boolean {
  */
 function viewTrials(
   views: readonly ViewQuestions[],
-  current: SchemaModel,
-  desired: SchemaModel,
+  changed: StandIns,
   types: StandInTypes,
 ): readonly Trial[] {
-  const changed = changedObjects(current, desired);
-  const trial = (asked: readonly Question[], standIns: typeof changed): readonly Trial[] =>
+  const trial = (asked: readonly Question[], standIns: StandIns): readonly Trial[] =>
     asked.length === 0
       ? []
       : [

@@ -26,10 +26,16 @@ export interface StandIns {
 
 export const noStandIns: StandIns = { tables: [], views: [] };
 
-/** The tables and views of the default schema that are new or will change. */
-export function changedObjects(current: SchemaModel, desired: SchemaModel): StandIns {
+/**
+ * The tables and views of the default schema that are new or will change.
+ *
+ * @param current the model after renames
+ * @param actual the model before them, which is what the server has
+ */
+export function changedObjects(current: SchemaModel, desired: SchemaModel, actual: SchemaModel): StandIns {
   const tables = new Map(current.tables.map((table) => [nameKey(table.name), table]));
-  const views = new Map(current.views.map((view) => [nameKey(view.name), view]));
+  const existing = new Map(actual.tables.map((table) => [nameKey(table.name), table]));
+  const views = new Map(actual.views.map((view) => [nameKey(view.name), view]));
   return {
     tables: desired.tables
       .filter((table) => table.name.schema === null)
@@ -37,7 +43,8 @@ export function changedObjects(current: SchemaModel, desired: SchemaModel): Stan
         const found = tables.get(nameKey(table.name));
         if (found === undefined) return [table];
         const columns = columnsAfterwards(table, found);
-        return sameColumns(columns, found.columns) ? [] : [{ ...table, columns }];
+        const isThere = sameColumns(columns, existing.get(nameKey(table.name))?.columns ?? []);
+        return isThere ? [] : [{ ...table, columns }];
       }),
     views: desired.views.filter(
       (view) => view.name.schema === null && views.get(nameKey(view.name))?.definition !== view.definition,
@@ -120,7 +127,7 @@ function scratchName(view: View, standIns: StandIns, index: number): QualifiedNa
 }
 
 /** With its primary key: a query may group by it and select the rest of the row. */
-function createStandIn(table: Table, types: StandInTypes): string {
+export function createStandIn(table: Table, types: StandInTypes): string {
   const scratch: QualifiedName = { schema: "pg_temp", name: table.name.name };
   const columns = table.columns.map((column) =>
     columnDefinition(scratch, { ...types.replace(column), default: null, generation: null }),

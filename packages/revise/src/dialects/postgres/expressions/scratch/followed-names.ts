@@ -1,0 +1,67 @@
+/** What a list of renames does to tables and views, and which of the renames are about some of them. */
+import { nameKey, type QualifiedName } from "../../../../model/names";
+import { newName } from "../../../../operations/renaming";
+import type { Operation } from "../../../../operations/operation";
+
+export interface FollowedNames {
+  /** The former names of the tables and views that get another name, or a column of which does. */
+  readonly touched: ReadonlySet<string>;
+  /** The former names of those that leave their schema. */
+  readonly moved: ReadonlySet<string>;
+  /** What a table or view is called after the renames. */
+  after(name: QualifiedName): QualifiedName;
+  /** The renames of these tables and views, and of their columns, by their former names. */
+  within(names: readonly QualifiedName[]): readonly Operation[];
+}
+
+interface Step {
+  readonly operation: Operation;
+  /** The former name of what it is about. */
+  readonly former: string;
+}
+
+/** @param renames in the order in which they run: a later one speaks of the names that the earlier ones gave */
+export function followNames(renames: readonly Operation[]): FollowedNames {
+  const formerNames = new Map<string, string>();
+  const latest = new Map<string, QualifiedName>();
+  const moved = new Set<string>();
+  const steps = renames.flatMap((operation): readonly Step[] => {
+    const [before, after] = namesIn(operation) ?? [];
+    if (before === undefined || after === undefined) return [];
+    const former = formerNames.get(nameKey(before)) ?? nameKey(before);
+    formerNames.delete(nameKey(before));
+    formerNames.set(nameKey(after), former);
+    latest.set(former, after);
+    if (before.schema !== after.schema) moved.add(former);
+    return [{ operation, former }];
+  });
+  return {
+    touched: new Set(steps.map(({ former }) => former)),
+    moved,
+    after: (name) => latest.get(nameKey(name)) ?? name,
+    within: (names) => {
+      const keys = new Set(names.map(nameKey));
+      return steps.filter(({ former }) => keys.has(former)).map(({ operation }) => operation);
+    },
+  };
+}
+
+/** The table or view that an operation is about, as it is called before and after it. */
+function namesIn(operation: Operation): readonly [before: QualifiedName, after: QualifiedName] | null {
+  switch (operation.kind) {
+    case "renameTable":
+      return [operation.from, newName(operation)];
+    case "renameColumn":
+      return [operation.table, operation.table];
+    case "renameObject":
+    case "setSchema": {
+      const { kind, name } = operation.object;
+      if (kind !== "table" && kind !== "view" && kind !== "materializedView") return null;
+      return operation.kind === "setSchema"
+        ? [name, { schema: operation.to, name: name.name }]
+        : [name, { schema: name.schema, name: operation.to }];
+    }
+    default:
+      return null;
+  }
+}
