@@ -262,6 +262,23 @@ describe("several environments", () => {
     ]);
   });
 
+  it("may be many at a time: no warning of Node.js stands between the lines", async () => {
+    const many = tenants.map((name) => `${name}: { schema: "${name}" }`).join(", ");
+    shop.write(
+      "revise.config.ts",
+      `export default { dataSource: "./src/data-source.ts", environments: { ${many} } };`,
+    );
+    await createSchemas();
+    const { code, stderr } = await shop.revise("upgrade", "head", "-n", "all", "--jobs", "20");
+    expect(code, stderr).toBe(0);
+    expect(stderr).not.toContain("Warning");
+    shop.write("revisions/env.ts", envOver("{ concurrency: 20 }"));
+    shop.write("revise.config.ts", `export default { dataSource: "./src/data-source.ts" };`);
+    const tenantsToo = await shop.revise("downgrade", "base");
+    expect(tenantsToo.code, tenantsToo.stderr).toBe(0);
+    expect(tenantsToo.stderr).not.toContain("Warning");
+  });
+
   it("give the highest exit code, and fail together", async () => {
     await createSchemas();
     shop.write("revise.config.ts", configuration);

@@ -14,7 +14,6 @@ import { message, type Revision } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { isRange, parseRange } from "../revisions/target";
 import { describe as describeOperation } from "../operations/traits-table";
-import { describeBlocker } from "../runtime/failure";
 import type { VersionApply } from "../runtime/migrate";
 import type { ProgressEvent } from "../runtime/progress";
 import { tableExists } from "../runtime/version-store";
@@ -214,7 +213,10 @@ function commandEvent(event: ProgressEvent): CommandEvent | null {
       return { kind: "warning", message: refusal(event) };
     case "blocked": {
       const what = describeOperation(event.statement.source);
-      return { kind: "note", message: `${what} waits for ${event.blockers.map(describeBlocker).join("; ")}` };
+      return {
+        kind: "note",
+        message: `${what} waits for ${event.blockers.map(({ text }) => text).join("; ")}`,
+      };
     }
     case "planned":
     case "statement":
@@ -230,7 +232,7 @@ function refusal({
   attempt,
   attempts,
 }: Extract<ProgressEvent, { kind: "lock-refused" }>): string {
-  const by = blockers.length === 0 ? "" : `, blocked by ${blockers.map(describeBlocker).join("; ")}`;
+  const by = blockers.length === 0 ? "" : `, blocked by ${blockers.map(({ text }) => text).join("; ")}`;
   const again = `Try ${String(attempt)} of ${String(attempts)} in ${(delay / 1000).toFixed(1)} s.`;
   return `${describeOperation(statement.source)}: the lock could not be had${by}. All is given back meanwhile. ${again}`;
 }

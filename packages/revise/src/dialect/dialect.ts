@@ -136,6 +136,8 @@ export interface ServerSession {
   readonly since: string | null;
   /** What it runs, or ran last. */
   readonly query: string | null;
+  /** All of that for people: `process 4711 ("psql", idle in transaction since 2026-11-20 12:36:45+00): SELECT …` */
+  readonly text: string;
 }
 
 /** Whether a setting holds for the open transaction or for the session. */

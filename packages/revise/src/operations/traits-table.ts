@@ -2,6 +2,7 @@
 import { ReviseError } from "../errors";
 import type { SchemaModel } from "../model/schema-model";
 import { nearest } from "../util/nearest";
+import { showOnLine } from "../util/text";
 import { columnTraits } from "./column";
 import { constraintTraits } from "./constraint";
 import { customTraits } from "./custom";
@@ -65,7 +66,7 @@ export function reverse(operation: Operation): Reverse {
 
 /** A sentence for people, without a full stop: `Add column user.email`. */
 export function describe(operation: Operation): string {
-  return traitsOf(operation).describe(operation);
+  return showOnLine(traitsOf(operation).describe(operation));
 }
 
 /** The model after the operation. Pure; an object that is not there is left alone. */

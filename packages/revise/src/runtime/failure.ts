@@ -4,7 +4,7 @@ import { ReviseError, isReviseError } from "../errors";
 import type { Statement } from "../operations/statement";
 import { describe } from "../operations/traits-table";
 import type { MigrationStep } from "../revisions/step";
-import { list, plural } from "../util/text";
+import { excerpt, list, plural } from "../util/text";
 import { interruptedError } from "./interruption";
 
 export interface StatementFailure {
@@ -109,29 +109,9 @@ function statementLines({ statement, facts, blockers }: StatementFailure, attemp
     `  Statement: ${excerpt(statement.sql, facts?.position ?? null)}`,
     ...(facts?.detail == null ? [] : [`  Detail: ${facts.detail}`]),
     ...(facts?.hint == null ? [] : [`  Hint of the server: ${facts.hint}`]),
-    ...blockers.map((session) => `  Blocked by: ${describeBlocker(session)}`),
+    ...blockers.map((session) => `  Blocked by: ${session.text}`),
     ...(attempts > 1 ? [`  Tried ${String(attempts)} times.`] : []),
   ];
-}
-
-/** The statement on one line, cut to what is around the place of the error, which `-->` marks. */
-function excerpt(sql: string, position: number | null): string {
-  const at = position === null ? null : position - 1;
-  const start = at === null ? 0 : Math.max(0, at - 150);
-  const end = Math.min(sql.length, (at ?? 0) + 250);
-  const shown = at === null ? sql.slice(start, end) : `${sql.slice(start, at)}-->${sql.slice(at, end)}`;
-  return `${start > 0 ? "…" : ""}${shown.replace(/\s+/g, " ").trim()}${end < sql.length ? "…" : ""}`;
-}
-
-/** `process 4711 ("psql", idle in transaction since 2026-11-20 12:36:45+00): SELECT …` */
-export function describeBlocker({ pid, application, client, state, since, query }: ServerSession): string {
-  const facts = [
-    ...(application === null ? [] : [JSON.stringify(application)]),
-    ...(client === null ? [] : [`from ${client}`]),
-    [state ?? "at work", ...(since === null ? [] : [`since ${since}`])].join(" "),
-  ];
-  const text = query === null ? "" : `: ${excerpt(query, null)}`;
-  return `process ${String(pid)} (${facts.join(", ")})${text}`;
 }
 
 function stateLine({ rows, committed }: Aftermath): string {

@@ -44,3 +44,37 @@ export function maskPasswords(text: string): string {
     .replace(/(\b\w+:\/\/[^\s:@/]*:)[^\s]*@/g, "$1***@")
     .replace(/(\bpassword=)(?:'[^']*'|[^\s&'"]+)/gi, "$1***");
 }
+
+/**
+ * A text of several lines on one, cut to some hundred characters.
+ *
+ * @param position 1-based character that is to be seen, and that `-->` marks
+ */
+export function excerpt(text: string, position: number | null = null): string {
+  const at = position === null ? null : position - 1;
+  const start = at === null ? 0 : Math.max(0, at - 150);
+  const end = Math.min(text.length, (at ?? 0) + 250);
+  const shown = at === null ? text.slice(start, end) : `${text.slice(start, at)}-->${text.slice(at, end)}`;
+  return `${start > 0 ? "…" : ""}${shown.replace(/\s+/g, " ").trim()}${end < text.length ? "…" : ""}`;
+}
+
+/**
+ * A text in which nothing moves the cursor, rings, hides or turns the direction of what follows: control characters and
+ * overrides of the writing direction are spelt `\u001b`. Lines and tabs stay.
+ */
+export function showControls(text: string): string {
+  return text
+    .replaceAll("\r\n", "\n")
+    .replace(/(?![\n\t])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, escapeCharacter);
+}
+
+/** The same on one line. */
+export function showOnLine(text: string): string {
+  return showControls(text).replace(/[\n\t]/g, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  if (character === "\n") return "\\n";
+  if (character === "\t") return "\\t";
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}

@@ -1,5 +1,5 @@
 import type { ComparisonReport, ReportedFinding } from "../../commands/comparison-report";
-import { plural } from "../../util/text";
+import { plural, showOnLine } from "../../util/text";
 import type { Style, Terminal } from "../terminal";
 
 /** The detected changes on stdout; what they put at stake, and what was left alone, beside them. */
@@ -29,9 +29,9 @@ function reportFindings({ findings }: ComparisonReport, terminal: Terminal): voi
   if (findings.length === 0) return;
   for (const [index, { severity, code, message, hint, rows }] of findings.entries()) {
     const word = terminal.paint(severity === "destructive" ? "red" : "yellow", severityWords[severity]);
-    terminal.result(`${index === 0 ? "\n" : ""}${word}: ${message} (${code}).`);
+    terminal.result(`${index === 0 ? "\n" : ""}${word}: ${showOnLine(message)} (${code}).`);
     if (rows !== undefined && rows.rows > 0) terminal.result(`  ${rowsText(rows)}`);
-    if (hint !== null) terminal.result(`  ${hint}`);
+    if (hint !== null) terminal.result(`  ${showOnLine(hint)}`);
   }
 }
 
@@ -49,7 +49,7 @@ function reportUnmanaged({ unmanaged }: ComparisonReport, terminal: Terminal): v
   const kinds = [...new Set(unmanaged.map(({ kind }) => kind))];
   for (const kind of kinds) {
     const names = unmanaged.filter((object) => object.kind === kind).map(({ name }) => name);
-    terminal.note(`  ${kind}: ${names.join(", ")}`);
+    terminal.note(`  ${kind}: ${showOnLine(names.join(", "))}`);
   }
 }
 

@@ -1,13 +1,12 @@
 import { isReviseError } from "../../errors";
-import { maskPasswords } from "../../util/text";
 import { exitCodeOf, exitCodes } from "../exit-code";
 import { interruptionCode } from "../interruption";
 import type { Terminal } from "../terminal";
 
 /** Tells what went wrong on stderr, also under `--quiet`, and gives the exit code. */
 export function reportError(error: unknown, terminal: Terminal, stackTrace: boolean): number {
-  process.stderr.write(`${maskPasswords(describe(error, terminal))}\n`);
-  if (stackTrace) process.stderr.write(`\n${maskPasswords(traceOf(error))}\n`);
+  terminal.error(describe(error, terminal));
+  if (stackTrace) terminal.error(`\n${traceOf(error)}`);
   return interruptionCode(error) ?? (isReviseError(error) ? exitCodeOf(error.code) : exitCodes.failed);
 }
 

@@ -9,7 +9,7 @@ import type { HeldLock, LockOptions, ServerSession } from "../../dialect/dialect
 import { ReviseError } from "../../errors";
 import { sleep } from "../../util/sleep";
 import { noticeLostClient } from "./setting";
-import { describeSession, holderOf } from "./sessions";
+import { holderOf } from "./sessions";
 
 /** Tell our locks from those of other tools in the space of two-number keys. They spell `RVSE` and `RVSW`. */
 const runClass = 0x52565345;
@@ -94,7 +94,7 @@ async function persist(
     const left = timeout === null ? Infinity : timeout - (performance.now() - started);
     if (left <= 0) throw giveUp(await holderOf(connection, key), timeout ?? 0);
     if (!told && onWait !== undefined) {
-      onWait(describeSession(await holderOf(connection, key)));
+      onWait(nameOf(await holderOf(connection, key)));
       told = true;
     }
     await sleep(Math.min(pause, left), signal);
@@ -117,8 +117,12 @@ function tryLock([first, second]: Key): string {
   return `SELECT pg_catalog.pg_try_advisory_xact_lock(${String(first)}, ${String(second)}) AS taken`;
 }
 
+function nameOf(holder: ServerSession | null): string {
+  return holder?.text ?? "a process that has just ended";
+}
+
 function lockedError(holder: ServerSession | null, timeout: number): ReviseError {
-  const text = describeSession(holder);
+  const text = nameOf(holder);
   return new ReviseError("database-locked", `The database is locked by ${text}; ${waited(timeout)}.`, {
     hint: "Another revise is changing this database. Run the command again when it is done, or raise lockTimeout.",
     details: { holder: text, timeout },
@@ -126,7 +130,7 @@ function lockedError(holder: ServerSession | null, timeout: number): ReviseError
 }
 
 function orphanError(holder: ServerSession | null, timeout: number): ReviseError {
-  const text = describeSession(holder);
+  const text = nameOf(holder);
   const end =
     holder === null
       ? ""

@@ -1,16 +1,19 @@
 /** Sessions of the server, as far as they are in the way of ours. */
 import type { Connection } from "../../dialect/connection";
 import type { ServerSession } from "../../dialect/dialect";
+import { excerpt } from "../../util/text";
 
 const columns = `a.pid, nullif(a.application_name, '') AS application, host(a.client_addr) AS client, a.state,
   date_trunc('second', coalesce(a.xact_start, a.backend_start))::text AS since, nullif(a.query, '') AS query`;
+
+type Facts = Omit<ServerSession, "text">;
 
 /** Who holds an advisory lock of two numbers; null where it has just been released. */
 export async function holderOf(
   connection: Connection,
   key: readonly [number, number],
 ): Promise<ServerSession | null> {
-  const [holder] = await connection.query<ServerSession>(
+  const [holder] = await connection.query<Facts>(
     // The two numbers of a key are in classid and objid, and objsubid is 2 for such keys (pg_locks in the manual).
     `SELECT ${columns.replace("a.pid", "l.pid")}
        FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
@@ -19,28 +22,32 @@ export async function holderOf(
         AND l.classid = $1::int::oid AND l.objid = $2::int::oid`,
     key,
   );
-  return holder ?? null;
+  if (holder === undefined) return null;
+  // The transaction that holds the lock does nothing else, so what it does is not worth a word.
+  return { ...holder, text: describe({ ...holder, state: null, query: null }) };
 }
 
 /** The sessions that hold what the session `pid` waits for, or wait for it before that one. */
-export function blockersOf(connection: Connection, pid: number): Promise<ServerSession[]> {
-  return connection.query<ServerSession>(
+export async function blockersOf(connection: Connection, pid: number): Promise<ServerSession[]> {
+  const blockers = await connection.query<Facts>(
     `SELECT ${columns} FROM pg_catalog.pg_stat_activity a
       WHERE a.pid = ANY (pg_catalog.pg_blocking_pids($1::int)) ORDER BY a.xact_start`,
     [pid],
   );
+  return blockers.map((session) => ({ ...session, text: describe(session) }));
 }
 
-/** `process 4711 ("psql", from 10.0.0.7, since 2026-11-20 12:36:45+00)` */
-export function describeSession(session: ServerSession | null): string {
-  if (session === null) return "a process that has just ended";
-  const { pid, application, client, since } = session;
+function describe({ pid, application, client, state, since, query }: Facts): string {
+  const activity = [state, since === null ? null : `since ${since}`]
+    .filter((word) => word !== null)
+    .join(" ");
   const facts = [
     ...(application === null ? [] : [JSON.stringify(application)]),
     ...(client === null ? [] : [`from ${client}`]),
-    ...(since === null ? [] : [`since ${since}`]),
+    ...(activity === "" ? [] : [activity]),
   ];
-  return `process ${String(pid)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}`;
+  const text = query === null ? "" : `: ${excerpt(query)}`;
+  return `process ${String(pid)}${facts.length === 0 ? "" : ` (${facts.join(", ")})`}${text}`;
 }
 
 /** Behind a proxy the session may by now be somebody else's: outside of a transaction its statement must be ours. */
