@@ -201,6 +201,32 @@ export const AppDataSource = new DataSource({ type: "postgres", url: process.env
     expect(await describeCatalog(database.url)).toBe(before);
   });
 
+  it("what the server does not take of new tables, by entity and property, in every command that compares", async () => {
+    const { shop } = await demo({
+      "src/entities/user.ts": `import { Check, Column, Entity, OneToMany, PrimaryGeneratedColumn } from "typeorm";
+import { Order } from "./order";
+@Entity()
+@Check("of_age", "bornAt < now()")
+export class User {
+  @PrimaryGeneratedColumn() id: number;
+  @Column({ type: "int", default: () => "no_such()" }) age: number;
+  @Column("timestamptz") bornAt: Date;
+  @OneToMany(() => Order, (order) => order.customer) orders: Order[];
+}
+`,
+    });
+    const files = shop.snapshot();
+    for (const command of [["--autogenerate", "-m", "x"], ["check"], ["diff"]]) {
+      const outcome = await shop.revise(...command);
+      const wrong = [
+        'default of column "age" (User.age): function no_such() does not exist',
+        'check "of_age" of User: column "bornat" does not exist',
+      ];
+      expectRefusal(outcome, 3, ...wrong);
+    }
+    expect(shop.snapshot()).toEqual(files);
+  });
+
   it("an unknown command and an unknown option", async () => {
     expectRefusal(await project({}).revise("upgrad", "head"), 2, "upgrad");
     expectRefusal(await project({}).revise("heads", "--verbos"), 2, "verbos");

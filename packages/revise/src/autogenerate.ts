@@ -4,6 +4,7 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DataSource } from "typeorm";
+import { untriedNotes } from "./autogenerate/rejected-expressions";
 import { rejectExpressions, rejectUnusedRenames } from "./autogenerate/rejections";
 import { askAboutRenames } from "./autogenerate/rename-questions";
 import { compareModels } from "./compare/compare-models";
@@ -50,6 +51,8 @@ export interface AutogenerateRequest {
   readonly questioner?: Questioner;
   /** Compares what the models don't hold; asked once the entities are read. */
   readonly compareBesides?: () => Promise<readonly Operation[]>;
+  /** Whether more operations may be added to those that are found, so that what is missing may yet be made. */
+  readonly makesMore?: boolean;
   /** What the user has to say about the comparison, once both sides are known. */
   readonly customize?: (sides: BothSides) => Pick<CompareContext, "include" | "judge">;
 }
@@ -109,20 +112,19 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const outcome = applyRenames(current, wanted, { ...context, renames });
   const viewsAfterRenames = await dialect.viewsAfterRenames(connection, found.model, outcome.operations);
   const renamed = withFollowedViews(outcome.current, { viewsAfterRenames });
-  // The server knows enum types by their old names until the revision runs, and expressions name them.
-  const settlement = await dialect.settle(
-    connection,
-    { ...renamed, enumTypes: current.enumTypes },
-    withUuidFunctions(renamed, metadata.model, metadata.generatedUuids),
-    current,
-  );
-  rejectExpressions(
-    settlement.unsettled.filter(({ table }) => isIn(table, context)),
-    metadata,
-  );
-
-  const incomparable = settlement.unsettled;
   const besides = (await request.compareBesides?.()) ?? [];
+  const desired = withUuidFunctions(renamed, metadata.model, metadata.generatedUuids);
+  // The server knows enum types by their old names until the revision runs, and expressions name them.
+  const settlement = await dialect.settle(connection, { ...renamed, enumTypes: current.enumTypes }, desired, {
+    existing: current,
+    wanted: filterModel(desired, "desired", context),
+    makesMore: request.makesMore === true || besides.length > 0,
+    altersColumns: context.judge === undefined,
+  });
+  const incomparable = settlement.unsettled;
+  const asked = incomparable.filter(({ table, fresh }) => fresh || isIn(table, context));
+  rejectExpressions(asked, metadata);
+
   const comparison = compareModels(found.model, settlement.desired, {
     ...context,
     renames,
@@ -149,7 +151,11 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
         .filter(({ name, table }) => isIn(table, context) && !context.untouched.has(objectKey("table", name)))
         .map((object) => ({ ...object, reason: null })),
     ],
-    notes: [...others.map((other) => otherRelationNote(other, metadata.origins)), ...notes],
+    notes: [
+      ...others.map((other) => otherRelationNote(other, metadata.origins)),
+      ...notes,
+      ...untriedNotes(incomparable),
+    ],
     warnings: metadata.warnings,
   };
 }

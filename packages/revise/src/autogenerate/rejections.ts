@@ -2,24 +2,17 @@
 import type { RefusedRename } from "../compare/rename-refusal";
 import type { Unsettled } from "../dialect/dialect";
 import { ReviseError } from "../errors";
-import { objectKey } from "../model/names";
 import type { MetadataModel } from "../typeorm/metadata-model";
+import { rejectedExpressions, rejectionMessage } from "./rejected-expressions";
 
-/** @throws `expression-rejected`, for the first of those that the server answered with an error */
+/** @throws `expression-rejected` for what the server answered with an error */
 export function rejectExpressions(unsettled: readonly Unsettled[], { origins }: MetadataModel): void {
-  const rejected = unsettled.find((one) => one.rejected);
-  if (rejected === undefined) return;
-  const { table, what, reason } = rejected;
-  const entity =
-    origins.get(objectKey("table", table)) ?? origins.get(objectKey("view", table)) ?? table.name;
-  throw new ReviseError(
-    "expression-rejected",
-    `The server does not accept the ${what} of ${entity}: ${reason}`,
-    {
-      hint: "Correct the expression in the entity. It is SQL, with the names that columns have in the database.",
-      details: { entity, what, reason },
-    },
-  );
+  const rejected = rejectedExpressions(unsettled, origins);
+  if (rejected.length === 0) return;
+  throw new ReviseError("expression-rejected", rejectionMessage(rejected), {
+    hint: "Correct it in the entity. An expression is SQL, with the names that columns have in the database. What the database only lacks (a type, a function, an extension) is made by a revision of its own before this one.",
+    details: { ...rejected[0], rejected },
+  });
 }
 
 /** @throws `rename-invalid`, which names them all */

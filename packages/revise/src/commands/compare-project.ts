@@ -77,6 +77,7 @@ export function compareProject(
         renames,
         ...(request.questioner === undefined ? {} : { questioner: request.questioner }),
         compareBesides: () => compareBesides(configuration, dataSource, connection),
+        makesMore: configuration.processRevisionDirectives !== null,
         customize: (sides) => ({
           ...optional("include", comparisonFilter(configuration, sides)),
           ...optional("judge", columnJudge(configuration, dialect, sides)),

@@ -80,6 +80,8 @@ export interface Snapshot {
 
 /** An expression that could not be brought into the server's spelling. */
 export interface Unsettled {
+  /** The object of the desired model that holds it. */
+  readonly key: ObjectKey;
   readonly table: QualifiedName;
   /** `default of column "x"`, `check "y"`. */
   readonly what: string;
@@ -87,6 +89,20 @@ export interface Unsettled {
   readonly reason: string;
   /** True where the entity is wrong (the server rejects the text), false where rights or means are missing. */
   readonly rejected: boolean;
+  /** Whether the object is new, and the server was only asked whether it would take it. */
+  readonly fresh: boolean;
+}
+
+/** What a comparison knows besides the two models that it compares. */
+export interface Surroundings {
+  /** What is there under the names of now, before any rename. */
+  readonly existing: SchemaModel;
+  /** The desired model without what the comparison leaves out. */
+  readonly wanted: SchemaModel;
+  /** Whether operations that nobody can look into may make things that expressions name. */
+  readonly makesMore: boolean;
+  /** False where somebody else decides whether a column gets the type and the default of `wanted`. */
+  readonly altersColumns: boolean;
 }
 
 export interface Settlement {
@@ -150,14 +166,15 @@ export interface Dialect {
   /** Begins to read the database, in a constant number of round trips. */
   openSnapshot(connection: Connection, scope: Scope): Promise<Snapshot>;
   /**
-   * Lets the server spell the expressions that a textual comparison left open. Leaves nothing behind. Where the revision
-   * renames, `current` is the database after that, and `actual` the one that is there.
+   * Lets the server spell the expressions that a textual comparison left open, and try what is new. Leaves nothing behind.
+   *
+   * @param current the database, after the renames of the revision
    */
   settle(
     connection: Connection,
     current: SchemaModel,
     desired: SchemaModel,
-    actual?: SchemaModel,
+    surroundings?: Surroundings,
   ): Promise<Settlement>;
   /**
    * The queries of the views that read what the operations rename, as the server will print them then, by the views'

@@ -193,7 +193,7 @@ describe("settle of defaults", () => {
         }),
     );
     expect(found.roundTrips).toBe(1);
-    expect(found.unsettled).toEqual([
+    expect(found.unsettled).toMatchObject([
       expect.objectContaining({ what: 'default of column "a"', rejected: false }),
     ]);
     expect(found.desired.tables[0]?.columns[0]).toEqual(found.current.tables[0]?.columns[0]);
@@ -206,7 +206,7 @@ describe("settle of defaults", () => {
         default: expression("1+1"),
       }),
     );
-    expect(found.unsettled).toEqual([
+    expect(found.unsettled).toMatchObject([
       {
         table: { schema: null, name: "t" },
         what: 'default of column "a"',
@@ -230,13 +230,20 @@ describe("settle of defaults", () => {
     ]);
   });
 
-  it("asks nothing about a column that is new", async () => {
+  it("asks of a column that is new only whether the server takes it", async () => {
     const found = await settled("CREATE TABLE t (a int)", (model) =>
       editTable(model, "t", (table) => ({
         ...table,
-        columns: [...table.columns, { ...column("b", "int"), default: expression("1+1") }],
+        columns: [
+          ...table.columns,
+          { ...column("b", "int"), default: expression("1+1") },
+          { ...column("c", "int"), default: expression("1+1") },
+          { ...column("d", "text"), default: literal("plain") },
+        ],
       })),
     );
-    expect(found.roundTrips).toBe(0);
+    expect(found.roundTrips).toBe(1);
+    expect(found.unsettled).toEqual([]);
+    expect(found.desired.tables[0]?.columns[1]?.default).toEqual(expression("1+1"));
   });
 });

@@ -105,7 +105,7 @@ describe("settle of views", () => {
       "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t; CREATE VIEW w AS SELECT a FROM t",
       (model) => editView(editView(model, "v", "SELECT b FROM t"), "w", "select a from t"),
     );
-    expect(found.unsettled).toEqual([
+    expect(found.unsettled).toMatchObject([
       {
         table: { schema: null, name: "v" },
         what: "view",

@@ -1,6 +1,6 @@
 /** Settles which expressions of the desired model mean the same as those of the database, by asking the database. */
 import type { Connection } from "../../../dialect/connection";
-import type { Settlement, Unsettled } from "../../../dialect/dialect";
+import type { Settlement, Surroundings, Unsettled } from "../../../dialect/dialect";
 import { sameType } from "../../../model/column-type";
 import { sameName, type ObjectKey } from "../../../model/names";
 import type { Column } from "../../../model/column";
@@ -10,19 +10,27 @@ import { describeError } from "../errors";
 import { adopt, respell } from "./scratch/adopt";
 import { ask, type Answer, type Answers, type Trial } from "./scratch/ask";
 import { collectTables, collectViews } from "./scratch/collect";
+import { columnsAttempt, columnsToATable, extensionsAttempt } from "./scratch/columns";
 import { settleMoments } from "./scratch/moment";
+import { collectNovelties, type Novelties } from "./scratch/novelty";
 import type { Question, Spelling, TableQuestions, ViewQuestions } from "./scratch/question";
 import { rereadTables, rereadViews } from "./scratch/reread";
-import { isRejected, isTooEarly, pendingObjects, type Pending } from "./scratch/rejection";
+import { isMissing, isRejected, isTooEarly, pendingObjects, type Pending } from "./scratch/rejection";
 import { standInTypes, type StandInTypes } from "./scratch/stand-in-types";
 import { materializedViewAttempt, neededColumns, tableAttempt } from "./scratch/table";
 import { changedObjects, noStandIns, type StandIns, viewAttempt } from "./scratch/view";
+
+/** What the judgement of an answer takes into account. */
+interface Circumstances {
+  readonly pending: Pending;
+  readonly makesMore: boolean;
+}
 
 /**
  * Gives `desired` with every expression that means the same as its counterpart in `current` spelt like it. The server
  * reads the text of the entity into scratch objects and prints it as it prints what it has; equal print, equal meaning.
  * No round trip where all texts are equal, one as a rule, two where the server does not take one of them, and one more
- * for lists that it does not keep as it prints them.
+ * for lists that it does not keep as it prints them. What the revision is going to make is tried in the same trips.
  *
  * What depends on objects that the revision is going to create is left as it is, without complaint: it differs.
  *
@@ -34,12 +42,21 @@ export async function settle(
   connection: Connection,
   current: SchemaModel,
   desired: SchemaModel,
-  actual = current,
+  { existing, wanted, makesMore, altersColumns }: Surroundings = {
+    existing: current,
+    wanted: desired,
+    makesMore: false,
+    altersColumns: true,
+  },
 ): Promise<Settlement> {
   const moments = settleMoments(current, desired);
-  const tables = collectTables(current, desired);
-  const views = collectViews(current, desired);
+  const known = collectTables(current, desired);
+  const novelties = collectNovelties(current, wanted, desired, altersColumns);
+  const tables = [...known, ...novelties.tables];
+  const views = [...collectViews(current, desired), ...novelties.views];
   const questions = [
+    ...novelties.extensions,
+    ...novelties.columns,
     ...tables.flatMap((table) => table.questions),
     ...views.flatMap((view) => [...(view.view === null ? [] : [view.view]), ...view.indexes]),
   ];
@@ -49,15 +66,16 @@ export async function settle(
   const types = standInTypes(current, desired);
   const trialsOf = (someTables: readonly TableQuestions[], someViews: readonly ViewQuestions[]): Trial[] => [
     ...someTables.flatMap((table) => tableTrials(table, types)),
-    ...viewTrials(someViews, changedObjects(current, desired, actual), types),
+    ...viewTrials(someViews, changedObjects(current, desired, existing), types),
   ];
-  const pending = pendingObjects(actual, desired);
-  const answers = await askOrExplain(connection, trialsOf(tables, views));
-  const judged = judge(questions, answers, pending);
+  const circumstances = { pending: pendingObjects(existing, desired), makesMore };
+  const trials = [...sharedTrials(novelties, types), ...trialsOf(tables, views)];
+  const answers = await askOrExplain(connection, trials);
+  const judged = judge(questions, answers, circumstances);
   const given = { answers, spellings: judged.spellings };
   const again = trialsOf(rereadTables(tables, given), rereadViews(views, given));
   const reread =
-    again.length === 0 ? new Map<ObjectKey, Spelling>() : await readAgain(connection, again, pending);
+    again.length === 0 ? new Map<ObjectKey, Spelling>() : await readAgain(connection, again, circumstances);
   return {
     desired: respell(desired, new Map([...moments.spellings, ...judged.spellings, ...reread])),
     unsettled: [...moments.unsettled, ...judged.unsettled],
@@ -68,10 +86,21 @@ export async function settle(
 async function readAgain(
   connection: Connection,
   trials: readonly Trial[],
-  pending: Pending,
+  circumstances: Circumstances,
 ): Promise<ReadonlyMap<ObjectKey, Spelling>> {
   const questions = [...new Set(trials.flatMap((trial) => trial.questions))];
-  return judge(questions, await askOrExplain(connection, trials), pending).spellings;
+  return judge(questions, await askOrExplain(connection, trials), circumstances).spellings;
+}
+
+/** What is asked apart from any table. */
+function sharedTrials({ extensions, columns }: Novelties, types: StandInTypes): readonly Trial[] {
+  const parts = Array.from({ length: Math.ceil(columns.length / columnsToATable) }, (_, index) =>
+    columns.slice(index * columnsToATable, (index + 1) * columnsToATable),
+  );
+  return [
+    ...(extensions.length === 0 ? [] : [{ questions: extensions, attempt: extensionsAttempt }]),
+    ...parts.map((questions): Trial => ({ questions, attempt: (part) => columnsAttempt(part, types) })),
+  ];
 }
 
 /**
@@ -86,9 +115,10 @@ function tableTrials(table: TableQuestions, types: StandInTypes): readonly Trial
     questions: asked,
     attempt: (part) => tableAttempt(desired.name, columns, part, types),
   });
+  if (current === null) return [trial(desired.columns, questions)];
   const before = columnsBefore(desired, current);
   const touched = questions.filter((question) => {
-    if (question.part.kind === "default") return false;
+    if (question.fresh || question.part.kind === "default") return false;
     const needed = neededColumns(desired.name, desired.columns, [question]);
     return (
       needed.some((column) => !before.includes(column)) &&
@@ -143,7 +173,9 @@ function viewTrials(
           },
         ];
   const bodies = views.flatMap(({ view }) => view ?? []);
-  const explicit = bodies.filter(({ part }) => part.kind === "view" && !selectsAll(part.view.definition));
+  const explicit = bodies.filter(
+    ({ part, fresh }) => part.kind === "view" && !fresh && !selectsAll(part.view.definition),
+  );
   return [
     ...trial(bodies, changed),
     ...trial(explicit, noStandIns),
@@ -186,23 +218,25 @@ function isConnectionLoss(code: string | null): boolean {
 function judge(
   questions: readonly Question[],
   answers: Answers,
-  pending: Pending,
+  { pending, makesMore }: Circumstances,
 ): { spellings: ReadonlyMap<ObjectKey, Spelling>; unsettled: readonly Unsettled[] } {
   const spellings = new Map<ObjectKey, Spelling>();
   const unsettled: Unsettled[] = [];
   for (const question of questions) {
     const given = answers.get(question) ?? [];
     const spelling = given
-      .map((answer) => ("code" in answer ? null : adopt(question.part, answer.text)))
+      .map((answer) => (question.fresh || "code" in answer ? null : adopt(question.part, answer.text)))
       .find((each) => each !== null);
     if (spelling !== undefined) {
       spellings.set(question.key, spelling);
       continue;
     }
     const [first] = given;
-    if (first === undefined || !("code" in first) || isTooEarly(first.code, pending)) continue;
-    const { owner: table, what } = question;
-    unsettled.push({ table, what, reason: first.reason, rejected: isRejected(first.code) });
+    if (first === undefined || !("code" in first) || isTooEarly(first, question.part, pending)) continue;
+    const rejected = isRejected(first) && !(makesMore && isMissing(first));
+    for (const { key, owner: table, what } of [question, ...question.alike]) {
+      unsettled.push({ key, table, what, reason: first.reason, rejected, fresh: question.fresh });
+    }
   }
   return { spellings, unsettled };
 }

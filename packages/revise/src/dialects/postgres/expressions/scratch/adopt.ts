@@ -20,6 +20,9 @@ import type { Part, Spelling } from "./question";
 /** The object in its counterpart's spelling; null where the answer shows that it means something else. */
 export function adopt(part: Part, text: string | null): Spelling | null {
   switch (part.kind) {
+    case "extension":
+    case "type":
+      return null;
     case "default":
       return adoptDefault(part, text);
     case "generated":
@@ -50,13 +53,13 @@ function adoptDefault(part: Extract<Part, { kind: "default" }>, text: string | n
 
 function adoptGenerated(part: Extract<Part, { kind: "generated" }>, text: string | null): Column | null {
   const { column, current } = part;
-  return text === current && column.generation?.kind === "expression"
+  return text !== null && text === current && column.generation?.kind === "expression"
     ? { ...column, generation: { ...column.generation, expression: text } }
     : null;
 }
 
 function adoptView(part: Extract<Part, { kind: "view" }>, text: string | null): View | null {
-  const { definition } = part.current;
+  const definition = part.current?.definition;
   return text !== null && viewText(text) === definition ? { ...part.view, definition } : null;
 }
 

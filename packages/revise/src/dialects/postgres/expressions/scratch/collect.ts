@@ -5,7 +5,7 @@ import type { SchemaModel } from "../../../../model/schema-model";
 import type { Table } from "../../../../model/table";
 import type { TableIndex } from "../../../../model/table-index";
 import { foldsTheMoment } from "./moment";
-import type { Part, Question, TableQuestions, ViewQuestions } from "./question";
+import { question, type Part, type Question, type TableQuestions, type ViewQuestions } from "./question";
 
 export function collectTables(current: SchemaModel, desired: SchemaModel): readonly TableQuestions[] {
   const counterparts = new Map(current.tables.map((table) => [nameKey(table.name), table]));
@@ -28,7 +28,7 @@ export function collectViews(current: SchemaModel, desired: SchemaModel): readon
     if (counterpart === undefined) return [];
     const part: Part = { kind: "view", view, current: counterpart };
     const own =
-      view.definition === counterpart.definition ? null : question(view.name, "view", null, "view", part);
+      view.definition === counterpart.definition ? null : ask(view.name, "view", null, "view", part);
     const indexes = counterpart.materialized
       ? indexQuestions(view.name, view.indexes, counterpart.indexes)
       : [];
@@ -36,14 +36,14 @@ export function collectViews(current: SchemaModel, desired: SchemaModel): readon
   });
 }
 
-function question(
+function ask(
   owner: QualifiedName,
   kind: ObjectKind,
   member: string | null,
   what: string,
   part: Part,
 ): Question {
-  return { key: objectKey(kind, owner, member ?? undefined), owner, what, part };
+  return question({ key: objectKey(kind, owner, member ?? undefined), owner, what }, part);
 }
 
 function columnQuestions(desired: Table, current: Table): readonly Question[] {
@@ -52,12 +52,12 @@ function columnQuestions(desired: Table, current: Table): readonly Question[] {
     const counterpart = counterparts.get(column.name);
     if (counterpart === undefined) return [];
     const generated = generatedPart(column, counterpart);
-    const ask = (what: string, part: Part): readonly Question[] => [
-      question(desired.name, "column", column.name, `${what} "${column.name}"`, part),
+    const about = (what: string, part: Part): readonly Question[] => [
+      ask(desired.name, "column", column.name, `${what} "${column.name}"`, part),
     ];
-    if (generated !== null) return ask("generated column", generated);
+    if (generated !== null) return about("generated column", generated);
     return isOpen(column, counterpart)
-      ? ask("default of column", { kind: "default", column, current: counterpart.default })
+      ? about("default of column", { kind: "default", column, current: counterpart.default })
       : [];
   });
 }
@@ -71,7 +71,7 @@ function generatedPart(column: Column, counterpart: Column): Part | null {
 }
 
 /** Whether two defaults may be one in different spellings. */
-function isOpen(column: Column, counterpart: Column): boolean {
+export function isOpen(column: Column, counterpart: Column): boolean {
   const [wanted, found] = [column.default, counterpart.default];
   if (wanted === null) return false;
   // `DEFAULT NULL` is no default, which only the server can tell of an expression.
@@ -82,7 +82,7 @@ function isOpen(column: Column, counterpart: Column): boolean {
 }
 
 /** Types whose values are their texts. */
-function isVerbatim(column: Column): boolean {
+export function isVerbatim(column: Column): boolean {
   return (
     column.type.dimensions === 0 &&
     column.type.schema === null &&
@@ -101,14 +101,14 @@ function constraintQuestions(desired: Table, current: Table): readonly Question[
     found.kind === "exclusion" ? [found.expression] : [],
   );
   return desired.constraints.flatMap((wanted): readonly Question[] => {
-    const ask = (part: Part): readonly Question[] => [
-      question(desired.name, "constraint", wanted.name, `${wanted.kind} "${wanted.name}"`, part),
+    const about = (part: Part): readonly Question[] => [
+      ask(desired.name, "constraint", wanted.name, `${wanted.kind} "${wanted.name}"`, part),
     ];
     if (wanted.kind === "check" && !checks.includes(wanted.expression)) {
-      return ask({ kind: "check", check: wanted, current: checks });
+      return about({ kind: "check", check: wanted, current: checks });
     }
     if (wanted.kind === "exclusion" && !exclusions.includes(wanted.expression)) {
-      return ask({ kind: "exclusion", exclusion: wanted, current: exclusions });
+      return about({ kind: "exclusion", exclusion: wanted, current: exclusions });
     }
     return [];
   });
@@ -125,8 +125,7 @@ function indexQuestions(
     const open =
       (index.where !== null && !predicates.has(index.where)) ||
       index.keys.some((key) => key.expression !== null && !expressions.has(key.expression));
-    return open
-      ? [question(owner, "index", index.name, `index "${index.name}"`, { kind: "index", index, current })]
-      : [];
+    const part: Part = { kind: "index", index, current, whole: false };
+    return open ? [ask(owner, "index", index.name, `index "${index.name}"`, part)] : [];
   });
 }

@@ -32,8 +32,11 @@ export function settleMoments(
       if (wanted?.kind !== "literal" || !foldsTheMoment(column.type, wanted.text)) continue;
       const found = counterparts.get(nameKey(table.name))?.find(({ name }) => name === column.name)?.default;
       if (found?.kind !== "literal") continue;
-      spellings.set(objectKey("column", table.name, column.name), { ...column, default: found });
+      const key = objectKey("column", table.name, column.name);
+      spellings.set(key, { ...column, default: found });
       unsettled.push({
+        key,
+        fresh: false,
         table: table.name,
         what: `default of column "${column.name}"`,
         reason: `the text '${wanted.text}' stands for the moment at which the default was set, now '${found.text}'; a function () => "now()" gives the time of each row`,

@@ -9,29 +9,54 @@ import { maximumIdentifierBytes } from "../../identifiers";
 
 /** An expression with the counterparts that it may mean the same as. */
 export type Part =
+  | { readonly kind: "extension"; readonly extension: string }
+  | { readonly kind: "type"; readonly column: Column }
   | { readonly kind: "default"; readonly column: Column; readonly current: DefaultValue | null }
-  | { readonly kind: "generated"; readonly column: Column; readonly current: string }
+  | { readonly kind: "generated"; readonly column: Column; readonly current: string | null }
   | { readonly kind: "check"; readonly check: Check; readonly current: readonly string[] }
   | { readonly kind: "exclusion"; readonly exclusion: Exclusion; readonly current: readonly string[] }
-  | { readonly kind: "index"; readonly index: TableIndex; readonly current: readonly TableIndex[] }
-  | { readonly kind: "view"; readonly view: View; readonly current: View };
+  | {
+      readonly kind: "index";
+      readonly index: TableIndex;
+      readonly current: readonly TableIndex[];
+      /** Whether method and keys are asked about besides the expressions. */
+      readonly whole: boolean;
+    }
+  | { readonly kind: "view"; readonly view: View; readonly current: View | null };
 
-export interface Question {
+/** What a question is about. */
+export interface Subject {
   /** The object of the desired model that holds the expression. */
   readonly key: ObjectKey;
   /** The table or view it belongs to. */
   readonly owner: QualifiedName;
   /** For people: `default of column "x"`. */
   readonly what: string;
+}
+
+export interface Question extends Subject {
   readonly part: Part;
+  /** True where the object is new and has no counterpart: all there is to know is whether the server takes it. */
+  readonly fresh: boolean;
+  /** Others of which the very same is asked. */
+  readonly alike: readonly Subject[];
+}
+
+export function question(
+  subject: Subject,
+  part: Part,
+  { fresh = false, alike = [] }: Partial<Pick<Question, "fresh" | "alike">> = {},
+): Question {
+  return { ...subject, part, fresh, alike };
 }
 
 /** What takes the place of the object: spelt like its counterpart. */
 export type Spelling = Column | Check | Exclusion | TableIndex | View;
 
-/** A table of both models with its questions. */
+/** A table with its questions. */
 export interface TableQuestions {
-  readonly current: Table;
+  /** Null for a new table. */
+  readonly current: Table | null;
   readonly desired: Table;
   readonly questions: readonly Question[];
 }
@@ -46,6 +71,8 @@ export interface ViewQuestions {
 /** The SQL texts of a question, in which names are looked for. */
 export function textsOf(part: Part): readonly string[] {
   switch (part.kind) {
+    case "extension":
+    case "type":
     case "default":
       return [];
     case "generated":

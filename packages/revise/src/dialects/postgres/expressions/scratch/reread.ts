@@ -32,7 +32,7 @@ export function rereadViews(views: readonly ViewQuestions[], given: Given): read
 }
 
 function reread(question: Question, { answers, spellings }: Given): readonly Question[] {
-  if (spellings.has(question.key)) return [];
+  if (question.fresh || spellings.has(question.key)) return [];
   for (const answer of answers.get(question) ?? []) {
     if ("code" in answer || !answer.text?.includes("ARRAY[")) continue;
     const part = printed(question.part, answer.text);
@@ -52,9 +52,7 @@ function printed(part: Part, text: string): Part | null {
     }
     case "view":
       return { ...part, view: { ...part.view, definition: viewText(text) } };
-    case "default":
-    case "generated":
-    case "exclusion":
+    default:
       return null;
   }
 }

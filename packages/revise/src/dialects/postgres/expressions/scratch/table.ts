@@ -116,15 +116,19 @@ function partSteps(scratch: QualifiedName, part: Part, name: string): readonly s
     case "exclusion":
       return [addConstraint(scratch, { ...part.exclusion, name } satisfies Constraint)];
     case "index":
-      return [createScratchIndex(scratch, part.index, name)];
+      return [createScratchIndex(scratch, part, name)];
     default:
       return [];
   }
 }
 
 /** Where the keys are plain columns only the predicate is open, and what the access method asks of them is left out. */
-function createScratchIndex(scratch: QualifiedName, index: TableIndex, name: string): string {
-  const plain = index.keys.every((key) => key.expression === null);
+function createScratchIndex(
+  scratch: QualifiedName,
+  { index, whole }: Extract<Part, { kind: "index" }>,
+  name: string,
+): string {
+  const plain = !whole && index.keys.every((key) => key.expression === null);
   const reduced: TableIndex = plain
     ? { ...index, method: "btree", keys: [{ ...columnKey(""), column: null, expression: "1" }], include: [] }
     : index;

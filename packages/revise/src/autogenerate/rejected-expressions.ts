@@ -1,0 +1,58 @@
+/** What the server does not take of what the entities say, and what it could not be asked about. */
+import type { Unsettled } from "../dialect/dialect";
+import { displayName, objectKey, type ObjectKey } from "../model/names";
+
+export interface RejectedExpression {
+  readonly entity: string;
+  /** `User.email` where it stands at a property. */
+  readonly property: string | null;
+  /** `default of column "email"` */
+  readonly what: string;
+  /** The server's message. */
+  readonly reason: string;
+}
+
+/**
+ * The refusals, in the words of the entities. Where a type is not there, that alone is told: what else is said of its
+ * columns is refused for the same reason.
+ *
+ * @param origins where an object of the entities comes from
+ */
+export function rejectedExpressions(
+  unsettled: readonly Unsettled[],
+  origins: ReadonlyMap<ObjectKey, string>,
+): readonly RejectedExpression[] {
+  const rejected = unsettled.filter((one) => one.rejected);
+  const types = rejected.filter(({ what }) => what.startsWith("type of"));
+  return (types.length > 0 ? types : rejected).map(({ key, table, what, reason }) => {
+    const entity =
+      origins.get(objectKey("table", table)) ?? origins.get(objectKey("view", table)) ?? table.name;
+    const property = origins.get(key) ?? null;
+    return { entity, property: property === entity ? null : property, what, reason };
+  });
+}
+
+/** As many lines as one looks through at once. */
+const shown = 8;
+
+export function rejectionMessage(rejected: readonly RejectedExpression[]): string {
+  const lines = rejected.map(({ entity, property, what, reason }) => {
+    const place = property === null ? `the ${what} of ${entity}` : `the ${what} (${property})`;
+    return `${place}: ${reason}`;
+  });
+  if (lines.length === 1) return `The server does not accept ${lines.join("")}`;
+  const rest = lines.length > shown ? [`and ${String(lines.length - shown)} more`] : [];
+  return ["The server does not accept", ...lines.slice(0, shown), ...rest].join("\n  ");
+}
+
+/** Remarks about new objects that could not be tried: the reasons are those of the role, and few. */
+export function untriedNotes(unsettled: readonly Unsettled[]): readonly string[] {
+  const untried = unsettled.filter(({ fresh, rejected }) => fresh && !rejected);
+  return [...new Set(untried.map(({ reason }) => reason))].map((reason) => {
+    const [first = "", ...more] = untried
+      .filter((one) => one.reason === reason)
+      .map(({ what, table }) => `the ${what} of ${displayName(table)}`);
+    const rest = more.length === 0 ? "" : ` and ${String(more.length)} more`;
+    return `The server was not asked whether it takes ${first}${rest}: ${reason}`;
+  });
+}

@@ -1,0 +1,56 @@
+/** Attempts without a table of their own: types and defaults of new columns, and extensions. */
+import { columnDefinition } from "../../ddl/column-definition";
+import { quoteName } from "../../identifiers";
+import { quoteLiteral } from "../literal";
+import type { Attempt } from "./program";
+import type { Question } from "./question";
+import type { StandInTypes } from "./stand-in-types";
+
+/** PostgreSQL takes 1,600 columns to a table. */
+export const columnsToATable = 400;
+
+const scratch = { schema: "pg_temp", name: "revise_columns" };
+
+/** One empty table with a column for each question. */
+export function columnsAttempt(questions: readonly Question[], types: StandInTypes): Attempt {
+  const columns = questions.flatMap(({ part }, index) => {
+    if (part.kind !== "type" && part.kind !== "default") return [];
+    const { column } = part;
+    return types.replace({
+      ...column,
+      name: `c${String(index)}`,
+      nullable: true,
+      generation: null,
+      default: part.kind === "default" ? column.default : null,
+    });
+  });
+  const texts = columns.map((column) => (column.default?.kind === "expression" ? column.default.sql : ""));
+  const definitions = columns.map((column) => columnDefinition(scratch, column));
+  return {
+    steps: [
+      ...types.create(columns, texts),
+      `CREATE TEMPORARY TABLE ${quoteName(scratch)} (${definitions.join(", ")})`,
+    ],
+    query: "SELECT '{}'",
+  };
+}
+
+/** Looks for the files that `CREATE EXTENSION` would read; to run it could do anything. */
+export function extensionsAttempt(questions: readonly Question[]): Attempt {
+  return {
+    steps: questions.flatMap(({ part }) =>
+      part.kind === "extension" ? [requireExtension(part.extension)] : [],
+    ),
+    query: "SELECT '{}'",
+  };
+}
+
+function requireExtension(name: string): string {
+  const message = `extension "${name}" is not available on this server`;
+  const body = `BEGIN
+  IF NOT EXISTS (SELECT FROM pg_available_extensions WHERE name = ${quoteLiteral(name)}) THEN
+    RAISE EXCEPTION USING ERRCODE = 'feature_not_supported', MESSAGE = ${quoteLiteral(message)};
+  END IF;
+END`;
+  return `DO LANGUAGE plpgsql ${quoteLiteral(body)}`;
+}

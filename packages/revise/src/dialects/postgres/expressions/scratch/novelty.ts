@@ -1,0 +1,255 @@
+/**
+ * Questions about what the revision is going to make: new tables, columns, indexes, constraints, views and extensions,
+ * and columns that get another type or default. Nothing is compared, so the only answer that matters is a refusal: it
+ * comes now, before a file is written that could not run.
+ */
+import type { Column } from "../../../../model/column";
+import { hasType, sameType } from "../../../../model/column-type";
+import type { Constraint } from "../../../../model/constraint";
+import { nameKey, objectKey, type QualifiedName } from "../../../../model/names";
+import type { SchemaModel } from "../../../../model/schema-model";
+import type { Table } from "../../../../model/table";
+import { columnKey, type TableIndex } from "../../../../model/table-index";
+import { extensionTypes } from "../../types/catalog";
+import { isBuiltin } from "../../types/format";
+import { canonicalType } from "../../types/canonical";
+import { isOpen, isVerbatim, sameDefault } from "./collect";
+import {
+  question,
+  type Part,
+  type Question,
+  type Subject,
+  type TableQuestions,
+  type ViewQuestions,
+} from "./question";
+
+export interface Novelties {
+  readonly extensions: readonly Question[];
+  /** Types and defaults; none of them mentions a table, so they share one, and what is said twice is asked once. */
+  readonly columns: readonly Question[];
+  readonly tables: readonly TableQuestions[];
+  readonly views: readonly ViewQuestions[];
+}
+
+/**
+ * @param current what is there, under the names that it is going to have
+ * @param wanted what the comparison is going to make, without what it leaves out
+ * @param desired the same with what it leaves out: expressions may mention that
+ * @param altersColumns whether a column that is there gets the type and the default of `wanted`
+ */
+export function collectNovelties(
+  current: SchemaModel,
+  wanted: SchemaModel,
+  desired: SchemaModel,
+  altersColumns: boolean,
+): Novelties {
+  const counterparts = new Map(current.tables.map((table) => [nameKey(table.name), table]));
+  const whole = new Map(desired.tables.map((table) => [nameKey(table.name), table]));
+  const pairs = wanted.tables.map((table) => ({
+    table,
+    found: counterparts.get(nameKey(table.name)) ?? null,
+  }));
+  const views = new Set(current.views.map(({ name }) => nameKey(name)));
+  const extensions = new Set(current.extensions.map(({ name }) => name));
+  return {
+    extensions: wanted.extensions.filter(({ name }) => !extensions.has(name)).map(askExtension),
+    columns: once(pairs.flatMap(({ table, found }) => columnQuestions(table, found, altersColumns))),
+    tables: pairs.flatMap(({ table, found }): readonly TableQuestions[] => {
+      const questions = tableQuestions(table, found, wanted);
+      const own = whole.get(nameKey(table.name)) ?? table;
+      return questions.length === 0 ? [] : [{ current: found, desired: own, questions }];
+    }),
+    views: wanted.views
+      .filter(({ name }) => !views.has(nameKey(name)))
+      .map((view) => ({
+        view: ask(subject("view", view.name, null, "view"), { kind: "view", view, current: null }),
+        desired: view,
+        indexes: [],
+      })),
+  };
+}
+
+function ask(about: Subject, part: Part): Question {
+  return question(about, part, { fresh: true });
+}
+
+function subject(
+  kind: "view" | "column" | "constraint" | "index",
+  owner: QualifiedName,
+  member: string | null,
+  what: string,
+): Subject {
+  return {
+    key: objectKey(kind, owner, member ?? undefined),
+    owner,
+    what: member === null ? what : `${what} "${member}"`,
+  };
+}
+
+function askExtension({ name }: { readonly name: string }): Question {
+  const owner = { schema: null, name };
+  return ask(
+    { key: objectKey("extension", owner), owner, what: "extension" },
+    { kind: "extension", extension: name },
+  );
+}
+
+function columnQuestions(table: Table, found: Table | null, altersColumns: boolean): readonly Question[] {
+  const counterparts = new Map((found?.columns ?? []).map((column) => [column.name, column]));
+  return table.columns.flatMap((column): readonly Question[] => {
+    const counterpart = counterparts.get(column.name);
+    if (counterpart !== undefined && !altersColumns) return [];
+    const about = (what: string): Subject => subject("column", table.name, column.name, what);
+    return [
+      ...(isNewType(column, counterpart) ? [ask(about("type of column"), { kind: "type", column })] : []),
+      ...(isNewDefault(column, counterpart)
+        ? [ask(about("default of column"), { kind: "default", column, current: null })]
+        : []),
+    ];
+  });
+}
+
+/** Whether the server may lack the type, its modifiers or the collation. */
+function isNewType(column: Column, counterpart: Column | undefined): boolean {
+  if (counterpart !== undefined && sameType(column.type, counterpart.type)) return false;
+  const type = canonicalType(column.type);
+  const certain = isBuiltin(type) && !extensionTypes.has(type.name) && type.args.length === 0;
+  return !certain || column.collation !== null;
+}
+
+/** Whether the default is another one, may be refused, and is not asked about by the comparison already. */
+function isNewDefault(column: Column, counterpart: Column | undefined): boolean {
+  const wanted = column.default;
+  if (wanted === null || column.generation !== null || isPlainValue(column)) return false;
+  const found = counterpart?.default ?? null;
+  if (found !== null && sameDefault(wanted, found)) return false;
+  return counterpart === undefined || !isOpen(column, counterpart);
+}
+
+function isPlainValue(column: Column): boolean {
+  if (column.default?.kind !== "literal") return false;
+  if (isVerbatim(column)) return true;
+  const { text } = column.default;
+  return hasType(column.type, { name: "boolean", schema: null, args: [], dimensions: 0 })
+    ? /^(?:true|false)$/.test(text)
+    : hasType(column.type, { name: "integer", schema: null, args: [], dimensions: 0 }) &&
+        /^-?\d{1,9}$/.test(text);
+}
+
+/** What is asked of several columns alike is asked of the first. */
+function once(questions: readonly Question[]): readonly Question[] {
+  const first = new Map<string, Question>();
+  for (const question of questions) {
+    const { part } = question;
+    if (!("column" in part)) continue;
+    const { type, collation, default: value } = part.column;
+    const key = JSON.stringify([part.kind, type, collation, part.kind === "default" ? value : null]);
+    const found = first.get(key);
+    first.set(key, found === undefined ? question : { ...found, alike: [...found.alike, question] });
+  }
+  return [...first.values()];
+}
+
+/** Where the table is there, the comparison asks about expressions that it does not know; the rest is asked about here. */
+function tableQuestions(table: Table, found: Table | null, wanted: SchemaModel): readonly Question[] {
+  const { name } = table;
+  const odd = oddColumns(table, wanted);
+  return [
+    ...table.columns.flatMap((column): readonly Question[] => {
+      if (column.generation?.kind !== "expression") return [];
+      const counterpart = found?.columns.find((other) => other.name === column.name);
+      return counterpart?.generation?.kind === "expression"
+        ? []
+        : [
+            ask(subject("column", name, column.name, "generated column"), {
+              kind: "generated",
+              column,
+              current: null,
+            }),
+          ];
+    }),
+    ...table.constraints.flatMap((constraint) => constraintQuestions(table, constraint, found, odd)),
+    ...table.indexes
+      .filter((index) => isNewIndex(index, found, odd))
+      .map((index) => askIndex(subject("index", name, index.name, "index"), index)),
+  ];
+}
+
+function constraintQuestions(
+  table: Table,
+  constraint: Constraint,
+  found: Table | null,
+  odd: ReadonlySet<string>,
+): readonly Question[] {
+  const words = { primaryKey: "primary key" } as Readonly<Record<string, string>>;
+  const { kind, name } = constraint;
+  const about = subject("constraint", table.name, name, words[kind] ?? kind);
+  switch (constraint.kind) {
+    case "check":
+      return found === null ? [ask(about, { kind: "check", check: constraint, current: [] })] : [];
+    case "exclusion":
+      return found === null ? [ask(about, { kind: "exclusion", exclusion: constraint, current: [] })] : [];
+    case "primaryKey":
+    case "unique": {
+      const { columns } = constraint;
+      const there = found?.constraints.some(
+        (other) => other.kind === constraint.kind && other.columns.join("\0") === columns.join("\0"),
+      );
+      return there === true || !columns.some((column) => odd.has(column))
+        ? []
+        : [askIndex(about, indexOver(name, columns))];
+    }
+    case "foreignKey":
+      return [];
+  }
+}
+
+function askIndex(about: Subject, index: TableIndex): Question {
+  return ask(about, { kind: "index", index, current: [], whole: true });
+}
+
+function indexOver(name: string, columns: readonly string[]): TableIndex {
+  return {
+    name,
+    givenName: true,
+    keys: columns.map(columnKey),
+    include: [],
+    unique: true,
+    nullsNotDistinct: false,
+    method: "btree",
+    where: null,
+    parameters: {},
+    concurrently: false,
+    valid: true,
+  };
+}
+
+/** Whether the index is new and may be refused; what is plainly a list of columns with an order is not asked about. */
+function isNewIndex(index: TableIndex, found: Table | null, odd: ReadonlySet<string>): boolean {
+  const columns = index.keys.map(({ column }) => column);
+  const expressions = index.where !== null || columns.includes(null);
+  if (found !== null) {
+    const like = ({ method, keys }: TableIndex): boolean =>
+      method === index.method && keys.map(({ column }) => column).join("\0") === columns.join("\0");
+    if (expressions || found.indexes.some(like)) return false;
+  }
+  return (
+    expressions || index.method !== "btree" || columns.some((column) => column !== null && odd.has(column))
+  );
+}
+
+const orderedTypes: ReadonlySet<string> = new Set([
+  ...["smallint", "integer", "bigint", "numeric", "real", "double precision", "boolean", "uuid", "bytea"],
+  ...["varchar", "char", "bpchar", "text", "inet", "cidr", "macaddr"],
+  ...["date", "time", "timetz", "timestamp", "timestamptz", "interval"],
+]);
+
+/** The columns of types that a B-tree may not know how to order. */
+function oddColumns(table: Table, { enumTypes }: SchemaModel): ReadonlySet<string> {
+  const enums = new Set(enumTypes.map(({ name }) => nameKey(name)));
+  return new Set(
+    table.columns
+      .filter(({ type }) => !enums.has(nameKey(type)) && !orderedTypes.has(canonicalType(type).name))
+      .map(({ name }) => name),
+  );
+}
