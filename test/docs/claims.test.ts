@@ -65,14 +65,14 @@ describe("docs/autogenerate.md", () => {
   });
 });
 
-describe("docs/running.md", () => {
+describe("docs/commands.md", () => {
   it("lists every code of an error, with its exit code", () => {
     const exits = [
       ...usageCodes.map((code) => [code, "2"] as const),
       ...differenceCodes.map((code) => [code, "1"] as const),
       ...failureCodes.map((code) => [code, "3"] as const),
     ];
-    const rows = [...read("docs/running.md").matchAll(/^\| `([\w-]+)` +\| (\d) +\|/gm)].map(
+    const rows = [...read("docs/commands.md").matchAll(/^\| `([\w-]+)` +\| (\d) +\|/gm)].map(
       ([, code, exit]) => [code, exit],
     );
     expect(rows.sort()).toEqual(exits.map((pair) => [...pair]).sort());

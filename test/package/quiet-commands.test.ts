@@ -50,7 +50,7 @@ describe.each(["cjs-nest", "esm"])("in %s", (name) => {
     { args: ["--help"], says: "revise" },
     { args: ["upgrade", "--help"], says: "upgrade" },
     { args: ["--version"], says: "0." },
-    { args: ["completion"], says: "begin-revise-completions" },
+    { args: ["completion"], says: "complete -o bashdefault -o default -F _revise_completion revise" },
     { args: ["history"], says: "<base> -> 000000000001" },
     { args: ["heads"], says: "000000000002 (head)" },
     { args: ["show", "head"], says: "000000000002" },

@@ -1,7 +1,7 @@
 /** How a command of the command line is written: its words here, its work in `commands/`, loaded when it runs. */
 import type { Argv, CommandModule } from "yargs";
 import type { CommandOptions } from "../commands/project";
-import { commandOptions, terminalOf, type GlobalArguments } from "./options";
+import { commandOptions, groupOptions, terminalOf, type GlobalArguments } from "./options";
 import type { Terminal } from "./terminal";
 
 /** What `--help` lists of a command. */
@@ -59,7 +59,7 @@ export function commandModule(
   return {
     command,
     describe,
-    builder: async (parser: Argv<GlobalArguments>) => (await load()).build(parser),
+    builder: async (parser: Argv<GlobalArguments>) => (await load()).build(groupOptions(parser)),
     handler: async (args) => {
       const terminal = terminalOf(args);
       const { reportEvent } = await import("./report/event.js");

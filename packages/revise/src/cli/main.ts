@@ -8,8 +8,9 @@ import yargs from "yargs/yargs";
 import { ReviseError } from "../errors";
 import { commandModule, usageOf } from "./command";
 import { commands } from "./commands";
+import { askAboutDefault, completionScript } from "./completion";
 import { exitCodes } from "./exit-code";
-import { globalOptions } from "./options";
+import { globalOptions, groupOptions } from "./options";
 import { reportError } from "./report/error";
 import { writeJsonFailure } from "./report/json";
 import { openTerminal } from "./terminal";
@@ -23,7 +24,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   };
   try {
     if (argv.length === 0) throw usageError("No command was given.");
-    await buildParser(argv, settle).parseAsync();
+    await buildParser(askAboutDefault(argv), settle).parseAsync();
   } catch (thrown) {
     // The parser throws some of what it has to say, past the function that it is told about all else.
     const isParsers = thrown instanceof Error && thrown.name === "YError";
@@ -45,7 +46,6 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     })
     .locale("en")
     .options(globalOptions)
-    .group(Object.keys(globalOptions), "Options of every command:")
     .version(version)
     .help()
     .alias("help", "h")
@@ -66,9 +66,17 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
   }, true);
   for (const entry of commands) parser.command(commandModule(entry, settle));
   // Not `parser.completion()`, which goes on to look for a command of that name where the process is not to exit.
-  return parser.command("completion", "Print a completion script for bash or zsh", {}, () => {
-    parser.showCompletionScript();
-  });
+  return parser.command(
+    "completion",
+    "Print a completion script for bash or zsh",
+    (own) =>
+      groupOptions(own)
+        .example("$0 completion >> ~/.bashrc", "for bash")
+        .example("$0 completion >> ~/.zshrc", "for zsh, where $SHELL says so"),
+    () => {
+      process.stdout.write(completionScript(process.env["SHELL"] ?? ""));
+    },
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The options that every command has, and what they become. */
+import type { Argv } from "yargs";
 import type { CommandOptions } from "../commands/project";
 import { ReviseError } from "../errors";
 import { openTerminal, type Terminal } from "./terminal";
@@ -34,6 +35,14 @@ export const globalOptions = {
   input: { type: "boolean", default: true, describe: "Ask on a terminal (--no-input)" },
   raiseerr: { type: "boolean", default: false, describe: "Print the stack trace of an error" },
 } as const;
+
+/** For `--help`: a command's own options come first. */
+export function groupOptions<Args>(parser: Argv<Args>): Argv<Args> {
+  return parser
+    .group([], "Positionals:")
+    .group([], "Options:")
+    .group([...Object.keys(globalOptions), "help", "version"], "Options of every command:");
+}
 
 export function terminalOf(args: GlobalArguments): Terminal {
   return openTerminal({ color: args.color, quiet: args.quiet, input: args.input });

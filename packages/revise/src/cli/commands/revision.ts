@@ -1,12 +1,12 @@
 import type { Argv } from "yargs";
 import { defineCommand } from "../command";
-import { given, type GlobalArguments } from "../options";
+import { given } from "../options";
 import { askRenames } from "../prompts";
 import { reportComparison } from "../report/comparison";
 import { writeJson } from "../report/json";
 
 /** What says something with `--autogenerate` alone. */
-function comparisonOptions(parser: Argv<GlobalArguments>) {
+function comparisonOptions<Args>(parser: Argv<Args>) {
   return parser
     .option("rename", {
       type: "string",
@@ -43,39 +43,41 @@ export const revision = defineCommand({
     ['$0 revision -m "fill emails"', "an empty revision to write by hand"],
   ],
   builder: (parser) =>
-    comparisonOptions(parser)
-      .option("message", {
-        alias: "m",
-        type: "string",
-        requiresArg: true,
-        describe: "What the revision does",
-      })
-      .option("autogenerate", { type: "boolean", default: false, describe: "Fill it from the entities" })
-      .option("sql", {
-        type: "boolean",
-        default: false,
-        describe: "Print the SQL of the new revision as well",
-      })
-      .option("head", { type: "string", requiresArg: true, describe: "The head to build on" })
-      .option("splice", { type: "boolean", default: false, describe: "Allow a parent that is no head" })
-      .option("branch-label", { type: "string", requiresArg: true, describe: "A label for the new branch" })
-      .option("version-path", {
-        type: "string",
-        requiresArg: true,
-        describe: "The version location to write to",
-      })
-      .option("rev-id", { type: "string", requiresArg: true, describe: "Use this id" })
-      .option("depends-on", {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "A revision it needs (repeatable)",
-      })
-      .option("allow-empty", {
-        type: "boolean",
-        default: false,
-        describe: "Write a file when nothing has changed",
-      }),
+    comparisonOptions(
+      parser
+        .option("message", {
+          alias: "m",
+          type: "string",
+          requiresArg: true,
+          describe: "What the revision does",
+        })
+        .option("autogenerate", { type: "boolean", default: false, describe: "Fill it from the entities" })
+        .option("sql", {
+          type: "boolean",
+          default: false,
+          describe: "Print the SQL of the new revision as well",
+        })
+        .option("head", { type: "string", requiresArg: true, describe: "The head to build on" })
+        .option("splice", { type: "boolean", default: false, describe: "Allow a parent that is no head" })
+        .option("branch-label", { type: "string", requiresArg: true, describe: "A label for the new branch" })
+        .option("version-path", {
+          type: "string",
+          requiresArg: true,
+          describe: "The version location to write to",
+        })
+        .option("rev-id", { type: "string", requiresArg: true, describe: "Use this id" })
+        .option("depends-on", {
+          type: "string",
+          array: true,
+          nargs: 1,
+          describe: "A revision it needs (repeatable)",
+        })
+        .option("allow-empty", {
+          type: "boolean",
+          default: false,
+          describe: "Write a file when nothing has changed",
+        }),
+    ),
   run: async (args, { options, terminal }) => {
     const { revision: run } = await import("../../commands/revision.js");
     const result = await run({

@@ -11,7 +11,7 @@ export const show = defineCommand({
     parser.positional("revision", {
       type: "string",
       demandOption: true,
-      describe: "Which one (see docs: targets)",
+      describe: "head, base, head-1, label@head, an id …",
     }),
   run: async (args, { options, terminal }) => {
     const { show: run } = await import("../../commands/show.js");
