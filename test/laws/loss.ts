@@ -26,7 +26,7 @@ export async function losses(
   return found;
 }
 
-/** Whether the column still gives the values, as they are or cast back to the type that it had. */
+/** Whether the column still gives the values, as they are, cast back to the type that it had, or as first elements. */
 async function holds(
   database: TestDatabase,
   table: string,
@@ -36,7 +36,7 @@ async function holds(
 ): Promise<boolean> {
   const name = `"${column.replaceAll('"', '""')}"`;
   const wanted = texts(old);
-  for (const expression of [name, `${name}::${type}`, `${name}::text::${type}`]) {
+  for (const expression of [name, `${name}::${type}`, `${name}::text::${type}`, `${name}[1]`]) {
     try {
       const now = await database.query<{ value: unknown }>(
         `SELECT to_jsonb(${expression}) AS value FROM ${table} WHERE ${name} IS NOT NULL`,

@@ -48,7 +48,7 @@ export async function keptRows(database: TestDatabase): Promise<KeptRows> {
   const known = new Map<string, Map<string, ColumnType>>();
   for (const { name, table, column, type } of await database.query<ColumnRow>(columns)) {
     const ofTable = known.get(name) ?? new Map<string, ColumnType>();
-    const plain = type.replace(/^(character varying)\(.*/, "$1");
+    const plain = type.replace(/^(character varying)\(\d+\)$/, "$1");
     ofTable.set(column, { table, type, meaning: meanings[plain] ?? type });
     known.set(name, ofTable);
   }

@@ -86,6 +86,6 @@ function compareKeptTable(current: Table, desired: Table, context: CompareContex
     compareTable(current, desired),
     compareColumns(current, desired, context),
     compareConstraints(current, desired, context),
-    compareIndexes(desired.name, current.indexes, desired.indexes, context),
+    compareIndexes(desired.name, current.indexes, desired.indexes, context, desired.constraints),
   ]);
 }

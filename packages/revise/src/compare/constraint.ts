@@ -6,7 +6,7 @@ import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { inexpressibleConstraint } from "./expressible";
 import { incomparableReason } from "./incomparable";
-import { distinct, matchByTests } from "./match";
+import { distinct, keepsName, matchByTests } from "./match";
 import { sameData } from "./verdict";
 
 /** The constraints of a table that both sides have: by structure first, then by name. */
@@ -39,7 +39,9 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
         .map((constraint) => dropConstraint(table, constraint)),
       ...added.map((constraint) => addition(table, constraint)),
       ...kept.flatMap(([from, to]) => alterForeignKey(table, from, to)),
-      ...kept.flatMap(([from, to]) => renameConstraint(table, from, to)),
+      ...kept
+        .filter(([from, to]) => !keepsName(from, to, [...desired.constraints, ...desired.indexes]))
+        .map(([from, to]) => renameConstraint(table, from, to)),
     ],
     unmanaged: left.map((constraint) => ({
       kind: "constraint",
@@ -73,11 +75,10 @@ export function dropConstraint(table: QualifiedName, constraint: Constraint): Op
 
 function renameConstraint(
   table: QualifiedName,
-  current: Constraint,
-  desired: Constraint,
-): readonly Operation[] {
-  if (current.name === desired.name || (current.givenName && !desired.givenName)) return [];
-  return [{ kind: "renameConstraint", table, from: current.name, to: desired.name }];
+  { name: from }: Constraint,
+  { name: to }: Constraint,
+): Operation {
+  return { kind: "renameConstraint", table, from, to };
 }
 
 function alterForeignKey(

@@ -86,3 +86,18 @@ export function distinct<Item>(
   }
   return result;
 }
+
+interface Named {
+  readonly name: string;
+  /** Whether somebody chose the name. */
+  readonly givenName: boolean;
+}
+
+/**
+ * Whether what is kept keeps its name, too: a generated one is no reason to take a given one away, unless something
+ * else on the desired side is to have it.
+ */
+export function keepsName(current: Named, desired: Named, wanted: readonly Pick<Named, "name">[]): boolean {
+  if (current.name === desired.name) return true;
+  return current.givenName && !desired.givenName && !wanted.some(({ name }) => name === current.name);
+}

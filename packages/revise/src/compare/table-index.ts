@@ -1,3 +1,4 @@
+import type { Constraint } from "../model/constraint";
 import type { QualifiedName } from "../model/names";
 import { displayName } from "../model/names";
 import type { TableIndex } from "../model/table-index";
@@ -5,18 +6,21 @@ import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { inexpressibleIndex } from "./expressible";
 import { incomparableReason } from "./incomparable";
-import { matchByTests } from "./match";
+import { keepsName, matchByTests } from "./match";
 import { sameData } from "./verdict";
 
 /**
  * The indexes of a table or materialized view that both sides have: by structure first, then by name. What an
  * interrupted concurrent build left behind counts for nothing.
+ *
+ * @param constraints those that the table is to have, whose names are taken
  */
 export function compareIndexes(
   table: QualifiedName,
   current: readonly TableIndex[],
   desired: readonly TableIndex[],
   context: CompareContext,
+  constraints: readonly Constraint[] = [],
 ): Changes {
   const unsettled = (index: TableIndex): string | null =>
     index.where === null ? null : incomparableReason(table, "index", index.name, context);
@@ -32,7 +36,9 @@ export function compareIndexes(
     operations: [
       ...removed.filter((index) => !left.includes(index)).map((index) => dropIndex(table, index)),
       ...added.map((index) => createIndex(table, index)),
-      ...kept.flatMap(([from, to]) => renameIndex(table, from, to)),
+      ...kept
+        .filter(([from, to]) => !keepsName(from, to, [...desired, ...constraints]))
+        .map(([from, to]) => renameIndex(table, from, to)),
     ],
     unmanaged: left.map((index) => ({
       kind: "index",
@@ -61,9 +67,8 @@ export function dropIndex(table: QualifiedName, index: TableIndex): Operation {
   };
 }
 
-function renameIndex(table: QualifiedName, current: TableIndex, desired: TableIndex): readonly Operation[] {
-  if (current.name === desired.name || (current.givenName && !desired.givenName)) return [];
-  return [{ kind: "renameIndex", table, from: current.name, to: desired.name }];
+function renameIndex(table: QualifiedName, { name: from }: TableIndex, { name: to }: TableIndex): Operation {
+  return { kind: "renameIndex", table, from, to };
 }
 
 /** What says nothing about the structure of an index. */

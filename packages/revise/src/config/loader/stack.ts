@@ -44,11 +44,20 @@ export function lineIn(error: unknown, file: string): number | null {
 }
 
 function mapPlace(file: string, line: number, column: number): string | null {
-  const json = isTypeScript(file) ? mapOf(file) : null;
+  const json = isTypeScript(file) ? emittedMap(file) : null;
   if (json === null || json === "") return null;
   const map = new SourceMap(JSON.parse(json) as ConstructorParameters<typeof SourceMap>[0]);
   const entry = map.findEntry(line - 1, column - 1);
   return "originalLine" in entry
     ? `${String(entry.originalLine + 1)}:${String(entry.originalColumn + 1)}`
     : null;
+}
+
+/** Null where the project has no compiler, too: then nothing was emitted, and a stack is worth no error of its own. */
+function emittedMap(file: string): string | null {
+  try {
+    return mapOf(file);
+  } catch {
+    return null;
+  }
 }
