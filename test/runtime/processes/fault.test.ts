@@ -1,5 +1,5 @@
 /** What servers and networks do to a run, by their own means: the documented exit, and a repeat that finishes. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -95,6 +95,12 @@ interface Fault {
   readonly words: readonly string[];
 }
 
+/** Whose limits may be set: the server of the tests runs as `nobody` where they run as root. */
+const serverUser = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+/** Whether the server is ours, and limits of a process can be set. */
+const canLimit =
+  (process.env["REVISE_TEST_URL"] ?? "") === "" && spawnSync("prlimit", ["--version"]).status === 0;
+
 const faults: readonly Fault[] = [
   {
     name: "a session that an administrator ends",
@@ -103,7 +109,7 @@ const faults: readonly Fault[] = [
       await database.query("SELECT pg_terminate_backend($1)", [await sessionOf("SELECT pg_sleep")]);
     },
     code: 3,
-    words: ["connection is lost"],
+    words: ["connection is lost", "When the server can be reached, run `revise upgrade` again"],
   },
   {
     name: "a network that is cut",
@@ -113,7 +119,7 @@ const faults: readonly Fault[] = [
       proxy.cut();
     },
     code: 3,
-    words: ["connection is lost"],
+    words: ["connection is lost", "When the server can be reached, run `revise upgrade` again"],
   },
   {
     name: "a statement that an administrator cancels",
@@ -125,19 +131,35 @@ const faults: readonly Fault[] = [
     words: ["canceling statement due to user request", "2 operations"],
   },
   {
-    name: "a disk that is full",
+    name: "a limit of temporary files",
     statement: `await op.execute("SET LOCAL temp_file_limit = '1MB'");
       await op.execute("SET LOCAL work_mem = '64kB'");
       await op.execute("CREATE TABLE third AS SELECT g, md5(g::text) FROM generate_series(1, 200000) g ORDER BY 2");`,
     code: 3,
-    words: ["temporary file size exceeds temp_file_limit", "2 operations"],
+    words: ["temporary file size exceeds temp_file_limit", "2 operations", "Make room on the server"],
   },
+  ...(canLimit
+    ? [
+        {
+          name: "a limit of the size of files",
+          statement: `await op.execute("SELECT pg_sleep(2)");
+      await op.execute("CREATE TABLE third AS SELECT repeat('x', 1500) FROM generate_series(1, 20000)");`,
+          strike: async () => {
+            // Above the size of a segment of the write-ahead log: without that the whole server would end.
+            const pid = String(await sessionOf("SELECT pg_sleep"));
+            spawnSync("prlimit", ["--pid", pid, "--fsize=20000000"], serverUser);
+          },
+          code: 3,
+          words: ["could not extend file", "2 operations", "Make room on the server"],
+        },
+      ]
+    : []),
   {
     name: "a statement that takes too long",
     statement: slow,
     config: "statementTimeout: 1500,",
     code: 3,
-    words: ["canceling statement due to statement timeout"],
+    words: ["canceling statement due to statement timeout", "raise `statementTimeout`"],
   },
   {
     name: "a lock that is not to be had",
@@ -148,7 +170,7 @@ const faults: readonly Fault[] = [
       await database.query("SELECT * FROM busy");
     },
     code: 3,
-    words: ["canceling statement due to lock timeout", "Blocked by: process", "Tried 3 times"],
+    words: ["canceling statement due to lock timeout", "Blocked by: process", "Tried 3 times", "`lockRetry`"],
   },
   {
     name: "Ctrl-C",

@@ -56,7 +56,7 @@ export function stepError(
   if (failure !== null) lines.push(...statementLines(failure, after.attempts));
   lines.push(stateLine(after));
   return new ReviseError("revision-failed", lines.join("\n"), {
-    hint: isThereAlready(step, failure, after) ? stampInstead : nextMove(step, error, after),
+    hint: isThereAlready(step, failure, after) ? stampInstead : nextMove(step, error, failure, after),
     cause: failure?.cause ?? error,
     details: {
       revision: revision.id,
@@ -146,11 +146,31 @@ function isThereAlready(step: MigrationStep, failure: StatementFailure | null, a
 const stampInstead =
   "If the database has the schema already, say which revision it is at with `revise stamp <revision>`; docs/recovery.md shows how to find out. Otherwise correct the revision and run `revise upgrade` again.";
 
-function nextMove(step: MigrationStep, error: unknown, after: Aftermath): string {
-  const again = `Correct the revision and run \`revise ${step.direction}\` again`;
+function nextMove(
+  step: MigrationStep,
+  error: unknown,
+  failure: StatementFailure | null,
+  after: Aftermath,
+): string {
   const known = isReviseError(error) && error.code !== "database-error" ? error.hint : undefined;
   const hint = known === undefined ? "" : `${known} `;
-  if (after.committed > 0)
-    return `${hint}${again}: it goes on after the committed operations, so leave those as they are.`;
-  return `${hint}${again}.`;
+  const remedy = after.rows === null ? "When the server can be reached, run" : remedyOf(failure);
+  const again = `${remedy ?? "Correct the revision and run"} \`revise ${step.direction}\` again`;
+  if (after.committed === 0) return `${hint}${again}.`;
+  const rest = remedy === null ? ", so leave those as they are" : "";
+  return `${hint}${again}: it goes on after the committed operations${rest}.`;
+}
+
+/** What comes before the command that is to be run again, where the revision is not to blame. */
+function remedyOf(failure: StatementFailure | null): string | null {
+  switch (failure?.facts?.kind) {
+    case "lock":
+      return "`lockRetry` and `lockTimeout` say how long a lock is waited for, in the configuration or in the revision. Run";
+    case "cancelled":
+      return "If it needs more time, raise `statementTimeout`, in the configuration or in the revision. Run";
+    case "full":
+      return "Make room on the server and run";
+    default:
+      return null;
+  }
 }

@@ -63,11 +63,14 @@ async function permitted<Result>(
   try {
     return await work();
   } catch (error) {
-    const reason = dialect.describeError(error)?.message;
-    if (reason === undefined) throw error;
+    const facts = dialect.describeError(error);
+    if (facts === null) throw error;
     const name = displayName(table);
-    throw new ReviseError("database-error", `The version table ${name} can't be ${what}: ${reason}`, {
-      hint: `${means[what]}; docs/rights.md lists what each command needs.`,
+    throw new ReviseError("database-error", `The version table ${name} can't be ${what}: ${facts.message}`, {
+      hint:
+        facts.kind === "full"
+          ? "Make room on the server and run the command again."
+          : `${means[what]}; docs/rights.md lists what each command needs.`,
       cause: error,
       details: { table: name },
     });
