@@ -14,20 +14,41 @@ export async function concernedRows(
   connection: Connection,
   dialect: Dialect,
 ): Promise<ConcernedRows> {
-  const asked = findings.flatMap((finding) => {
-    const question = questionOf(finding);
-    return question === null ? [] : [{ finding, question: inFormerNames(question, upgrade) }];
-  });
+  const asked = findings.flatMap((finding) =>
+    questionsOf(finding).map((question) => ({ finding, question: inFormerNames(question, upgrade) })),
+  );
   const counts = await dialect.countRows(
     connection,
     asked.map(({ question }) => question),
   );
+  const concerned = new Map<Finding, RowCount | null>();
+  asked.forEach(({ finding }, index) => {
+    const count = counts[index] ?? null;
+    const before = concerned.get(finding);
+    concerned.set(finding, before === undefined ? count : sum(before, count));
+  });
   return new Map(
-    asked.flatMap(({ finding }, index) => {
-      const count = counts[index] ?? null;
-      return count === null ? [] : [[finding, count] as const];
-    }),
+    [...concerned].flatMap(([finding, count]) => (count === null ? [] : [[finding, count] as const])),
   );
+}
+
+/** Of several tables; unknown where one of them is. */
+function sum(left: RowCount | null, right: RowCount | null): RowCount | null {
+  if (left === null || right === null) return null;
+  return { rows: left.rows + right.rows, exact: left.exact && right.exact };
+}
+
+function questionsOf(finding: Finding): readonly RowQuestion[] {
+  if (finding.code === "drops-data" && finding.operation.kind === "alterEnum") {
+    const { usedBy, values: all } = finding.operation;
+    const values = (all.from ?? []).filter((value) => !all.to.includes(value));
+    return usedBy.map(({ table, column, dimensions }) => ({
+      table,
+      holds: { column, array: dimensions > 0, values },
+    }));
+  }
+  const question = questionOf(finding);
+  return question === null ? [] : [question];
 }
 
 function questionOf({ code, operation }: Finding): RowQuestion | null {
@@ -92,5 +113,8 @@ function inFormerNames(question: RowQuestion, operations: readonly Operation[]):
     table,
     ...(question.isNull !== undefined && { isNull: column(question.isNull) }),
     ...(question.alike !== undefined && { alike: question.alike.map(column) }),
+    ...(question.holds !== undefined && {
+      holds: { ...question.holds, column: column(question.holds.column) },
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import { nameKey, type ObjectKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
-import type { AlterEnum } from "../operations/enum-type";
+import { type AlterEnum, rebuilt } from "../operations/enum-type";
 import { relationName } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { DropIndex } from "../operations/table-index";
@@ -89,8 +89,8 @@ function joinRebuilds(operations: readonly Operation[]): readonly Operation[] {
 
 function join(first: AlterEnum, second: AlterEnum): AlterEnum {
   const { from } = first.values;
-  return {
+  return rebuilt(second.name, {
     ...second,
     values: from === undefined ? { to: second.values.to } : { from, to: second.values.to },
-  };
+  });
 }

@@ -2,7 +2,7 @@ import type { DefaultValue } from "../model/column";
 import type { EnumType } from "../model/enum-type";
 import { nameKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
-import type { AddEnumValue, AlterEnum, EnumUse } from "../operations/enum-type";
+import { type AddEnumValue, type EnumUse, rebuilt } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { type EnumColumn, enumColumns, findColumn, findTable, isOfType } from "./enum-uses";
@@ -146,14 +146,7 @@ function positionAt(
  * because neither the old nor the new one need be a value on both sides.
  */
 function rebuild(current: EnumType, desired: EnumType, usedBy: readonly EnumUse[]): readonly Operation[] {
-  const operation: AlterEnum = {
-    kind: "alterEnum",
-    name: current.name,
-    values: { from: current.values, to: desired.values },
-    usedBy,
-    mapping: {},
-  };
-  return [operation];
+  return [rebuilt(current.name, { values: { from: current.values, to: desired.values }, usedBy })];
 }
 
 function usesOf(uses: readonly EnumColumn[], desired: SchemaModel): readonly EnumUse[] {

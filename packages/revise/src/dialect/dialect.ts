@@ -5,6 +5,7 @@
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
+import type { EnumUse } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import type { Statement } from "../operations/statement";
 import type { Rule } from "../safety/rule";
@@ -118,6 +119,8 @@ export interface RowQuestion {
   readonly isNull?: string;
   /** Those that have their like in these columns. */
   readonly alike?: readonly string[];
+  /** Those that hold one of these values of an enum in a column, or in an array of them. */
+  readonly holds?: { readonly column: string; readonly array: boolean; readonly values: readonly string[] };
 }
 
 export interface RowCount {
@@ -190,6 +193,11 @@ export interface Dialect {
    * may not know.
    */
   countRows(connection: Connection, questions: readonly RowQuestion[]): Promise<readonly (RowCount | null)[]>;
+  /** Asks which of `values` rows of a column of an enum hold, and how many do: rows of `value` and `rows`. */
+  valueHolders(
+    use: Pick<EnumUse, "table" | "column" | "dimensions">,
+    values: readonly string[],
+  ): Pick<Statement, "sql" | "parameters">;
   compile(operations: readonly Operation[]): readonly Statement[];
   /** A statement with its values as literals, for offline SQL. */
   interpolate(sql: string, parameters: readonly unknown[]): string;

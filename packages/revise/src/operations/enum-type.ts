@@ -5,6 +5,7 @@ import { list } from "../util/text";
 import { listOf, readArguments, string } from "./arguments";
 import { alterationDetails, encodeDetails, placedBeside, position, valueList } from "./enum-type/definition";
 import { alterEnumFootprint, valueKeys } from "./enum-type/footprint";
+import { undecidedMapping } from "./enum-type/mapping";
 import { renamedType, renamedValue } from "./enum-type/renaming";
 import { dropOptions, existenceOptions, trailing, type DropOptions } from "./existence";
 import { anyEnumValue, footprintOf, relationName, schemaOf } from "./footprint";
@@ -68,8 +69,11 @@ export interface AlterEnum {
   readonly name: QualifiedName;
   readonly values: { readonly from?: readonly string[]; readonly to: readonly string[] };
   readonly usedBy: readonly EnumUse[];
-  /** What becomes of rows that hold a removed value: removed value → remaining value. */
-  readonly mapping: Readonly<Record<string, string>>;
+  /**
+   * What becomes of rows that hold a removed value: removed value → remaining value, or null for none. A place to fill in
+   * (`fill-in.ts`) says that nobody has decided: then no row may hold the value.
+   */
+  readonly mapping: Readonly<Record<string, string | null>>;
 }
 
 export interface EnumTypeOperationMap {
@@ -79,6 +83,15 @@ export interface EnumTypeOperationMap {
   addEnumValue: AddEnumValue;
   renameEnumValue: RenameEnumValue;
   alterEnum: AlterEnum;
+}
+
+/** A rebuild of which nobody has said yet what becomes of the values that go. */
+export function rebuilt(
+  name: QualifiedName,
+  { values, usedBy }: Pick<AlterEnum, "values" | "usedBy">,
+): AlterEnum {
+  const mapping = undecidedMapping(values.from ?? [], values.to, usedBy);
+  return { kind: "alterEnum", name, values, usedBy, mapping };
 }
 
 function enumKey(name: QualifiedName): ReturnType<typeof objectKey> {
@@ -146,7 +159,7 @@ const addEnumValue: Traits<"addEnumValue"> = {
           reversible: false,
           reason: `removing value ${value} of enum ${displayName(name)} again takes a rebuild, and the columns that use the enum are not known`,
         }
-      : { reversible: true, operations: [{ kind: "alterEnum", name, ...rebuild, mapping: {} }] },
+      : { reversible: true, operations: [rebuilt(name, rebuild)] },
   describe: ({ name, value }) => `Add value ${value} to enum ${displayName(name)}`,
   apply: (model, { name, value, position: beside }) => ({
     ...model,
@@ -196,12 +209,12 @@ const renameEnumValue: Traits<"renameEnumValue"> = {
 };
 
 const alterEnum: Traits<"alterEnum"> = {
-  reverse: ({ kind, name, values, usedBy }) =>
+  reverse: ({ name, values, usedBy }) =>
     values.from === undefined
       ? { reversible: false, reason: `the former values of enum ${displayName(name)} are not known` }
       : {
           reversible: true,
-          operations: [{ kind, name, values: { from: values.to, to: values.from }, usedBy, mapping: {} }],
+          operations: [rebuilt(name, { values: { from: values.to, to: values.from }, usedBy })],
         },
   describe: ({ name, values }) =>
     `Change enum ${displayName(name)}: values ${values.from === undefined ? "" : `from ${list(values.from)} `}to ${list(values.to)}`,

@@ -10,6 +10,7 @@ import { isRepeated } from "./journal";
 import { failureOf, statementError } from "./failure";
 import { refuseUnfilled } from "./fill-in";
 import { quietly } from "../util/quietly";
+import { refuseHeldValues } from "./undecided-values";
 import type { WorkSession } from "./work-session";
 
 export interface DatabaseSinkOptions {
@@ -89,6 +90,7 @@ export class DatabaseSink implements OperationSink {
     refuseUnfilled(operation);
     const { dialect, journal } = this.#options;
     const { done, begun } = journal.enter(operation);
+    if (done === 0) await refuseHeldValues(operation, dialect, (statement) => this.#query(statement));
     const statements = dialect.compile([operation]);
     let rows: readonly unknown[] = [];
     if (done !== null && done < statements.length) rows = await this.#runAll(statements.slice(done), begun);

@@ -1,6 +1,7 @@
 /** How many rows a change is about: exactly where that is cheap, by the server's own estimate where it is not. */
 import type { Connection } from "../../dialect/connection";
 import type { RowCount, RowQuestion } from "../../dialect/dialect";
+import { quoteLiteral } from "./expressions/literal";
 import { quoteIdentifier, quoteList, quoteName } from "./identifiers";
 
 /** Tables with more rows than this, by the estimate of their last ANALYZE, are not read; and no more are of any other. */
@@ -58,7 +59,10 @@ const tablesSql = `
   ORDER BY question.place`;
 
 /** Null for a table that is not there, that may not be read or that is too large. */
-function statementFor({ table, isNull, alike }: RowQuestion, found: TableRow | undefined): string | null {
+function statementFor(
+  { table, isNull, alike, holds }: RowQuestion,
+  found: TableRow | undefined,
+): string | null {
   if (found?.readable !== true || Number(found.estimate) > bound) return null;
   const columns = JSON.parse(found.columns ?? "[]") as readonly string[];
   const from = `FROM ${quoteName(table)}`;
@@ -66,6 +70,12 @@ function statementFor({ table, isNull, alike }: RowQuestion, found: TableRow | u
   if (alike !== undefined && alike.length > 0 && alike.every((column) => columns.includes(column))) {
     const known = alike.map((column) => `${quoteIdentifier(column)} IS NOT NULL`).join(" AND ");
     return `SELECT coalesce(sum(n), 0)::text AS rows FROM (SELECT count(*) AS n FROM (SELECT ${quoteList(alike)} ${from} WHERE ${known} ${limit}) one GROUP BY ${quoteList(alike)} HAVING count(*) > 1) two`;
+  }
+  if (holds !== undefined && columns.includes(holds.column)) {
+    const column = quoteIdentifier(holds.column);
+    const values = `ARRAY[${holds.values.map(quoteLiteral).join(", ")}]::text[]`;
+    const held = holds.array ? `${column}::text[] && ${values}` : `${column}::text = ANY (${values})`;
+    return `SELECT count(*)::text AS rows FROM (SELECT ${from} WHERE ${held} ${limit}) one`;
   }
   const where =
     isNull !== undefined && columns.includes(isNull) ? ` WHERE ${quoteIdentifier(isNull)} IS NULL` : "";

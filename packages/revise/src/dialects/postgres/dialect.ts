@@ -6,6 +6,7 @@ import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
 import { transactionControl } from "./expressions/outside-transaction";
 import { viewsAfterRenames } from "./expressions/renamed-views";
+import { valueHolders } from "./ddl/enum-type";
 import { settle } from "./expressions/settle";
 import { implicitSequenceName, quoteIdentifier, quoteName } from "./identifiers";
 import { openSnapshot } from "./introspect/introspect";
@@ -26,6 +27,7 @@ export const postgres: Dialect = {
   safetyRules,
   openSnapshot,
   settle,
+  valueHolders,
   viewsAfterRenames,
   countRows,
   compile,

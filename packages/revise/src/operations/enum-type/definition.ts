@@ -80,7 +80,7 @@ const enumUse: Reader<EnumUse> = (value, place) => {
 };
 
 const readDetails = optional(
-  fields({ usedBy: withDefault(listOf(enumUse), []), mapping: withDefault(recordOf(string), {}) }),
+  fields({ usedBy: withDefault(listOf(enumUse), []), mapping: withDefault(recordOf(nullable(string)), {}) }),
 );
 
 export const alterationDetails: Reader<Details> = (value, place) =>

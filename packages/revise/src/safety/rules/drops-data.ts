@@ -12,12 +12,15 @@ export const dropsData: Rule = {
     return {
       severity: "destructive",
       message: `${what}; the downgrade brings back the structure, not the data`,
-      hint:
-        operation.kind === "alterColumn"
-          ? "Constraints on the column must hold for what the expression gives, or the upgrade fails."
-          : null,
+      hint: hints[operation.kind] ?? null,
     };
   },
+};
+
+const hints: Partial<Record<Operation["kind"], string>> = {
+  alterColumn: "Constraints on the column must hold for what the expression gives, or the upgrade fails.",
+  alterEnum:
+    "Write in `mapping` the value that takes its place, or null for none. Until then the upgrade stops where rows hold it.",
 };
 
 function dropped(operation: Operation): string | null {
@@ -43,9 +46,9 @@ function computed({ table, column, generation }: AlterColumn): string | null {
   return `Column ${displayName(table)}.${column} becomes generated and loses the values that it has`;
 }
 
-/** Removing a value fails where rows hold it; where it is mapped, the difference between the two is lost. */
+/** The difference between a value that goes and the one that takes its place is lost. */
 function lostValues(from: readonly string[], to: readonly string[], name: string): string | null {
   const gone = from.filter((value) => !to.includes(value)).map((value) => `"${value}"`);
   if (gone.length === 0) return null;
-  return `Enum ${name} loses ${gone.join(", ")}: rows that hold it must be mapped, or the upgrade fails`;
+  return `Enum ${name} loses ${gone.join(", ")}, and rows that hold ${gone.length === 1 ? "it" : "them"} take another value`;
 }

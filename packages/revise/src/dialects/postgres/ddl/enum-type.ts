@@ -2,6 +2,7 @@ import type { DefaultValue } from "../../../model/column";
 import type { QualifiedName } from "../../../model/names";
 import type { AlterEnum, EnumTypeOperationMap, EnumUse } from "../../../operations/enum-type";
 import { clipToBytes } from "../../../util/text";
+import { decidedPairs } from "../../../operations/enum-type/mapping";
 import { defaultSql } from "../expressions/default";
 import { quoteLiteral } from "../expressions/literal";
 import { maximumIdentifierBytes, quoteIdentifier, quoteName } from "../identifiers";
@@ -57,31 +58,51 @@ function moveColumn(use: EnumUse, operation: AlterEnum): string {
   const column = quoteIdentifier(use.column);
   const suffix = use.dimensions > 0 ? "[]" : "";
   const type = `${quoteName(operation.name)}${suffix}`;
+  const pairs = decidedPairs(operation);
+  const after = use.default === null ? null : mappedDefault(use.default, new Map(pairs));
   const actions = [
     ...(use.default === null ? [] : [`ALTER COLUMN ${column} DROP DEFAULT`]),
-    `ALTER COLUMN ${column} TYPE ${type} USING ${mappedText(use, operation.mapping)}::${type}`,
-    ...(use.default === null
-      ? []
-      : [`ALTER COLUMN ${column} SET DEFAULT ${defaultSql(mappedDefault(use.default, operation.mapping))}`]),
+    `ALTER COLUMN ${column} TYPE ${type} USING ${mappedText(use, pairs)}::${type}`,
+    ...(after === null ? [] : [`ALTER COLUMN ${column} SET DEFAULT ${defaultSql(after)}`]),
   ];
   return `ALTER TABLE ${quoteName(use.table)}\n  ${actions.join(",\n  ")}`;
 }
 
-function mappedText(use: EnumUse, mapping: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(mapping);
+function mappedText(use: EnumUse, pairs: ReturnType<typeof decidedPairs>): string {
   const column = quoteIdentifier(use.column);
   if (use.dimensions > 0) {
     return pairs.reduce(
-      (text, [from, to]) => `array_replace(${text}, ${quoteLiteral(from)}, ${quoteLiteral(to)})`,
+      (text, [from, to]) =>
+        to === null
+          ? `array_remove(${text}, ${quoteLiteral(from)})`
+          : `array_replace(${text}, ${quoteLiteral(from)}, ${quoteLiteral(to)})`,
       `${column}::text[]`,
     );
   }
   if (pairs.length === 0) return `${column}::text`;
-  const cases = pairs.map(([from, to]) => `WHEN ${quoteLiteral(from)} THEN ${quoteLiteral(to)}`);
+  const cases = pairs.map(
+    ([from, to]) => `WHEN ${quoteLiteral(from)} THEN ${to === null ? "NULL" : quoteLiteral(to)}`,
+  );
   return `(CASE ${column}::text ${cases.join(" ")} ELSE ${column}::text END)`;
 }
 
-function mappedDefault(value: DefaultValue, mapping: Readonly<Record<string, string>>): DefaultValue {
-  if (value.kind !== "literal" || !Object.hasOwn(mapping, value.text)) return value;
-  return { kind: "literal", text: mapping[value.text] ?? value.text };
+/** Null where nothing takes the place of the value. */
+function mappedDefault(value: DefaultValue, pairs: ReadonlyMap<string, string | null>): DefaultValue | null {
+  if (value.kind !== "literal") return value;
+  const text = pairs.get(value.text);
+  if (text === undefined) return value;
+  return text === null ? null : { kind: "literal", text };
+}
+
+/** Asks which of `values` rows of a column hold, and how many do: rows of `value` and `rows`. */
+export function valueHolders(
+  { table, column, dimensions }: Pick<EnumUse, "table" | "column" | "dimensions">,
+  values: readonly string[],
+): { readonly sql: string; readonly parameters: readonly unknown[] } {
+  const name = quoteIdentifier(column);
+  const holds = dimensions > 0 ? `held = ANY(${name}::text[])` : `${name}::text = held`;
+  return {
+    sql: `SELECT held AS value, count(*)::text AS rows FROM unnest($1::text[]) WITH ORDINALITY AS question (held, place) JOIN ${quoteName(table)} ON ${holds} GROUP BY held, place ORDER BY place`,
+    parameters: [values],
+  };
 }
