@@ -1,5 +1,5 @@
 import type { Column } from "../model/column";
-import { type QualifiedName, sameName } from "../model/names";
+import { nameKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 
@@ -14,6 +14,15 @@ export function enumColumns(model: SchemaModel, type: QualifiedName): readonly E
   return model.tables.flatMap((table) =>
     table.columns.filter((column) => isOfType(column, type)).map((column) => ({ table, column })),
   );
+}
+
+/** The columns of every enum type of the model, by the key of its name. */
+export function columnsByEnumType(model: SchemaModel): ReadonlyMap<string, readonly EnumColumn[]> {
+  const columns = new Map(model.enumTypes.map(({ name }) => [nameKey(name), [] as EnumColumn[]]));
+  for (const table of model.tables) {
+    for (const column of table.columns) columns.get(nameKey(column.type))?.push({ table, column });
+  }
+  return columns;
 }
 
 export function isOfType(column: Column, type: QualifiedName): boolean {

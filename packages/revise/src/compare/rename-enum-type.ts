@@ -1,8 +1,7 @@
-import type { EnumType } from "../model/enum-type";
 import { nameKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
-import { enumColumns, findColumn, findTable } from "./enum-uses";
+import { columnsByEnumType, type EnumColumn, findColumn, findTable } from "./enum-uses";
 import { relocation } from "./relocation";
 
 /**
@@ -11,11 +10,12 @@ import { relocation } from "./relocation";
  */
 export function enumTypeRenames(current: SchemaModel, desired: SchemaModel): readonly Operation[] {
   const claimed = new Set<string>();
-  let renames = current.enumTypes.flatMap((type) => {
-    const to = newNameOf(type, current, desired);
+  const columns = columnsByEnumType(current);
+  let renames = current.enumTypes.flatMap(({ name }) => {
+    const to = newNameOf(name, columns.get(nameKey(name)) ?? [], desired);
     if (to === null || claimed.has(nameKey(to))) return [];
     claimed.add(nameKey(to));
-    return [{ from: type.name, to }];
+    return [{ from: name, to }];
   });
   for (;;) {
     const leaving = new Set(renames.map(({ from }) => nameKey(from)));
@@ -30,9 +30,13 @@ export function enumTypeRenames(current: SchemaModel, desired: SchemaModel): rea
 }
 
 /** Null where the columns of the type want it as it is, or disagree. */
-function newNameOf({ name }: EnumType, current: SchemaModel, desired: SchemaModel): QualifiedName | null {
+function newNameOf(
+  name: QualifiedName,
+  columns: readonly EnumColumn[],
+  desired: SchemaModel,
+): QualifiedName | null {
   const wanted: QualifiedName[] = [];
-  for (const { table, column } of enumColumns(current, name)) {
+  for (const { table, column } of columns) {
     if (findTable(desired, table.name) === undefined) return null;
     const type = findColumn(desired, table.name, column.name)?.type;
     if (type !== undefined) wanted.push({ schema: type.schema, name: type.name });

@@ -1,6 +1,7 @@
 import type { QualifiedName } from "../../../model/names";
-import { catalogQuery, type CatalogQuery } from "./query";
-import { isTable, relations, type ReadScope } from "./scope";
+import { catalogQuery, numbers, type CatalogQuery } from "./query";
+import type { ReadScope } from "./scope";
+import type { TableIndexRow } from "./table-index";
 
 export interface CollationRow {
   readonly oid: number;
@@ -8,16 +9,13 @@ export interface CollationRow {
   readonly name: string;
 }
 
-/** The collations that index keys have; those of columns come with the columns. */
-export function collationQuery(scope: ReadScope): CatalogQuery<CollationRow> {
+/** The collations that index keys turned out to have; those of columns come with their types. */
+export function collationQuery(indexes: readonly TableIndexRow[]): CatalogQuery<CollationRow> {
+  const used = new Set(indexes.flatMap((row) => numbers(row.collations)));
   return catalogQuery(`
     SELECT k.oid, k.collnamespace AS namespace, k.collname::text AS name
     FROM pg_collation k
-    WHERE k.oid IN (
-      SELECT unnest(i.indcollation)
-      FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
-      WHERE ${isTable(scope, "c", relations)}
-    )`);
+    WHERE k.oid IN (${[0, ...used].join(", ")})`);
 }
 
 export function toCollations(

@@ -3,23 +3,20 @@ import type { ColumnType } from "../../../model/column-type";
 import type { QualifiedName } from "../../../model/names";
 import { readDefault } from "../expressions/default";
 import { implicitSequenceName } from "../identifiers";
-import type { TypesInUse } from "./column-type";
+import type { TypeNumbers, TypesInUse } from "./column-type";
 import { catalogQuery, type ByColumn, type CatalogQuery } from "./query";
 import { isTable, relations, type ReadScope } from "./scope";
 import { ownOptions, toOptions, type SequenceRow } from "./sequence";
 
-export interface ColumnRow {
+export interface ColumnRow extends TypeNumbers {
   readonly relation: number;
   readonly position: number;
   readonly name: string;
-  readonly type: number;
-  readonly modifier: number;
   readonly required: boolean;
   /** `a` always, `d` by default, empty for none. */
   readonly identity: string;
   /** `s` stored, `v` virtual (PostgreSQL 18), empty for none. */
   readonly generated: string;
-  readonly collation: number;
 }
 
 export function columnQuery(scope: ReadScope): CatalogQuery<ColumnRow> {
@@ -28,8 +25,7 @@ export function columnQuery(scope: ReadScope): CatalogQuery<ColumnRow> {
            a.attnotnull AS required, a.attidentity AS identity, a.attgenerated AS generated, a.attcollation AS collation
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
-    WHERE ${isTable(scope, "c", relations)} AND a.attnum > 0 AND NOT a.attisdropped
-    ORDER BY a.attrelid, a.attnum`);
+    WHERE ${isTable(scope, "c", relations)} AND a.attnum > 0 AND NOT a.attisdropped`);
 }
 
 /** What few enough columns have to be asked for on its own: a join with all of them costs more. */
@@ -82,7 +78,7 @@ export function rememberingDefaults(): typeof readDefault {
 
 export function toColumn(row: ColumnRow, context: ColumnContext): Column {
   const { relation, position } = row;
-  const { type, collation } = context.types(row.type, row.modifier, row.collation);
+  const { type, collation } = context.types(row);
   const expression = context.expressions.get(relation)?.get(position) ?? null;
   const generation = toGeneration(row, type, expression, context);
   return {

@@ -14,19 +14,6 @@ export interface DependentRow {
   readonly create: string;
 }
 
-/** The columns that an object of `catalog` is bound to in `pg_depend`; null where it is bound to none in scope. */
-function columnsOf(scope: ReadScope, catalog: string, oid: string): string {
-  return `(SELECT json_agg(json_build_array(dc.relnamespace::int8, dc.relname, da.attname) ORDER BY dc.oid, da.attnum)::text
-     FROM pg_depend dep JOIN pg_class dc ON dc.oid = dep.refobjid JOIN pg_attribute da ON da.attrelid = dc.oid AND da.attnum = dep.refobjsubid
-     WHERE dep.classid = '${catalog}'::regclass AND dep.objid = ${oid} AND dep.refclassid = 'pg_class'::regclass
-       AND dep.refobjsubid > 0 AND dc.relkind IN ('r', 'p') AND dc.relnamespace IN (${scope.oids}))`;
-}
-
-function commentOn(catalog: string, oid: string, what: string): string {
-  return `(SELECT ${what} || ' IS ' || quote_literal(m.description) FROM pg_description m
-     WHERE m.classoid = '${catalog}'::regclass AND m.objoid = ${oid} AND m.objsubid = 0)`;
-}
-
 const onTable = "' ON ' || c.oid::regclass::text";
 
 const firing = (column: string, word: string, name: string): string => `
@@ -41,48 +28,88 @@ const policy = `
     || coalesce(' USING (' || pg_get_expr(p.polqual, p.polrelid) || ')', '')
     || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')`;
 
-/** Triggers, policies, rules and extended statistics that read columns in scope, with the statements to rebuild them. */
+/** What each kind of dependent is called, where it is, and how it goes and comes back. */
+interface Source {
+  readonly kind: string;
+  readonly name: string;
+  readonly catalog: string;
+  readonly oid: string;
+  /** The object as `DROP` and `COMMENT ON` name it: SQL for the text behind the word. */
+  readonly named: string;
+  readonly create: readonly string[];
+  /** Gives the relation that the object is on as `c`. */
+  readonly from: string;
+}
+
+const sources: readonly Source[] = [
+  {
+    kind: "trigger",
+    name: "t.tgname",
+    catalog: "pg_trigger",
+    oid: "t.oid",
+    named: `quote_ident(t.tgname) || ${onTable}`,
+    create: ["pg_get_triggerdef(t.oid, true)", firing("t.tgenabled", "TRIGGER", "t.tgname")],
+    from: `pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+      WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relkind IN ('r', 'p')`,
+  },
+  {
+    kind: "policy",
+    name: "p.polname",
+    catalog: "pg_policy",
+    oid: "p.oid",
+    named: `quote_ident(p.polname) || ${onTable}`,
+    create: [policy],
+    from: "pg_policy p JOIN pg_class c ON c.oid = p.polrelid",
+  },
+  {
+    kind: "rule",
+    name: "r.rulename",
+    catalog: "pg_rewrite",
+    oid: "r.oid",
+    named: `quote_ident(r.rulename) || ${onTable}`,
+    create: ["rtrim(pg_get_ruledef(r.oid, true), ';')", firing("r.ev_enabled", "RULE", "r.rulename")],
+    from: `pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+      WHERE r.rulename <> '_RETURN' AND c.relkind IN ('r', 'p')`,
+  },
+  {
+    kind: "statistics",
+    name: "quote_ident(n.nspname) || '.' || quote_ident(s.stxname)",
+    catalog: "pg_statistic_ext",
+    oid: "s.oid",
+    named: "quote_ident(n.nspname) || '.' || quote_ident(s.stxname)",
+    create: ["pg_get_statisticsobjdef(s.oid)"],
+    from: `pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace`,
+  },
+];
+
+/**
+ * Triggers, policies, rules and extended statistics that read columns in scope (as `pg_depend` tells), with the
+ * statements to rebuild them. Columns and comments are looked up once for all kinds: the server plans each of them anew
+ * otherwise, which takes longer than to run it.
+ */
 export function dependentQuery(scope: ReadScope): CatalogQuery<DependentRow> {
-  const select = (
-    kind: string,
-    name: string,
-    catalog: string,
-    oid: string,
-    drop: string,
-    create: string[],
-  ): string => `
-    SELECT '${kind}' AS kind, ${name}::text AS name, c.relnamespace AS namespace, c.relname::text AS table_name,
-           ${columnsOf(scope, catalog, oid)} AS columns, ${drop} AS drop,
-           array_to_json(array_remove(ARRAY[${create.join(", ")}]::text[], NULL))::text AS create`;
-  const named = (word: string, name: string): string => `'${word} ' || quote_ident(${name}) || ${onTable}`;
-  const statistics = "quote_ident(n.nspname) || '.' || quote_ident(s.stxname)";
-  const all = [
-    `${select("trigger", "t.tgname", "pg_trigger", "t.oid", named("DROP TRIGGER", "t.tgname"), [
-      "pg_get_triggerdef(t.oid, true)",
-      firing("t.tgenabled", "TRIGGER", "t.tgname"),
-      commentOn("pg_trigger", "t.oid", named("COMMENT ON TRIGGER", "t.tgname")),
-    ])}
-     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND c.relkind IN ('r', 'p')`,
-    `${select("policy", "p.polname", "pg_policy", "p.oid", named("DROP POLICY", "p.polname"), [
-      policy,
-      commentOn("pg_policy", "p.oid", named("COMMENT ON POLICY", "p.polname")),
-    ])}
-     FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid`,
-    `${select("rule", "r.rulename", "pg_rewrite", "r.oid", named("DROP RULE", "r.rulename"), [
-      "rtrim(pg_get_ruledef(r.oid, true), ';')",
-      firing("r.ev_enabled", "RULE", "r.rulename"),
-      commentOn("pg_rewrite", "r.oid", named("COMMENT ON RULE", "r.rulename")),
-    ])}
-     FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class WHERE r.rulename <> '_RETURN' AND c.relkind IN ('r', 'p')`,
-    `${select("statistics", statistics, "pg_statistic_ext", "s.oid", `'DROP STATISTICS ' || ${statistics}`, [
-      "pg_get_statisticsobjdef(s.oid)",
-      commentOn("pg_statistic_ext", "s.oid", `'COMMENT ON STATISTICS ' || ${statistics}`),
-    ])}
-     FROM pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace`,
-  ];
-  return catalogQuery(
-    `SELECT * FROM (${all.join("\n    UNION ALL")}) found WHERE columns IS NOT NULL ORDER BY kind, table_name, name`,
+  const found = sources.map(
+    ({ kind, name, catalog, oid, named, create, from }) => `
+      SELECT '${kind}' AS kind, ${name}::text AS name, c.relnamespace AS namespace, c.relname::text AS table_name,
+             '${catalog}'::regclass AS catalog, ${oid} AS oid, '${kind.toUpperCase()} ' || ${named} AS named,
+             ARRAY[${create.join(", ")}]::text[] AS create
+      FROM ${from}`,
   );
+  return catalogQuery(`
+    SELECT found.kind, found.name, found.namespace, found.table_name, bound.columns::text AS columns, 'DROP ' || found.named AS drop,
+           array_to_json(array_remove(
+             found.create || ('COMMENT ON ' || found.named || ' IS ' || quote_literal(m.description)), NULL
+           ))::text AS create
+    FROM (${found.join("\n      UNION ALL")}) found
+    CROSS JOIN LATERAL (
+      SELECT json_agg(json_build_array(c.relnamespace::int8, c.relname, a.attname) ORDER BY c.oid, a.attnum) AS columns
+      FROM pg_depend d JOIN pg_class c ON c.oid = d.refobjid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+      WHERE d.classid = found.catalog AND d.objid = found.oid AND d.refclassid = 'pg_class'::regclass
+        AND d.refobjsubid > 0 AND c.relkind IN ('r', 'p') AND c.relnamespace IN (${scope.oids})
+    ) bound
+    LEFT JOIN pg_description m ON m.classoid = found.catalog AND m.objoid = found.oid AND m.objsubid = 0
+    WHERE bound.columns IS NOT NULL
+    ORDER BY found.kind, found.table_name, found.name`);
 }
 
 export function toDependents(rows: readonly DependentRow[], scope: ReadScope): readonly Dependent[] {

@@ -19,7 +19,7 @@ import { dependentQuery, toDependents } from "./dependent";
 import { enumTypeQuery, toEnumTypes } from "./enum-type";
 import { extensionQuery, toExtensions } from "./extension";
 import { toNamespaces } from "./namespace";
-import { operatorClassOptionQuery, operatorClassQuery, toOperatorClasses } from "./operator-class";
+import { operatorClassQuery, toOperatorClasses } from "./operator-class";
 import { byColumn, groupBy, readAll, type ByColumn, type RowsOf } from "./query";
 import { namespaceQuery, readScope, serverQuery, type ReadScope } from "./scope";
 import { heldSequences, ownedSequences, sequenceQuery, toSequences } from "./sequence";
@@ -30,8 +30,9 @@ import { toViews, viewDependencyQuery, viewQuery } from "./view";
 
 /**
  * Opens a read-only snapshot and asks where unqualified names lead: one round trip. `read` asks for everything in
- * `scope` in a second one, whatever the number of tables, and ends the snapshot, which is what keeps a table and its
- * columns of one moment; just-in-time compilation would cost more than the statements.
+ * `scope` in a second one, whatever the number of tables, and for the types and collations met there in a third one,
+ * and ends the snapshot, which is what keeps a table and its columns of one moment; just-in-time compilation would cost
+ * more than the statements.
  *
  * @throws ReviseError `database-error` where no schema of the search path exists; the errors of the connection
  */
@@ -50,14 +51,15 @@ export function openSnapshot(connection: Connection, scope: Scope): Promise<Snap
       defaultSchema,
       read: () =>
         orRollBack(connection, async () => {
-          const rows = await readAll(connection, queries(readIn), { after: ["COMMIT"] });
-          return { ...toIntrospection(rows, readIn), defaultSchema, serverVersion };
+          const objects = await readAll(connection, queries(readIn));
+          const mentioned = await readAll(connection, mentions(objects), { after: ["COMMIT"] });
+          return { ...toIntrospection({ ...objects, ...mentioned }, readIn), defaultSchema, serverVersion };
         }),
     };
   });
 }
 
-/** Both round trips, one after the other. */
+/** All round trips, one after the other. */
 export async function introspect(connection: Connection, scope: Scope): Promise<Introspection> {
   const snapshot = await openSnapshot(connection, scope);
   return snapshot.read();
@@ -81,15 +83,12 @@ function queries(scope: ReadScope) {
     enumTypes: enumTypeQuery(scope),
     sequences: sequenceQuery(scope),
     tables: tableQuery(scope),
-    columnTypes: columnTypeQuery(scope),
     columns: columnQuery(scope),
     columnExpressions: columnExpressionQuery(scope),
     columnComments: columnCommentQuery(scope),
     constraints: constraintQuery(scope),
     indexes: tableIndexQuery(scope),
     operatorClasses: operatorClassQuery,
-    operatorClassOptions: operatorClassOptionQuery(scope),
-    collations: collationQuery(scope),
     views: viewQuery(scope),
     viewDependencies: viewDependencyQuery(scope),
     unmodelled: unmodelledQuery(scope),
@@ -97,7 +96,14 @@ function queries(scope: ReadScope) {
   };
 }
 
-type Rows = RowsOf<ReturnType<typeof queries>>;
+type ObjectRows = RowsOf<ReturnType<typeof queries>>;
+
+/** What the objects turned out to mention by number. */
+function mentions({ columns, indexes }: ObjectRows) {
+  return { columnTypes: columnTypeQuery(columns), collations: collationQuery(indexes) };
+}
+
+type Rows = ObjectRows & RowsOf<ReturnType<typeof mentions>>;
 
 function toIntrospection(
   rows: Rows,
@@ -158,7 +164,7 @@ function toColumns(
 }
 
 function toParts(rows: Rows, columns: ByColumn<ReadColumn>, scope: ReadScope): TableParts {
-  const classes = toOperatorClasses(rows.operatorClasses, rows.operatorClassOptions);
+  const classes = toOperatorClasses(rows.operatorClasses);
   const collations = toCollations(rows.collations, scope);
   const column = (relation: number, position: number): ColumnRow => {
     const found = columns.get(relation)?.get(position);
@@ -171,7 +177,9 @@ function toParts(rows: Rows, columns: ByColumn<ReadColumn>, scope: ReadScope): T
     columns: new Map(
       [...columns].map(([relation, ofTable]) => [
         relation,
-        [...ofTable.values()].map(({ column }) => column),
+        [...ofTable.values()]
+          .sort((left, right) => left.row.position - right.row.position)
+          .map(({ column }) => column),
       ]),
     ),
     constraints: grouped(rows.constraints, (row) => toConstraint(row, scope, columnName)),

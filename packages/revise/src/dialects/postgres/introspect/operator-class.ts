@@ -1,8 +1,7 @@
 /** Operator classes and collations of index keys: small catalogues that are read whole. */
 import { quoteIdentifier } from "../identifiers";
 import { quoteLiteral } from "../expressions/literal";
-import { catalogQuery, groupBy, strings, type CatalogQuery } from "./query";
-import { isTable, relations, type ReadScope } from "./scope";
+import { catalogQuery } from "./query";
 
 export interface OperatorClassRow {
   readonly oid: number;
@@ -18,46 +17,39 @@ export const operatorClassQuery = catalogQuery<OperatorClassRow>(`
          CASE WHEN pg_opclass_is_visible(o.oid) THEN '' ELSE quote_ident(n.nspname) || '.' END || quote_ident(o.opcname) AS text
   FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace`);
 
-export interface OperatorClassOptionRow {
-  readonly index: number;
-  readonly position: number;
-  /** JSON, `["siglen=32"]` */
-  readonly options: string;
-}
-
-/** Parameters of operator classes, which few indexes have. */
-export function operatorClassOptionQuery(scope: ReadScope): CatalogQuery<OperatorClassOptionRow> {
-  return catalogQuery(`
-    SELECT a.attrelid AS index, a.attnum AS position, array_to_json(a.attoptions)::text AS options
-    FROM pg_attribute a
-    JOIN pg_index i ON i.indexrelid = a.attrelid
-    JOIN pg_class c ON c.oid = i.indrelid
-    WHERE a.attoptions IS NOT NULL AND ${isTable(scope, "c", relations)}`);
+/**
+ * SQL: the parameters that the keys of an index give to their operator classes, as a JSON object by position, null where
+ * there are none. The B-trees, nearly all indexes, are not looked into as long as no class of theirs takes parameters,
+ * by a support function of number 5 (PostgreSQL manual, "B-Tree Support Functions").
+ */
+export function operatorClassParameters(index: string, method: string): string {
+  return `CASE WHEN ${method} NOT IN (
+             SELECT am.oid FROM pg_am am WHERE am.amname = 'btree' AND NOT EXISTS (
+               SELECT 1 FROM pg_amproc support JOIN pg_opfamily f ON f.oid = support.amprocfamily
+               WHERE f.opfmethod = am.oid AND support.amprocnum = 5)
+           ) THEN (
+             SELECT json_object_agg(a.attnum, a.attoptions)::text FROM pg_attribute a
+             WHERE a.attrelid = ${index} AND a.attoptions IS NOT NULL
+           ) END`;
 }
 
 export interface OperatorClasses {
   readonly byOid: ReadonlyMap<number, OperatorClassRow>;
   readonly defaults: ReadonlyMap<string, number>;
-  readonly options: ReadonlyMap<number, readonly OperatorClassOptionRow[]>;
 }
 
-export function toOperatorClasses(
-  rows: readonly OperatorClassRow[],
-  options: readonly OperatorClassOptionRow[],
-): OperatorClasses {
+export function toOperatorClasses(rows: readonly OperatorClassRow[]): OperatorClasses {
   const defaults = rows.filter((row) => row.is_default);
   return {
     byOid: new Map(rows.map((row) => [row.oid, row])),
     defaults: new Map(defaults.map((row) => [defaultKey(row.method, row.input), row.oid])),
-    options: groupBy(options, (row) => row.index),
   };
 }
 
 export interface KeyClass {
-  /** Oid of the index, and the 1-based place in it. */
-  readonly index: number;
-  readonly position: number;
   readonly oid: number;
+  /** `siglen=32` */
+  readonly parameters: readonly string[];
   /** Oid of the column's type; null for an expression, whose type is in no catalogue. */
   readonly keyType: number | null;
 }
@@ -66,8 +58,7 @@ export interface KeyClass {
 export function operatorClassText(classes: OperatorClasses, key: KeyClass): string | null {
   const row = classes.byOid.get(key.oid);
   if (row === undefined) return null;
-  const option = classes.options.get(key.index)?.find((each) => each.position === key.position);
-  if (option !== undefined) return `${row.text} (${strings(option.options).map(optionText).join(", ")})`;
+  if (key.parameters.length > 0) return `${row.text} (${key.parameters.map(parameterText).join(", ")})`;
   // text_ops is a default class, but not that of citext: the type may have one of its own in the same method.
   const own = key.keyType === null ? undefined : classes.defaults.get(defaultKey(row.method, key.keyType));
   return row.is_default && (own === undefined || own === row.oid) ? null : row.text;
@@ -78,8 +69,8 @@ function defaultKey(method: number, input: number): string {
 }
 
 /** `siglen=32` → `siglen='32'`, as `pg_get_indexdef` prints it. */
-function optionText(option: string): string {
-  const [, name = option, value = ""] = /^([^=]*)=(.*)$/s.exec(option) ?? [];
+function parameterText(parameter: string): string {
+  const [, name = parameter, value = ""] = /^([^=]*)=(.*)$/s.exec(parameter) ?? [];
   const bare = /^[a-z_][a-z0-9_]*$/;
   return `${bare.test(name) ? name : quoteIdentifier(name)}=${bare.test(value) ? value : quoteLiteral(value)}`;
 }

@@ -1,5 +1,5 @@
 import type { IndexKey, TableIndex } from "../../../model/table-index";
-import { operatorClassText, type OperatorClasses } from "./operator-class";
+import { operatorClassParameters, operatorClassText, type OperatorClasses } from "./operator-class";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
 import { isTable, relations, type ReadScope } from "./scope";
 
@@ -17,6 +17,8 @@ export interface TableIndexRow {
   readonly options: string;
   readonly classes: string;
   readonly collations: string;
+  /** JSON; by the 1-based place of a key what its operator class is told, `{"1":["siglen=32"]}`. */
+  readonly class_parameters: string | null;
   /** JSON; of each key the text that `pg_get_indexdef` prints for it, where there are expressions. */
   readonly key_texts: string | null;
   /** The whole statement, where there are expressions. */
@@ -34,6 +36,7 @@ export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
            ${scope.serverVersion >= 150_000 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
            i.indnkeyatts AS key_count, i.indkey::text AS keys, i.indoption::text AS options,
            i.indclass::text AS classes, i.indcollation::text AS collations,
+           ${operatorClassParameters("i.indexrelid", "ic.relam")} AS class_parameters,
            CASE WHEN i.indexprs IS NOT NULL THEN (
              SELECT json_agg(pg_get_indexdef(i.indexrelid, n, false) ORDER BY n)::text
              FROM generate_series(1, i.indnkeyatts::int) n
@@ -65,6 +68,7 @@ export interface IndexContext {
 export function toTableIndex(row: TableIndexRow, context: IndexContext): TableIndex {
   const positions = numbers(row.keys);
   const texts = strings(row.key_texts);
+  const classParameters = toClassParameters(row.class_parameters);
   const [options, classes, collations] = [
     numbers(row.options),
     numbers(row.classes),
@@ -82,9 +86,8 @@ export function toTableIndex(row: TableIndexRow, context: IndexContext): TableIn
         expression,
         collation: ownCollation(row, column, expression, collations[index] ?? 0, context),
         operatorClass: operatorClassText(context.classes, {
-          index: row.oid,
-          position: index + 1,
           oid: classes[index] ?? 0,
+          parameters: classParameters[index + 1] ?? [],
           keyType: column?.type ?? null,
         }),
         // Bits of pg_index.indoption (src/include/access/amapi users: INDOPTION_DESC, INDOPTION_NULLS_FIRST).
@@ -101,6 +104,10 @@ export function toTableIndex(row: TableIndexRow, context: IndexContext): TableIn
     concurrently: false,
     valid: row.valid,
   };
+}
+
+function toClassParameters(json: string | null): Readonly<Record<number, readonly string[]>> {
+  return json === null ? {} : (JSON.parse(json) as Record<number, readonly string[]>);
 }
 
 const defaultCollation = 100;

@@ -60,9 +60,10 @@ function onTheirOwn(scope: ReadScope): readonly string[] {
        AND NOT EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid)`,
     `SELECT CASE t.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' WHEN 'c' THEN 'composite type' ELSE 'base type' END,
             t.typnamespace, t.typname::text, NULL::oid, NULL::text
-     FROM pg_type t LEFT JOIN pg_class c ON c.oid = t.typrelid
+     FROM pg_type t
      WHERE t.typnamespace IN (${scope.oids}) AND NOT ${memberOfExtension("pg_type", "t.oid")}
-       AND (t.typtype IN ('d', 'r') OR (t.typtype = 'c' AND c.relkind = 'c') OR (t.typtype = 'b' AND t.typelem = 0))`,
+       AND (t.typtype IN ('d', 'r') OR (t.typtype = 'b' AND t.typelem = 0)
+         OR (t.typtype = 'c' AND t.typrelid IN (SELECT c.oid FROM pg_class c WHERE c.relkind = 'c')))`,
   ];
 }
 
