@@ -63,8 +63,8 @@ export interface BothSides {
   readonly desired: SchemaModel;
   /** What `schema: null` stands for. */
   readonly defaultSchema: string;
-  /** Where an object of the desired side comes from: `User.email`. */
-  readonly origins: ReadonlyMap<ObjectKey, string>;
+  /** Where a column of the desired side comes from: `User.email`. */
+  readonly originOfColumn: MetadataModel["originOfColumn"];
 }
 
 export interface AutogenerateResult {
@@ -189,12 +189,12 @@ async function schemasInScope({
 function contextOf(
   { managed, versionTable, ownTables = [], unmanaged, renames, dialect, customize }: AutogenerateRequest,
   { model: current, defaultSchema, types, dependents, outside }: Introspection,
-  { model: desired, untouched, houseTables, origins }: MetadataModel,
+  { model: desired, untouched, houseTables, originOfColumn }: MetadataModel,
   others: readonly OtherRelation[],
 ): CompareContext {
   const enums = [...current.enumTypes, ...desired.enumTypes].map(({ name }) => name);
   return {
-    ...customize?.({ current, desired, defaultSchema, origins }),
+    ...customize?.({ current, desired, defaultSchema, originOfColumn }),
     defaultSchema,
     managed,
     untouched: new Set([...untouched, ...outside, ...others.map(({ name }) => objectKey("table", name))]),

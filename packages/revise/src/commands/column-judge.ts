@@ -6,7 +6,6 @@ import type { Configuration } from "../config/config";
 import type { Dialect } from "../dialect/dialect";
 import { ReviseError } from "../errors";
 import type { DefaultValue } from "../model/column";
-import { objectKey } from "../model/names";
 import { callUser } from "./user-callback";
 
 /** Undefined where everything is left to the comparison. */
@@ -17,7 +16,7 @@ export function columnJudge(
     file,
   }: Pick<Configuration, "compareType" | "compareServerDefault" | "file">,
   dialect: Dialect,
-  { origins }: BothSides,
+  { originOfColumn }: Pick<BothSides, "originOfColumn">,
 ): CompareContext["judge"] {
   if (compareType === true && compareServerDefault === true) return undefined;
   const sql = (value: DefaultValue | null): string | null => {
@@ -29,7 +28,7 @@ export function columnJudge(
       schemaName: table.schema,
       tableName: table.name,
       columnName: desired.name,
-      origin: origins.get(objectKey("column", table, desired.name)) ?? null,
+      origin: originOfColumn(table, desired.name),
     };
     const ask = (name: string, call: () => unknown): boolean | null =>
       threeValued(name, file, callUser(name, file, call));

@@ -19,8 +19,12 @@ export function enumColumns(model: SchemaModel, type: QualifiedName): readonly E
 /** The columns of every enum type of the model, by the key of its name. */
 export function columnsByEnumType(model: SchemaModel): ReadonlyMap<string, readonly EnumColumn[]> {
   const columns = new Map(model.enumTypes.map(({ name }) => [nameKey(name), [] as EnumColumn[]]));
+  // Most columns are of no enum type, which the bare name tells without building a key.
+  const names = new Set(model.enumTypes.map(({ name }) => name.name));
   for (const table of model.tables) {
-    for (const column of table.columns) columns.get(nameKey(column.type))?.push({ table, column });
+    for (const column of table.columns) {
+      if (names.has(column.type.name)) columns.get(nameKey(column.type))?.push({ table, column });
+    }
   }
   return columns;
 }

@@ -29,7 +29,7 @@ export function matchByKey<Item>(
 }
 
 /** Whether the two lists agree in keys and order, as they do in a database that is up to date. */
-function sameKeys<Item>(
+export function sameKeys<Item>(
   current: readonly Item[],
   desired: readonly Item[],
   key: (item: Item) => string,

@@ -1,7 +1,8 @@
 import { nameKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
+import type { Table } from "../model/table";
 import type { Operation } from "../operations/operation";
-import { columnsByEnumType, type EnumColumn, findColumn, findTable } from "./enum-uses";
+import { columnsByEnumType, type EnumColumn } from "./enum-uses";
 import { relocation } from "./relocation";
 
 /**
@@ -11,8 +12,10 @@ import { relocation } from "./relocation";
 export function enumTypeRenames(current: SchemaModel, desired: SchemaModel): readonly Operation[] {
   const claimed = new Set<string>();
   const columns = columnsByEnumType(current);
+  const wantedTables = new Map(desired.tables.map((table) => [nameKey(table.name), table]));
+  const wantedTypes = new Set(desired.enumTypes.map(({ name }) => nameKey(name)));
   let renames = current.enumTypes.flatMap(({ name }) => {
-    const to = newNameOf(name, columns.get(nameKey(name)) ?? [], desired);
+    const to = newNameOf(name, columns.get(nameKey(name)) ?? [], wantedTables, wantedTypes);
     if (to === null || claimed.has(nameKey(to))) return [];
     claimed.add(nameKey(to));
     return [{ from: name, to }];
@@ -33,16 +36,17 @@ export function enumTypeRenames(current: SchemaModel, desired: SchemaModel): rea
 function newNameOf(
   name: QualifiedName,
   columns: readonly EnumColumn[],
-  desired: SchemaModel,
+  wantedTables: ReadonlyMap<string, Table>,
+  wantedTypes: ReadonlySet<string>,
 ): QualifiedName | null {
   const wanted: QualifiedName[] = [];
   for (const { table, column } of columns) {
-    if (findTable(desired, table.name) === undefined) return null;
-    const type = findColumn(desired, table.name, column.name)?.type;
+    const wantedTable = wantedTables.get(nameKey(table.name));
+    if (wantedTable === undefined) return null;
+    const type = wantedTable.columns.find((one) => one.name === column.name)?.type;
     if (type !== undefined) wanted.push({ schema: type.schema, name: type.name });
   }
   const [first] = wanted;
   if (first === undefined || sameName(first, name)) return null;
-  const isEnum = desired.enumTypes.some((type) => sameName(type.name, first));
-  return isEnum && wanted.every((other) => sameName(other, first)) ? first : null;
+  return wantedTypes.has(nameKey(first)) && wanted.every((other) => sameName(other, first)) ? first : null;
 }

@@ -6,7 +6,7 @@ import { displayName, nameKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { View } from "../model/view";
 import type { RenameCandidate } from "./comparison";
-import { matchByKey } from "./match";
+import { matchByKey, sameKeys } from "./match";
 import { columnScore, tableScore, valueScore, viewScore } from "./rename-score";
 import { matchTables } from "./table";
 
@@ -14,7 +14,7 @@ import { matchTables } from "./table";
 export interface RenameGroup {
   /** The keys of what is there. */
   readonly current: ReadonlySet<string>;
-  /** The keys of what is wanted. */
+  /** The keys of what is wanted; where they are those of what is there, the very same set. */
   readonly desired: ReadonlySet<string>;
   /** The pairs of what is there and what is wanted, of those that the filters let pass. */
   readonly pairs: (from: KeyFilter, to: KeyFilter) => readonly RenamePair[];
@@ -112,9 +112,10 @@ function groupOf<Item>(
   keyOf: (item: Item) => string,
   candidateOf: (from: Item, to: Item) => RenameCandidate,
 ): RenameGroup {
+  const keys = new Set(current.map(keyOf));
   const group: RenameGroup = {
-    current: new Set(current.map(keyOf)),
-    desired: new Set(desired.map(keyOf)),
+    current: keys,
+    desired: sameKeys(current, desired, keyOf) ? keys : new Set(desired.map(keyOf)),
     pairs: (isFrom, isTo) => {
       const targets = desired.filter((item) => isTo(keyOf(item)));
       return current
@@ -134,6 +135,7 @@ function groupOf<Item>(
 
 /** All pairs of what is gone and what is new. */
 export function openPairs({ current, desired, pairs }: RenameGroup): readonly RenamePair[] {
+  if (current === desired) return [];
   return pairs(
     (key) => !desired.has(key),
     (key) => !current.has(key),

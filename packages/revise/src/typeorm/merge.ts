@@ -1,50 +1,64 @@
 /** Two declarations of one object become one; two that disagree are an error. */
 import { ReviseError } from "../errors";
 
-interface Declared<T> {
+interface Declared<T, Source> {
   readonly value: T;
-  readonly origin: string;
+  /** What of the metadata declares it. */
+  readonly source: Source;
+}
+
+/** How declarations of one kind of object are told from each other. */
+interface Merging<T, Source> {
+  /** The kind for the message: `column`, `index`. */
+  readonly what: string;
+  readonly originOf: (source: Source) => string;
+  /** What two that are not equal come down to; null where they disagree. */
+  readonly reconcile?: (first: Declared<T, Source>, second: Declared<T, Source>) => T | null;
 }
 
 /**
  * Keeps the first of several equal declarations of one name.
  *
- * @param what the kind of object for the message: `column`, `index`
  * @throws `metadata-invalid` where two declarations of one name differ
  */
-export function mergeByName<T extends { readonly name: string }>(
-  declared: readonly Declared<T>[],
-  what: string,
-  reconcile: (first: T, second: T) => T | null = () => null,
+export function mergeByName<T extends { readonly name: string }, Source>(
+  declared: readonly Declared<T, Source>[],
+  { what, originOf, reconcile = () => null }: Merging<T, Source>,
 ): T[] {
-  const kept = new Map<string, Declared<T>>();
-  for (const { value, origin } of declared) {
-    const rival = kept.get(value.name);
+  const kept = new Map<string, Declared<T, Source>>();
+  for (const one of declared) {
+    const { name } = one.value;
+    const rival = kept.get(name);
     if (rival === undefined) {
-      kept.set(value.name, { value, origin });
+      kept.set(name, one);
       continue;
     }
-    if (JSON.stringify(rival.value) === JSON.stringify(value)) continue;
-    const agreed = reconcile(rival.value, value);
-    if (agreed === null) throw conflict(what, rival, { value, origin });
-    kept.set(value.name, { value: agreed, origin: rival.origin });
+    const agreed = reconcile(rival, one) ?? (sameJson(rival.value, one.value) ? rival.value : null);
+    if (agreed === null) {
+      throw conflict(what, [rival.value, one.value], [originOf(rival.source), originOf(one.source)]);
+    }
+    kept.set(name, { value: agreed, source: rival.source });
   }
-  return [...kept.values()].map(({ value }) => value);
+  return Array.from(kept.values(), ({ value }) => value);
 }
 
-function conflict<T extends { readonly name: string }>(
+function sameJson(left: unknown, right: unknown): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}
+
+function conflict(
   what: string,
-  first: Declared<T>,
-  second: Declared<T>,
+  [first, second]: readonly [{ readonly name: string }, { readonly name: string }],
+  [firstOrigin, secondOrigin]: readonly [string, string],
 ): ReviseError {
-  const named = `${what} "${first.value.name}"`;
-  const facets = differences(first.value, second.value);
-  const alone = first.origin === second.origin;
+  const named = `${what} "${first.name}"`;
+  const facets = differences(first, second);
+  const alone = firstOrigin === secondOrigin;
   return new ReviseError(
     "metadata-invalid",
     alone
-      ? `${first.origin} declares the ${named} twice, and not alike: ${facets}.`
-      : `${first.origin} and ${second.origin} declare the same ${named} differently: ${facets}.`,
+      ? `${firstOrigin} declares the ${named} twice, and not alike: ${facets}.`
+      : `${firstOrigin} and ${secondOrigin} declare the same ${named} differently: ${facets}.`,
     {
       hint: alone
         ? "Give one of them another name."
@@ -57,7 +71,7 @@ function conflict<T extends { readonly name: string }>(
 function differences(first: object, second: object): string {
   const right = new Map<string, unknown>(Object.entries(second));
   return Object.entries(first)
-    .filter(([facet, value]) => JSON.stringify(value) !== JSON.stringify(right.get(facet)))
+    .filter(([facet, value]) => !sameJson(value, right.get(facet)))
     .filter(([facet]) => right.has(facet))
     .map(([facet, value]) => `${facet} ${textOf(value)} and ${textOf(right.get(facet))}`)
     .join("; ");

@@ -1,4 +1,4 @@
-import type { ObjectKey } from "../model/names";
+import type { ObjectKey, QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 
 /** What the entities of a project ask for. */
@@ -8,8 +8,10 @@ export interface MetadataModel {
   readonly untouched: ReadonlySet<ObjectKey>;
   /** Tables of TypeORM itself (`migrations`, `typeorm_metadata`, the query result cache). Never compared. */
   readonly houseTables: ReadonlySet<ObjectKey>;
-  /** Where a desired table, column, view or enum type comes from, for messages: `User.email`. */
+  /** Where a desired table, view or enum type comes from, for messages: `User`, `User.mood`. */
   readonly origins: ReadonlyMap<ObjectKey, string>;
+  /** The same of a column, which hardly anybody asks for: `User.email`; null for one that no entity has. */
+  readonly originOfColumn: (table: QualifiedName, column: string) => string | null;
   readonly generatedUuids: {
     /** Columns that are to be filled with a uuid by whatever function. */
     readonly columns: ReadonlySet<ObjectKey>;

@@ -11,7 +11,7 @@ import { enumTypeName, EnumTypes, isEnumColumn } from "./enum-type";
 import { extensionForUuids, readExtensions } from "./extension";
 import { readHouseTables } from "./house-table";
 import type { MetadataModel } from "./metadata-model";
-import { entityOrigin } from "./metadata-types";
+import { columnOrigin, entityOrigin } from "./metadata-types";
 import { readNamespaces } from "./namespace";
 import { relationName, startReading } from "./reading";
 import type { Reading } from "./reading";
@@ -65,6 +65,7 @@ export async function readMetadata(
     untouched: readUntouched(reading, all, names, enums),
     houseTables: new Set(readHouseTables(reading).filter((key) => !reading.origins.has(key))),
     origins: reading.origins,
+    originOfColumn: columnOrigins(reading, tableEntities),
     generatedUuids: { columns: reading.generatedUuids, extension: extensionForUuids(reading) },
     warnings: reading.warnings,
   };
@@ -120,8 +121,20 @@ function groupByTable(reading: Reading, entities: readonly EntityMetadata[]): re
   return [...groups.values()];
 }
 
+function columnOrigins(
+  reading: Reading,
+  tables: readonly TableEntities[],
+): MetadataModel["originOfColumn"] {
+  const entitiesOf = new Map(tables.map(({ name, entities }) => [nameKey(name), entities]));
+  return (table, name) => {
+    const columns = (entitiesOf.get(nameKey(table)) ?? []).flatMap((entity) => storedColumns(entity.columns));
+    const found = columns.find((column) => reading.types.truncateIdentifier(column.databaseName) === name);
+    return found === undefined ? null : columnOrigin(found);
+  };
+}
+
 function enumColumns(entities: readonly EntityMetadata[]): EntityMetadata["columns"] {
-  return entities.flatMap((entity) => storedColumns(entity.columns).filter(isEnumColumn));
+  return entities.flatMap((entity) => storedColumns(entity.columns.filter(isEnumColumn)));
 }
 
 /** What entities name and yet leave to others, unless another entity claims it. */

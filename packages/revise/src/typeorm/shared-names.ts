@@ -19,28 +19,36 @@ export function warnAboutSharedNames(
   tables: readonly Table[],
   views: readonly View[],
 ): void {
-  const owners = new Map<string, string>();
-  const take = (name: QualifiedName, owner: string): void => {
-    const other = owners.get(nameKey(name));
-    if (other === undefined) owners.set(nameKey(name), owner);
+  const owners = new Map<string, Owner>();
+  const take = (name: QualifiedName, what: string, on: QualifiedName): void => {
+    const key = nameKey(name);
+    const other = owners.get(key);
+    if (other === undefined) owners.set(key, { what, on });
     else {
       reading.warn(
-        `"${name.name}" is the name of the ${other} and of the ${owner}; PostgreSQL wants a name once per schema.`,
+        `"${name.name}" is the name of the ${describe(other)} and of the ${describe({ what, on })}; PostgreSQL wants a name once per schema.`,
       );
     }
   };
-  for (const { name } of tables) take(name, `table ${displayName(name)}`);
-  for (const { name } of views) take(name, `view ${displayName(name)}`);
+  for (const { name } of tables) take(name, "table", name);
+  for (const { name } of views) take(name, "view", name);
   for (const { name, constraints } of tables) {
     for (const constraint of constraints) {
       const word = words[constraint.kind];
-      if (word === undefined) continue;
-      take({ schema: name.schema, name: constraint.name }, `${word} on ${displayName(name)}`);
+      if (word !== undefined) take({ schema: name.schema, name: constraint.name }, `${word} on`, name);
     }
   }
   for (const { name, indexes } of [...tables, ...views]) {
-    for (const index of indexes) {
-      take({ schema: name.schema, name: index.name }, `index on ${displayName(name)}`);
-    }
+    for (const index of indexes) take({ schema: name.schema, name: index.name }, "index on", name);
   }
+}
+
+/** What has a name: `table`, or `index on` a table. */
+interface Owner {
+  readonly what: string;
+  readonly on: QualifiedName;
+}
+
+function describe({ what, on }: Owner): string {
+  return `${what} ${displayName(on)}`;
 }

@@ -15,17 +15,14 @@ import { readIndexes } from "./table-index";
 
 /** The table that one or several entities map. Several add up: each may declare the columns that it needs. */
 export function readTable(reading: Reading, name: QualifiedName, entities: readonly EntityMetadata[]): Table {
-  reading.origins.set(objectKey("table", name), entities.map(entityOrigin).join(", "));
+  reading.origins.set(objectKey("table", name), originOfAll(entities));
   return {
     name,
     columns: readColumns(reading, name, entities),
     constraints: readConstraints(reading, name, entities),
     indexes: mergeByName(
-      entities.flatMap((entity) => {
-        const origin = entityOrigin(entity);
-        return readIndexes(reading, entity).map((value) => ({ value, origin }));
-      }),
-      "index",
+      entities.flatMap((entity) => readIndexes(reading, entity).map((value) => ({ value, source: entity }))),
+      { what: "index", originOf: entityOrigin },
     ),
     comment: readComment(
       entities.map((entity) => entity.comment).find((comment) => readComment(comment) !== null),
@@ -33,28 +30,28 @@ export function readTable(reading: Reading, name: QualifiedName, entities: reado
   };
 }
 
+function originOfAll(entities: readonly EntityMetadata[]): string {
+  return entities.map(entityOrigin).join(", ");
+}
+
 function readColumns(reading: Reading, table: QualifiedName, entities: readonly EntityMetadata[]): Column[] {
-  const written = new Map<string, string>();
   const declared = entities.flatMap((entity) =>
-    storedColumns(entity.columns).map((metadata) => {
-      const value = readColumn(reading, table, metadata);
-      const origin = columnOrigin(metadata);
-      const rival = written.get(value.name);
-      if (rival !== undefined && rival !== metadata.databaseName) {
-        throw new ReviseError(
-          "metadata-invalid",
-          `The columns "${rival}" and "${metadata.databaseName}" of ${displayName(table)} are one to the database, ` +
-            `which keeps "${value.name}" of both.`,
-          { hint: `Give ${origin} a shorter name: @Column({ name: "…" }).` },
-        );
-      }
-      written.set(value.name, metadata.databaseName);
-      const key = objectKey("column", table, value.name);
-      if (!reading.origins.has(key)) reading.origins.set(key, origin);
-      return { value, origin };
-    }),
+    storedColumns(entity.columns).map((source) => ({ value: readColumn(reading, table, source), source })),
   );
-  return mergeByName(declared, "column", reconcileColumns);
+  return mergeByName(declared, {
+    what: "column",
+    originOf: columnOrigin,
+    reconcile: (first, second) => {
+      const [kept, cut] = [first.source.databaseName, second.source.databaseName];
+      if (kept === cut) return reconcileColumns(first.value, second.value);
+      throw new ReviseError(
+        "metadata-invalid",
+        `The columns "${kept}" and "${cut}" of ${displayName(table)} are one to the database, ` +
+          `which keeps "${second.value.name}" of both.`,
+        { hint: `Give ${columnOrigin(second.source)} a shorter name: @Column({ name: "…" }).` },
+      );
+    },
+  });
 }
 
 /** One entity may leave out what another one says about a column. */
@@ -81,18 +78,17 @@ function readConstraints(
   const primaryKey = readOnePrimaryKey(reading, table, entities);
   const declare = (
     read: (entity: EntityMetadata) => readonly Constraint[],
-  ): { value: Constraint; origin: string }[] =>
-    entities.flatMap((entity) => read(entity).map((value) => ({ value, origin: entityOrigin(entity) })));
-  const origin = entities.map(entityOrigin).join(", ");
+  ): { value: Constraint; source: readonly EntityMetadata[] }[] =>
+    entities.flatMap((entity) => read(entity).map((value) => ({ value, source: [entity] })));
   return mergeByName(
     [
-      ...(primaryKey === null ? [] : [{ value: primaryKey, origin }]),
-      ...readUniques(reading, entities, primaryKey).map((value) => ({ value, origin })),
+      ...(primaryKey === null ? [] : [{ value: primaryKey, source: entities }]),
+      ...readUniques(reading, entities, primaryKey).map((value) => ({ value, source: entities })),
       ...declare((entity) => readChecks(reading, entity)),
       ...declare((entity) => readExclusions(reading, entity)),
       ...declare((entity) => readForeignKeys(reading, entity)),
     ],
-    "constraint",
+    { what: "constraint", originOf: originOfAll },
   );
 }
 

@@ -30,8 +30,19 @@ export function checkTexts(
 function findUnstorable(value: unknown): string | null {
   if (typeof value === "string") return unstorable(value) === null ? null : value;
   if (typeof value !== "object" || value === null) return null;
-  for (const part of Object.values(value)) {
-    const found = findUnstorable(part);
+  if (Array.isArray(value)) return firstUnstorable(value);
+  const fields = value as Readonly<Record<string, unknown>>;
+  // Not Object.values, which would make an array of every object of the model.
+  for (const name in fields) {
+    const found = findUnstorable(fields[name]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function firstUnstorable(values: readonly unknown[]): string | null {
+  for (const value of values) {
+    const found = findUnstorable(value);
     if (found !== null) return found;
   }
   return null;

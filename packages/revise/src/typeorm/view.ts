@@ -48,13 +48,12 @@ function readViewIndexes(
   entity: EntityMetadata,
   materialized: boolean,
 ): readonly TableIndex[] {
-  const origin = entityOrigin(entity);
   const indexes = mergeByName(
-    readIndexes(reading, entity).map((value) => ({ value, origin })),
-    "index",
+    readIndexes(reading, entity).map((value) => ({ value, source: entity })),
+    { what: "index", originOf: entityOrigin },
   );
   if (!materialized && indexes.length > 0) {
-    reading.warn(`${origin}: the indexes are ignored, because a view that is not materialized has none.`);
+    reading.warn(`${entityOrigin(entity)}: the indexes are ignored, because a view that is not materialized has none.`);
     return [];
   }
   return indexes;

@@ -35,7 +35,7 @@ export function clipToBytes(text: string, bytes: number): string {
  */
 export function unstorable(text: string): string | null {
   if (text.includes("\0")) return "holds a NUL character";
-  return /\p{Surrogate}/u.test(text) ? "holds half of a surrogate pair" : null;
+  return text.isWellFormed() ? null : "holds half of a surrogate pair";
 }
 
 /** `postgres://ada:secret@host/shop?password=secret` → `postgres://ada:***@host/shop?password=***` */
