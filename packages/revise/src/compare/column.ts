@@ -4,7 +4,7 @@ import { displayName, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
 import type { AlterColumn } from "../operations/column";
 import type { Operation } from "../operations/operation";
-import { type Changes, changes, type CompareContext, concatChanges } from "./comparison";
+import { type Changes, changes, type CompareContext, concatChanges, noChanges } from "./comparison";
 import { incomparableReason } from "./incomparable";
 import { judgeColumn } from "./judge-column";
 import { matchByKey } from "./match";
@@ -35,8 +35,9 @@ export function compareColumn(
 ): Changes {
   const reason = incomparableColumn(table, current, desired, context);
   const settled = reason === null ? desired : withExpressionsOf(current, desired);
-  const notes = reason === null ? [] : [`${displayName(table)}.${desired.name} was not compared: ${reason}`];
   const { wanted, facets } = judgeColumn(table, current, settled, context);
+  if (facets.length === 0 && reason === null) return noChanges;
+  const notes = reason === null ? [] : [`${displayName(table)}.${desired.name} was not compared: ${reason}`];
   if (facets.length === 0) return changes({ notes });
   return changes({ operations: alter(table, current, wanted, facets, context), notes });
 }

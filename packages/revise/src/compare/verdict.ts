@@ -9,7 +9,8 @@ export const same = { kind: "same" } as const;
 
 /** Same where no facet differs. */
 export function verdictOf<Facet extends string>(differs: Readonly<Record<Facet, boolean>>): Verdict<Facet> {
-  const facets = (Object.keys(differs) as Facet[]).filter((facet) => differs[facet]);
+  const facets: Facet[] = [];
+  for (const facet in differs) if (differs[facet]) facets.push(facet);
   return facets.length === 0 ? same : { kind: "different", facets };
 }
 
