@@ -121,10 +121,7 @@ function groupByTable(reading: Reading, entities: readonly EntityMetadata[]): re
   return [...groups.values()];
 }
 
-function columnOrigins(
-  reading: Reading,
-  tables: readonly TableEntities[],
-): MetadataModel["originOfColumn"] {
+function columnOrigins(reading: Reading, tables: readonly TableEntities[]): MetadataModel["originOfColumn"] {
   const entitiesOf = new Map(tables.map(({ name, entities }) => [nameKey(name), entities]));
   return (table, name) => {
     const columns = (entitiesOf.get(nameKey(table)) ?? []).flatMap((entity) => storedColumns(entity.columns));

@@ -53,7 +53,9 @@ function readViewIndexes(
     { what: "index", originOf: entityOrigin },
   );
   if (!materialized && indexes.length > 0) {
-    reading.warn(`${entityOrigin(entity)}: the indexes are ignored, because a view that is not materialized has none.`);
+    reading.warn(
+      `${entityOrigin(entity)}: the indexes are ignored, because a view that is not materialized has none.`,
+    );
     return [];
   }
   return indexes;
