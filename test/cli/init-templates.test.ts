@@ -85,3 +85,23 @@ describe("init -t", () => {
     expect(shop.snapshot()).toEqual(files);
   });
 });
+
+describe("init -c", () => {
+  it("writes that file, whose paths start at it, and no other", async () => {
+    const written = await succeed("init", "db", "-c", "config/shop.config.ts");
+    expect(written.trim().split("\n")).toEqual([
+      "config/shop.config.ts",
+      "db/README.md",
+      "db/versions/.gitkeep",
+    ]);
+    expect(shop.read("config/shop.config.ts")).toContain('dataSource: "../src/data-source.ts"');
+    expect(await succeed("-c", "config/shop.config.ts", "heads")).toBe("");
+    await succeed("-c", "config/shop.config.ts", "revision", "-m", "first", "--rev-id", "a1b2c3");
+    expect(shop.exists("db/versions/a1b2c3_first.ts")).toBe(true);
+
+    const before = shop.snapshot();
+    expect((await shop.revise("init", "-c", "shop.json")).code).toBe(2);
+    await succeed("init", "-c", "config/shop.config.ts", "db");
+    expect(shop.snapshot()).toEqual(before);
+  });
+});

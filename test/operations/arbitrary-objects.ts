@@ -3,6 +3,7 @@ import fc, { type Arbitrary } from "fast-check";
 import type { ColumnType } from "../../packages/revise/src/model/column-type";
 import type { Target, TargetKind } from "../../packages/revise/src/operations/object/target";
 import type { OperationMap } from "../../packages/revise/src/operations/operation";
+import type { DefaultPrivilegeOperationMap } from "../../packages/revise/src/operations/default-privilege";
 import type { DomainOperationMap } from "../../packages/revise/src/operations/domain";
 import type { ObjectOperationMap } from "../../packages/revise/src/operations/object";
 import type { PartitionOperationMap } from "../../packages/revise/src/operations/partition";
@@ -10,6 +11,8 @@ import type { PolicyOperationMap } from "../../packages/revise/src/operations/po
 import type { PrivilegeOperationMap, PrivilegeTarget } from "../../packages/revise/src/operations/privilege";
 import type { RoutineOperationMap } from "../../packages/revise/src/operations/routine";
 import type { Routine } from "../../packages/revise/src/operations/routine/definition";
+import type { RuleOperationMap } from "../../packages/revise/src/operations/rule";
+import type { StatisticsOperationMap } from "../../packages/revise/src/operations/statistics";
 import type { Trigger, TriggerOperationMap } from "../../packages/revise/src/operations/trigger";
 import { anyText, creation, joined, maybe, names, qualifiedName, removal, some, to } from "./arbitrary-text";
 
@@ -118,6 +121,16 @@ const on: Arbitrary<PrivilegeTarget> = fc.oneof(
 );
 const grant = { privileges: rights, on, roles: names };
 
+const future = {
+  privileges: rights,
+  on: fc.record({
+    kind: fc.constantFrom("tables", "sequences", "functions", "types", "schemas"),
+    schema: maybe(anyText),
+    createdBy: maybe(anyText),
+  }),
+  roles: names,
+};
+
 const changes = fc.record(
   { to: to(names), using: to(anyText), withCheck: to(anyText) },
   { requiredKeys: [] },
@@ -128,6 +141,9 @@ type Kinds =
   | keyof ObjectOperationMap
   | keyof PartitionOperationMap
   | keyof PolicyOperationMap
+  | keyof RuleOperationMap
+  | keyof StatisticsOperationMap
+  | keyof DefaultPrivilegeOperationMap
   | keyof PrivilegeOperationMap
   | keyof RoutineOperationMap
   | keyof TriggerOperationMap
@@ -145,6 +161,32 @@ export const objectKinds: { readonly [Kind in Kinds]: Arbitrary<Omit<OperationMa
   dropTrigger: joined(fc.record({ ...inTable, name: anyText }), removal),
   enableTrigger: fc.record({ ...inTable, name: anyText }),
   disableTrigger: fc.record({ ...inTable, name: anyText }),
+  createRule: fc.record({
+    ...inTable,
+    definition: fc.record({
+      name: anyText,
+      event: fc.constantFrom("SELECT", "INSERT", "UPDATE", "DELETE"),
+      where: maybe(anyText),
+      instead: fc.boolean(),
+      commands: some(anyText),
+    }),
+  }),
+  dropRule: joined(fc.record({ ...inTable, name: anyText }), removal),
+  createStatistics: joined(
+    fc.record({
+      definition: fc.record({
+        name: qualifiedName,
+        table: qualifiedName,
+        columns: names,
+        expressions: some(anyText),
+        kinds: fc.uniqueArray(fc.constantFrom("ndistinct", "dependencies", "mcv")),
+      }),
+    }),
+    creation,
+  ),
+  dropStatistics: joined(fc.record({ name: qualifiedName }), removal),
+  grantByDefault: fc.record({ ...future, withGrantOption: fc.boolean() }),
+  revokeByDefault: fc.record(future),
   createPolicy: fc.record({
     ...inTable,
     definition: fc.record({

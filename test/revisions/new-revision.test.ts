@@ -52,10 +52,13 @@ describe("chooseLocation", () => {
   const graph = draw("a1:");
   const locations = ["/app/other", "/app/revisions/versions"];
 
-  it("is the one asked for, else that of the parent, else the first", () => {
+  it("is the one asked for, else that of the parent, else the only one", () => {
     expect(chooseLocation(graph, locations, [], "/app/revisions/versions/")).toBe("/app/revisions/versions");
     expect(chooseLocation(graph, locations, ["a1"], null)).toBe("/app/revisions/versions");
-    expect(chooseLocation(graph, locations, [], null)).toBe("/app/other");
+    expect(chooseLocation(graph, ["/app/other"], [], null)).toBe("/app/other");
+    expect(failure(() => chooseLocation(graph, locations, [], null)).hint).toContain(
+      "--version-path /app/other",
+    );
     expect(failure(() => chooseLocation(graph, locations, [], "/tmp")).code).toBe("usage");
   });
 });

@@ -1,13 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join, normalize, relative, resolve } from "node:path";
+import { dirname, join, normalize, relative, resolve } from "node:path";
 import { ReviseError } from "../errors";
 import { list } from "../util/text";
 import { findDataSourceModules } from "./find-data-source";
 import type { CommandOptions } from "./project";
 import { templates } from "./templates";
-import type { Template } from "./templates/template";
+import type { Template, TemplateSettings } from "./templates/template";
 
 export interface InitOptions extends Pick<CommandOptions, "cwd"> {
+  /** The configuration file to write, relative to the working directory; `revise.config.ts` by default. */
+  readonly config?: string;
   /** Where the revisions go, relative to the working directory. */
   readonly directory?: string;
   readonly template?: string;
@@ -30,24 +32,41 @@ export interface InitResult {
  * Sets up a project: `revise.config.ts`, the directory of the revisions and its README. Nothing that exists is
  * overwritten, and nothing of the project is executed.
  *
- * @throws `data-source-not-found`, `data-source-ambiguous` with the candidates, `usage` for an unknown template
+ * @throws `data-source-not-found`, `data-source-ambiguous` with the candidates, `usage` for an unknown template and a configuration that is no TypeScript
  */
 export function init(options: InitOptions = {}): InitResult {
   const cwd = options.cwd ?? process.cwd();
   const directory = (options.directory ?? "revisions").replace(/^\.\//, "").replace(/\/+$/, "");
   const template = templateOf(options.template ?? "generic");
-  const existing = readdirSync(cwd).find((name) => /^revise\.config\.[mc]?[jt]s$/.test(name)) ?? null;
+  const config = configFile(options.config);
+  const existing = existingConfig(cwd, options.config);
   const given = [options.dataSource ?? []].flat();
   const dataSources = existing === null ? chooseDataSources(cwd, given, template) : [];
-  const settings = { dataSources: dataSources.map(dotted), directory: dotted(directory) };
-  const files = new Map(template.files(settings));
-  if (existing === null) files.set("revise.config.ts", template.config(settings));
+  const seenFrom = (base: string): TemplateSettings => {
+    const path = (file: string): string => dotted(slashed(relative(base, resolve(cwd, file))));
+    return { dataSources: dataSources.map(path), directory: path(directory) };
+  };
+  const files = new Map(template.files(seenFrom(cwd)));
+  if (existing === null) files.set(config, template.config(seenFrom(dirname(resolve(cwd, config)))));
   const written: string[] = [];
   const kept: string[] = existing === null ? [] : [existing];
-  for (const [file, text] of [...files].sort(([left]) => (left === "revise.config.ts" ? -1 : 1))) {
-    (write(join(cwd, file), text) ? written : kept).push(normalize(file));
+  for (const [file, text] of [...files].sort(([left]) => (left === config ? -1 : 1))) {
+    (write(resolve(cwd, file), text) ? written : kept).push(normalize(file));
   }
   return { written, kept, dataSources, firstStep: template.firstStep };
+}
+
+function configFile(given = "revise.config.ts"): string {
+  if (/\.[mc]?ts$/.test(given)) return given;
+  throw new ReviseError("usage", `init writes TypeScript, and -c ${given} does not end like it.`, {
+    hint: "Give -c a name that ends in .ts, .mts or .cts.",
+  });
+}
+
+/** The configuration that is there already. */
+function existingConfig(cwd: string, given: string | undefined): string | null {
+  if (given !== undefined) return existsSync(resolve(cwd, given)) ? given : null;
+  return readdirSync(cwd).find((name) => /^revise\.config\.[mc]?[jt]s$/.test(name)) ?? null;
 }
 
 function templateOf(name: string): Template {
@@ -84,10 +103,14 @@ function chooseDataSources(cwd: string, given: readonly string[], template: Temp
 }
 
 function existingModule(cwd: string, file: string): string {
-  if (existsSync(resolve(cwd, file))) return relative(cwd, resolve(cwd, file)).replaceAll("\\", "/");
+  if (existsSync(resolve(cwd, file))) return slashed(relative(cwd, resolve(cwd, file)));
   throw new ReviseError("data-source-not-found", `--data-source ${file}: there is no such file in ${cwd}.`, {
     hint: "Give the path of the module that exports the DataSource, relative to the working directory.",
   });
+}
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/");
 }
 
 function dotted(path: string): string {

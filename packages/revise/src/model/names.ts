@@ -21,7 +21,9 @@ export type ObjectKind =
   | "view"
   | "routine"
   | "trigger"
-  | "policy";
+  | "policy"
+  | "rule"
+  | "statistics";
 
 declare const objectKeyBrand: unique symbol;
 /** Identifies one object of a database in maps and footprints. Built by {@link objectKey} alone. */

@@ -6,6 +6,7 @@
 import type { Custom } from "./custom";
 import type { ColumnOperationMap } from "./column";
 import type { ConstraintOperationMap } from "./constraint";
+import type { DefaultPrivilegeOperationMap } from "./default-privilege";
 import type { DomainOperationMap } from "./domain";
 import type { EnumTypeOperationMap } from "./enum-type";
 import type { ExtensionOperationMap } from "./extension";
@@ -15,8 +16,10 @@ import type { PartitionOperationMap } from "./partition";
 import type { PolicyOperationMap } from "./policy";
 import type { PrivilegeOperationMap } from "./privilege";
 import type { RoutineOperationMap } from "./routine";
+import type { RuleOperationMap } from "./rule";
 import type { SequenceOperationMap } from "./sequence";
 import type { SqlOperationMap } from "./sql";
+import type { StatisticsOperationMap } from "./statistics";
 import type { TableOperationMap } from "./table";
 import type { TableIndexOperationMap } from "./table-index";
 import type { TriggerOperationMap } from "./trigger";
@@ -38,8 +41,11 @@ export interface BuiltinOperationMap
     PartitionOperationMap,
     RoutineOperationMap,
     TriggerOperationMap,
+    RuleOperationMap,
+    StatisticsOperationMap,
     PolicyOperationMap,
     PrivilegeOperationMap,
+    DefaultPrivilegeOperationMap,
     ObjectOperationMap,
     SqlOperationMap {}
 

@@ -102,7 +102,7 @@ function describeOn(on: PrivilegeTarget): string {
   return `${describeTarget(on)}${on.columns === undefined ? "" : ` (${on.columns.join(", ")})`}`;
 }
 
-function describeRights(privileges: readonly string[]): string {
+export function describeRights(privileges: readonly string[]): string {
   return privileges.length === 0 ? "all privileges" : privileges.join(", ");
 }
 
@@ -116,11 +116,11 @@ const privilege: Reader<string> = (value, place) => {
   if (!/^[a-z]+( [a-z]+)*$/i.test(word)) throw invalid(place, `is no privilege: ${JSON.stringify(word)}`);
   return word.toUpperCase();
 };
-const privilegeList: Reader<readonly string[]> = (value, place) =>
+export const privilegeList: Reader<readonly string[]> = (value, place) =>
   value === "ALL" ? [] : filledListOf(privilege)(value, place);
-const roles = filledListOf(text);
+export const roles = filledListOf(text);
 
-function encodeRights(privileges: readonly string[]): readonly string[] | "ALL" {
+export function encodeRights(privileges: readonly string[]): readonly string[] | "ALL" {
   return privileges.length === 0 ? "ALL" : privileges;
 }
 

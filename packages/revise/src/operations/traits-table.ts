@@ -6,6 +6,7 @@ import { showOnLine } from "../util/text";
 import { columnTraits } from "./column";
 import { constraintTraits } from "./constraint";
 import { customTraits } from "./custom";
+import { defaultPrivilegeTraits } from "./default-privilege";
 import { domainTraits } from "./domain";
 import { enumTypeTraits } from "./enum-type";
 import { extensionTraits } from "./extension";
@@ -16,8 +17,10 @@ import { partitionTraits } from "./partition";
 import { policyTraits } from "./policy";
 import { privilegeTraits } from "./privilege";
 import { routineTraits } from "./routine";
+import { ruleTraits } from "./rule";
 import { sequenceTraits } from "./sequence";
 import { sqlTraits } from "./sql";
+import { statisticsTraits } from "./statistics";
 import { tableTraits } from "./table";
 import { tableIndexTraits } from "./table-index";
 import type { Footprint, OperationTraits, Reverse, TraitsFor } from "./traits";
@@ -38,8 +41,11 @@ const traits: TraitsFor<BuiltinKind> = {
   ...partitionTraits,
   ...routineTraits,
   ...triggerTraits,
+  ...ruleTraits,
+  ...statisticsTraits,
   ...policyTraits,
   ...privilegeTraits,
+  ...defaultPrivilegeTraits,
   ...objectTraits,
   ...sqlTraits,
 };

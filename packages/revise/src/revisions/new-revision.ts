@@ -70,8 +70,16 @@ export function chooseLocation(
   const directory = parent === undefined ? null : dirname(nodeOf(graph, parent).revision.path);
   const above = (location: string): boolean =>
     directory !== null && `${directory}/`.startsWith(`${resolve(location)}/`);
-  const chosen = [...locations].sort((left, right) => right.length - left.length).find(above) ?? locations[0];
+  const chosen = [...locations].sort((left, right) => right.length - left.length).find(above);
+  const [only, ...others] = locations;
   if (chosen !== undefined) return chosen;
+  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined) {
+    throw new ReviseError("usage", `The revision could go to any of ${list(locations)}.`, {
+      hint: `Say to which: --version-path ${only}`,
+      details: { locations },
+    });
+  }
   throw new ReviseError("config-invalid", "The configuration names no version location.", {
     hint: "Set `directory` or `versionLocations`.",
   });

@@ -26,6 +26,7 @@ export const init = defineCommand({
     const { init: run } = await import("../../commands/init.js");
     const result = run({
       directory: args.dir,
+      ...(args.config === undefined ? {} : { config: args.config }),
       ...(args.template === undefined ? {} : { template: args.template }),
       ...(args["data-source"] === undefined ? {} : { dataSource: args["data-source"] }),
     });

@@ -1,6 +1,7 @@
 /** Every call of `op` that is an operation. */
 import type { ColumnCalls } from "./column";
 import type { ConstraintCalls } from "./constraint";
+import type { DefaultPrivilegeCalls } from "./default-privilege";
 import type { DomainCalls } from "./domain";
 import type { EnumTypeCalls } from "./enum-type";
 import type { NamespaceCalls } from "./namespace";
@@ -9,8 +10,10 @@ import type { PartitionCalls } from "./partition";
 import type { PolicyCalls } from "./policy";
 import type { PrivilegeCalls } from "./privilege";
 import type { RoutineCalls } from "./routine";
+import type { RuleCalls } from "./rule";
 import type { SequenceCalls } from "./sequence";
 import type { SqlCalls } from "./sql";
+import type { StatisticsCalls } from "./statistics";
 import type { TableCalls } from "./table";
 import type { TableIndexCalls } from "./table-index";
 import type { TriggerCalls } from "./trigger";
@@ -30,7 +33,10 @@ export interface Calls
     PartitionCalls,
     RoutineCalls,
     TriggerCalls,
+    RuleCalls,
+    StatisticsCalls,
     PolicyCalls,
     PrivilegeCalls,
+    DefaultPrivilegeCalls,
     ObjectCalls,
     SqlCalls {}

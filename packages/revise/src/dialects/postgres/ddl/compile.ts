@@ -7,6 +7,7 @@ import { unstorable } from "../../../util/text";
 import { columnDdl } from "./column";
 import { constraintDdl } from "./constraint";
 import type { Ddl, DdlSlice } from "./ddl";
+import { defaultPrivilegeDdl } from "./default-privilege";
 import { domainDdl } from "./domain";
 import { enumTypeDdl } from "./enum-type";
 import { extensionDdl } from "./extension";
@@ -16,8 +17,10 @@ import { partitionDdl } from "./partition";
 import { policyDdl } from "./policy";
 import { privilegeDdl } from "./privilege";
 import { routineDdl } from "./routine";
+import { ruleDdl } from "./rule";
 import { sequenceDdl } from "./sequence";
 import { sqlDdl } from "./sql";
+import { statisticsDdl } from "./statistics";
 import { tableDdl } from "./table";
 import { tableIndexDdl } from "./table-index";
 import { triggerDdl } from "./trigger";
@@ -37,8 +40,11 @@ const ddl: DdlSlice<BuiltinKind> = {
   ...partitionDdl,
   ...routineDdl,
   ...triggerDdl,
+  ...ruleDdl,
+  ...statisticsDdl,
   ...policyDdl,
   ...privilegeDdl,
+  ...defaultPrivilegeDdl,
   ...objectDdl,
   ...sqlDdl,
 } satisfies PerKind<BuiltinKind, [], readonly (Ddl | string)[]>;
