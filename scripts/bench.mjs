@@ -1,7 +1,8 @@
 /**
  * Speed as ratios within one run: what `revise` does beside the bare catalog queries, TypeORM's own commands, and Node
- * itself, on generated projects of 100, 500 and 1,000 tables, on long histories, and on 1,000 tenants. `npm run bench --
- * --tables 100 --rounds 3 --tenants 50` for a short one; CONTRIBUTING.md says what the lines mean.
+ * itself, on generated projects of 100, 500 and 1,000 tables, on long histories, and on 1,000 tenants; and how long others
+ * stand still while a change waits. `npm run bench -- --tables 100 --rounds 3 --tenants 50 --stalls 0` for a short one;
+ * CONTRIBUTING.md says what the lines mean.
  */
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
@@ -10,6 +11,7 @@ import { parseArgs } from "node:util";
 import { compare, median } from "./bench/measure.mjs";
 import { generateProject } from "./bench/project.mjs";
 import { emptyRevisions, generateRevisions } from "./bench/revisions.mjs";
+import { clients, measureStalls, stallLines } from "./bench/stalls.mjs";
 import { measureFleet } from "./bench/tenants.mjs";
 import { build, install, root } from "./workspace.mjs";
 
@@ -18,11 +20,13 @@ const { values } = parseArgs({
     tables: { type: "string", multiple: true },
     rounds: { type: "string", default: "5" },
     tenants: { type: "string", default: "1000" },
+    stalls: { type: "string", default: "8" },
   },
 });
 const sizes = (values.tables ?? ["100", "500", "1000"]).map(Number);
 const rounds = Number(values.rounds);
 const tenants = Number(values.tenants);
+const stallSeconds = Number(values.stalls);
 
 install();
 build();
@@ -39,6 +43,7 @@ try {
   for (const tables of sizes) await project(tables);
   await expressions(Math.max(...sizes));
   if (tenants > 0) await fleet(tenants);
+  if (stallSeconds > 0) await stalls(stallSeconds);
 } finally {
   await server.stop();
 }
@@ -198,6 +203,11 @@ async function fleet(count) {
   } finally {
     await client.end();
   }
+}
+
+async function stalls(seconds) {
+  section(`An ALTER TABLE behind a transaction of ${seconds} s, beside ${clients}`);
+  console.log(stallLines(await measureStalls(await createDatabase("stalls"), seconds)).join("\n"));
 }
 
 function inChild(script, args, url) {

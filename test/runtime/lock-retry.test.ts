@@ -148,6 +148,34 @@ describe("a lock that somebody else holds", () => {
     await holder.query("ROLLBACK");
   });
 
+  it("keeps other clients waiting no longer than one try; without tries, as long as it is held", async () => {
+    const held = 3_000;
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("ALTER TABLE busy ADD COLUMN IF NOT EXISTS x integer");
+    };
+    const longestStall = async (id: string, retry: MigrateOptions["lockRetry"]): Promise<number> => {
+      await hold();
+      const setting = { database, graph: draw(`${id}:`), bodies: { [id]: { up } } };
+      const run = upgrade(setting, "head", { lockTimeout: null, lockRetry: retry });
+      const end = performance.now() + held;
+      const release = new Promise((next) => setTimeout(next, held)).then(() => holder.query("ROLLBACK"));
+      let longest = 0;
+      while (performance.now() < end) {
+        const asked = performance.now();
+        await database.query("SELECT count(*) FROM busy");
+        longest = Math.max(longest, performance.now() - asked);
+      }
+      await Promise.all([run, release]);
+      await database.query("TRUNCATE revise_version");
+      return longest;
+    };
+    const tried = await longestStall("a1", { timeout: 200, attempts: 1000, delay: 100, maxDelay: 100 });
+    const inLine = await longestStall("a1", null);
+    expect(inLine).toBeGreaterThan(held * 0.6);
+    expect(tried).toBeGreaterThan(100);
+    expect(tried).toBeLessThan(held * 0.5);
+  });
+
   it("retries a deadlock", async () => {
     let tries = 0;
     const up = async (op: Operations): Promise<void> => {
