@@ -23,7 +23,8 @@ export interface Connection {
 }
 
 export interface TransactionWords {
-  begin(): Promise<void>;
+  /** Gives the rows of `first`, a statement without parameters that is sent in the same round trip. */
+  begin(first: string): Promise<Record<string, unknown>[]>;
   commit(): Promise<void>;
   rollback(): Promise<void>;
 }

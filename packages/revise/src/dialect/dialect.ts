@@ -9,7 +9,7 @@ import type { EnumUse } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import type { Statement } from "../operations/statement";
 import type { Rule } from "../safety/rule";
-import type { Connection } from "./connection";
+import type { Connection, TransactionWords } from "./connection";
 import type { TypeSystem } from "./type-system";
 import type { VersionTableSql } from "./version-table-sql";
 
@@ -138,6 +138,11 @@ export interface LockOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface ClaimOptions extends LockOptions {
+  /** Opens the transaction with a first statement in the same round trip, whose rows it gives. */
+  readonly begin: TransactionWords["begin"];
+}
+
 export interface HeldLock {
   /** Throws `database-locked` where the connection of the lock is gone, and the lock with it. */
   check(): Promise<void>;
@@ -242,10 +247,10 @@ export interface Dialect {
   /** One lock per key around everything that changes the database. Throws `database-locked` after the timeout. */
   lock(connection: Connection, key: string, options: LockOptions): Promise<HeldLock>;
   /**
-   * Marks the open transaction as the work under that lock, and waits where the session of a killed run is still at
+   * Opens a transaction, marks it as the work under that lock, and waits where the session of a killed run is still at
    * work. Gives the session's id. Throws `database-locked` after the timeout.
    */
-  claimWork(connection: Connection, key: string, options: LockOptions): Promise<number>;
+  claimWork(connection: Connection, key: string, options: ClaimOptions): Promise<number>;
   /** The sessions that a session waits for. */
   blockers(connection: Connection, session: number): Promise<readonly ServerSession[]>;
   /** Ends what a session runs, if it is `sql`; whatever it is where `sql` is null. The session goes on. */

@@ -1,13 +1,13 @@
 /** The transaction of a run: opened, committed and rolled back in one place. */
-import type { Connection } from "../dialect/connection";
+import type { Connection, TransactionWords } from "../dialect/connection";
 import type { LoadedRevision } from "../revisions/load";
 import type { TransactionMode } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { quietly } from "../util/quietly";
 
 export interface TransactionHooks {
-  /** Runs first in every transaction. */
-  readonly onBegin: () => Promise<void>;
+  /** Runs first in every transaction, which `begin` opens together with its first statement. */
+  readonly onBegin: (begin: TransactionWords["begin"]) => Promise<void>;
   /** Runs last; what it throws, nothing is committed. */
   readonly beforeCommit: () => Promise<void>;
 }
@@ -35,14 +35,20 @@ export class Transaction {
 
   async begin(): Promise<void> {
     if (this.#open) return;
-    await (this.#connection.transaction?.begin() ?? this.#connection.query("BEGIN"));
     this.#open = true;
     try {
-      await this.#hooks.onBegin();
+      await this.#hooks.onBegin((first) => this.#send(first));
     } catch (error) {
       await this.rollback();
       throw error;
     }
+  }
+
+  async #send(first: string): Promise<Record<string, unknown>[]> {
+    const { transaction } = this.#connection;
+    if (transaction !== undefined) return transaction.begin(first);
+    const results = await this.#connection.batch(["BEGIN", first]);
+    return results.at(-1) ?? [];
   }
 
   async commit(): Promise<void> {

@@ -1,5 +1,5 @@
 /** The session that a run works in: its transaction, its limits, and what it is stopped by. */
-import type { Connection } from "../dialect/connection";
+import type { Connection, TransactionWords } from "../dialect/connection";
 import type { Dialect, HeldLock, ServerSession } from "../dialect/dialect";
 import type { Statement } from "../operations/statement";
 import type { Limits } from "../revisions/limits";
@@ -45,7 +45,7 @@ export class WorkSession {
     this.#options = options;
     this.#limits = options.limits;
     this.transaction = new Transaction(options.connection, {
-      onBegin: () => this.#claim(),
+      onBegin: (begin) => this.#claim(begin),
       beforeCommit: () => options.lock.check(),
     });
   }
@@ -100,10 +100,11 @@ export class WorkSession {
     }
   }
 
-  async #claim(): Promise<void> {
+  async #claim(begin: TransactionWords["begin"]): Promise<void> {
     const { connection, dialect, key, limits, signal, onWait } = this.#options;
     this.#local = noLimits;
-    this.#id = await dialect.claimWork(connection, key, { timeout: limits.lockTimeout, onWait, signal });
+    const options = { timeout: limits.lockTimeout, onWait, signal, begin };
+    this.#id = await dialect.claimWork(connection, key, options);
   }
 
   /** @returns what undoes it, which is nothing: the settings end with the transaction */

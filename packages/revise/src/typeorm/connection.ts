@@ -35,17 +35,18 @@ export function createConnection(client: PgClient, queryRunner: QueryRunner): Co
       const result = await client.query({ text: sql, values: [...parameters], types });
       return (Array.isArray(result) ? (result.at(-1)?.rows ?? []) : result.rows) as Row[];
     });
+  const batch: Connection["batch"] = (statements) =>
+    statements.length === 0
+      ? Promise.resolve([])
+      : inTurn(async () => {
+          // The line break ends a comment at the end of a statement.
+          const result = await client.query({ text: statements.join("\n;\n"), types });
+          return (Array.isArray(result) ? result : [result]).map(({ rows }) => rows);
+        });
   return {
     query,
-    transaction: transactionWords(query, queryRunner),
-    batch: (statements) =>
-      statements.length === 0
-        ? Promise.resolve([])
-        : inTurn(async () => {
-            // The line break ends a comment at the end of a statement.
-            const result = await client.query({ text: statements.join("\n;\n"), types });
-            return (Array.isArray(result) ? result : [result]).map(({ rows }) => rows);
-          }),
+    batch,
+    transaction: transactionWords({ query, batch }, queryRunner),
     queryRunner,
     manager: queryRunner.manager,
     release: async () => {

@@ -11,7 +11,10 @@ interface TransactionState {
  * Sends the words itself, past TypeORM's logging and subscribers, and tells the query runner: `manager.save()` then
  * joins the transaction and `manager.transaction()` makes a savepoint, where otherwise either would commit it.
  */
-export function transactionWords(query: Connection["query"], queryRunner: QueryRunner): TransactionWords {
+export function transactionWords(
+  { query, batch }: Pick<Connection, "query" | "batch">,
+  queryRunner: QueryRunner,
+): TransactionWords {
   const state = queryRunner as unknown as TransactionState;
   const tell = (active: boolean): void => {
     state.isTransactionActive = active;
@@ -23,9 +26,11 @@ export function transactionWords(query: Connection["query"], queryRunner: QueryR
     await query(word);
   };
   return {
-    begin: async () => {
-      await query("BEGIN");
+    begin: async (first) => {
+      // Told before it is known: where `first` fails, the transaction is open, and waits for its rollback.
       tell(true);
+      const results = await batch(["BEGIN", first]);
+      return results.at(-1) ?? [];
     },
     commit: () => end("COMMIT"),
     rollback: () => end("ROLLBACK"),

@@ -5,7 +5,7 @@
  */
 import { createHash } from "node:crypto";
 import type { Connection } from "../../dialect/connection";
-import type { HeldLock, LockOptions, ServerSession } from "../../dialect/dialect";
+import type { ClaimOptions, HeldLock, LockOptions, ServerSession } from "../../dialect/dialect";
 import { ReviseError } from "../../errors";
 import { sleep } from "../../util/sleep";
 import { noticeLostClient } from "./setting";
@@ -58,20 +58,21 @@ export async function lock(connection: Connection, key: string, options: LockOpt
 }
 
 /**
- * Takes the lock of the one session that works under the lock of the run, in the open transaction. It waits where a
- * killed run has left a statement or a commit behind that the server still executes. Gives the process id of the session.
+ * Opens a transaction with the lock of the one session that works under the lock of the run. It waits where a killed run
+ * has left a statement or a commit behind that the server still executes. Gives the process id of the session.
  *
  * @throws ReviseError `database-locked` when `options.timeout` milliseconds have passed
  */
-export async function claimWork(connection: Connection, key: string, options: LockOptions): Promise<number> {
+export async function claimWork(connection: Connection, key: string, options: ClaimOptions): Promise<number> {
   const numbers = keyOf(workClass, key);
+  const claim = `${tryLock(numbers)}, pg_catalog.pg_backend_pid() AS session, ${noticeLostClient(true)} AS notice`;
+  let send = options.begin;
   let session = 0;
   const attempt = async (): Promise<boolean> => {
-    const [row] = await connection.query<{ taken: boolean; session: number }>(
-      `${tryLock(numbers)}, pg_catalog.pg_backend_pid() AS session, ${noticeLostClient(true)} AS notice`,
-    );
-    session = row?.session ?? 0;
-    return row?.taken === true;
+    const [row] = await send(claim);
+    send = (again) => connection.query(again);
+    session = Number(row?.["session"] ?? 0);
+    return row?.["taken"] === true;
   };
   await persist(attempt, connection, numbers, options, orphanError);
   return session;
