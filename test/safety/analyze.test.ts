@@ -82,6 +82,33 @@ describe("analyze", () => {
     expect(analyze([retype, add], held)).toMatchObject([{ code: "unique-on-existing" }]);
   });
 
+  it("looks at what held under the names from before the renames", () => {
+    const held = model({
+      tables: [table("t", a, column("b", "integer"), unique("u", "a"), foreignKey("f", ["b"], "t", ["a"]))],
+    });
+    const renames: readonly Operation[] = [
+      { kind: "renameTable", from: t, to: "s" },
+      { kind: "renameColumn", table: name("s"), from: "a", to: "c" },
+      { kind: "renameColumn", table: name("s"), from: "b", to: "a" },
+    ];
+    const found = (operation: Operation): readonly unknown[] =>
+      analyze([...renames, operation], held).map(({ code, severity }) => [code, severity]);
+    const addUnique = (columnName: string): Operation => ({
+      kind: "addUnique",
+      table: name("s"),
+      constraint: unique("u", columnName),
+    });
+    const addForeignKey = (from: string, to: string): Operation => ({
+      kind: "addForeignKey",
+      table: name("s"),
+      constraint: foreignKey("f", [from], "s", [to]),
+    });
+    expect(found(addUnique("c"))).toEqual([]);
+    expect(found(addUnique("a"))).toEqual([["unique-on-existing", "risky"]]);
+    expect(found(addForeignKey("a", "c"))).toEqual([["foreign-key-on-existing", "note"]]);
+    expect(found(addForeignKey("c", "a"))).toEqual([["foreign-key-on-existing", "risky"]]);
+  });
+
   it("lets values be added to an enum, and unique indexes over new tables be", () => {
     expect(
       codes([

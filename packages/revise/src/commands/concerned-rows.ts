@@ -2,8 +2,8 @@
 import type { AutogenerateResult } from "../autogenerate";
 import type { Connection } from "../dialect/connection";
 import type { Dialect, RowCount, RowQuestion } from "../dialect/dialect";
-import { sameName, type QualifiedName } from "../model/names";
 import type { Operation } from "../operations/operation";
+import { columnNameBefore, tableNameBefore } from "../safety/former-names";
 import type { Finding } from "../safety/rule";
 
 /** The rows that a finding is about; nothing about findings that are not about rows, or whose rows nobody may count. */
@@ -91,24 +91,8 @@ function wholeTable(operation: Operation): RowQuestion | null {
 
 /** The database has not been told of the renames yet. */
 function inFormerNames(question: RowQuestion, operations: readonly Operation[]): RowQuestion {
-  const column = (name: string): string =>
-    operations.reduceRight(
-      (found, operation) =>
-        operation.kind === "renameColumn" &&
-        operation.to === found &&
-        sameName(operation.table, question.table)
-          ? operation.from
-          : found,
-      name,
-    );
-  const table = operations.reduceRight<QualifiedName>(
-    (found, operation) =>
-      operation.kind === "renameTable" &&
-      sameName(found, { schema: operation.from.schema, name: operation.to })
-        ? operation.from
-        : found,
-    question.table,
-  );
+  const column = (name: string): string => columnNameBefore(question.table, name, operations);
+  const table = tableNameBefore(question.table, operations);
   return {
     table,
     ...(question.isNull !== undefined && { isNull: column(question.isNull) }),

@@ -1,8 +1,8 @@
 /**
- * A table or column that is renamed carries along what is named after it: the sequences of its serial columns, its
- * constraints and its indexes, as far as nobody gave them a name of their own. Enum types follow in `rename.ts`.
+ * A table or column that is renamed carries along what is named after it: the sequences of its serial and identity
+ * columns, its constraints and its indexes, as far as nobody gave them a name of their own. Enum types follow in `rename.ts`.
  */
-import type { Column } from "../model/column";
+import { type Column, sequenceOfItsOwnName } from "../model/column";
 import type { Constraint } from "../model/constraint";
 import { nameKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
@@ -54,9 +54,10 @@ function staleSequences(
   const given = new Set(before.tables.flatMap(({ columns }) => columns.flatMap(sequencesOf)));
   const stale = after.tables.flatMap(({ name: table, columns }) =>
     columns.flatMap((column): readonly RenameSequence[] => {
-      const sequence = column.generation?.kind === "serial" ? column.generation.sequence : null;
+      const sequence = sequenceOfItsOwnName(column.generation);
       if (sequence === null || given.has(nameKey(sequence))) return [];
-      if (findColumn(desired, table, column.name)?.generation?.kind !== "serial") return [];
+      const wanted = findColumn(desired, table, column.name);
+      if (wanted?.generation?.kind !== column.generation?.kind) return [];
       const to = sequenceName(table.name, column.name);
       return to === sequence.name ? [] : [{ kind: "renameSequence", from: sequence, to }];
     }),
@@ -67,7 +68,8 @@ function staleSequences(
 }
 
 function sequencesOf({ generation }: Column): readonly string[] {
-  return generation?.kind === "serial" && generation.sequence !== null ? [nameKey(generation.sequence)] : [];
+  const sequence = sequenceOfItsOwnName(generation);
+  return sequence === null ? [] : [nameKey(sequence)];
 }
 
 function relationNames({ sequences, tables, views }: SchemaModel): readonly string[] {

@@ -1,5 +1,5 @@
 /** The model after a rename, as the server has it: what `apply` knows, and what only text and rules of naming tell. */
-import type { Column } from "../model/column";
+import { type Column, sequenceOfItsOwnName, withSequenceName } from "../model/column";
 import { objectKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import { updateTables } from "../operations/model-edit";
@@ -40,7 +40,7 @@ export function withFollowedViews(
   };
 }
 
-/** The sequence of a serial column keeps the name that it got from the table and the column. */
+/** The sequence of a serial or identity column keeps the name that it got from the table and the column. */
 function withSequenceNames(
   model: SchemaModel,
   operation: Operation,
@@ -61,11 +61,8 @@ function nameSequences(
   nameOf: Naming["sequenceName"],
 ): SchemaModel {
   const columnOf = (column: Column): Column => {
-    if (column.generation?.kind !== "serial" || column.generation.sequence !== null || !concerns(column)) {
-      return column;
-    }
-    const sequence = { schema: owner.schema, name: nameOf(owner.name, column.name) };
-    return { ...column, generation: { kind: "serial", sequence } };
+    if (sequenceOfItsOwnName(column.generation) !== null || !concerns(column)) return column;
+    return withSequenceName(column, { schema: owner.schema, name: nameOf(owner.name, column.name) });
   };
   return {
     ...model,
@@ -80,10 +77,9 @@ function withImplicitSequences(model: SchemaModel, nameOf: Naming["sequenceName"
   return updateTables(model, (table) => ({
     ...table,
     columns: table.columns.map((column): Column => {
-      if (column.generation?.kind !== "serial" || column.generation.sequence === null) return column;
+      const sequence = sequenceOfItsOwnName(column.generation);
       const implicit = { schema: table.name.schema, name: nameOf(table.name.name, column.name) };
-      if (!sameName(column.generation.sequence, implicit)) return column;
-      return { ...column, generation: { kind: "serial", sequence: null } };
+      return sequence !== null && sameName(sequence, implicit) ? withSequenceName(column, null) : column;
     }),
   }));
 }

@@ -18,8 +18,25 @@ export type Generation =
       readonly always: boolean;
       /** What differs from the defaults of the column's type; empty for a plain identity. */
       readonly options: Partial<SequenceOptions>;
+      /** Its sequence where the name is not the implicit `<table>_<column>_seq`. */
+      readonly sequence?: QualifiedName;
     }
   | { readonly kind: "expression"; readonly expression: string; readonly stored: boolean };
+
+/** The name of the sequence behind a serial or identity column, where it is not the implicit one. */
+export function sequenceOfItsOwnName(generation: Generation | null): QualifiedName | null {
+  if (generation?.kind !== "serial" && generation?.kind !== "identity") return null;
+  return generation.sequence ?? null;
+}
+
+/** The serial or identity column with a sequence of that name; null for the implicit one. */
+export function withSequenceName(column: Column, sequence: QualifiedName | null): Column {
+  const { generation } = column;
+  if (generation?.kind === "serial") return { ...column, generation: { kind: "serial", sequence } };
+  if (generation?.kind !== "identity") return column;
+  const { kind, always, options } = generation;
+  return { ...column, generation: { kind, always, options, ...(sequence !== null && { sequence }) } };
+}
 
 export interface Column {
   readonly name: string;

@@ -2,6 +2,7 @@
 import type { ForeignKey } from "../model/constraint";
 import { sameName, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
+import { columnNameBefore, tableBefore, tableNameBefore } from "./former-names";
 import type { RuleContext } from "./rule";
 
 /** Whether every row points at a row of the other table, because a foreign key over the same columns says so. */
@@ -9,13 +10,16 @@ export function isReferenceHeld(table: QualifiedName, key: ForeignKey, context: 
   const { references } = key;
   if (isRetyped(table, key.columns, context)) return false;
   if (isRetyped(references.table, references.columns, context)) return false;
-  return (formerTable(table, context)?.constraints ?? []).some(
+  const target = tableNameBefore(references.table, context.operations);
+  const columns = formerColumns(table, key.columns, context);
+  const targetColumns = formerColumns(references.table, references.columns, context);
+  return (tableBefore(table, context)?.constraints ?? []).some(
     (former) =>
       former.kind === "foreignKey" &&
       !former.notValid &&
       former.match === key.match &&
-      sameName(former.references.table, references.table) &&
-      pairsOf(former) === pairsOf(key),
+      sameName(former.references.table, target) &&
+      pairsOf(former.columns, former.references.columns) === pairsOf(columns, targetColumns),
   );
 }
 
@@ -27,13 +31,14 @@ export function isUniquenessHeld(
   context: RuleContext,
 ): boolean {
   if (isRetyped(table, columns, context)) return false;
-  const former = formerTable(table, context);
+  const former = tableBefore(table, context);
+  const formerNames = formerColumns(table, columns, context);
   return (
     former !== undefined &&
     uniquesOf(former).some(
       (unique) =>
         (unique.nullsNotDistinct || !nullsNotDistinct) &&
-        unique.columns.every((column) => column !== null && columns.includes(column)),
+        unique.columns.every((column) => column !== null && formerNames.includes(column)),
     )
   );
 }
@@ -56,8 +61,12 @@ function uniquesOf({ constraints, indexes }: Table): readonly HeldUnique[] {
   ];
 }
 
-function formerTable(name: QualifiedName, { before }: RuleContext): Table | undefined {
-  return before.tables.find((table) => sameName(table.name, name));
+function formerColumns(
+  table: QualifiedName,
+  columns: readonly string[],
+  { operations }: RuleContext,
+): readonly string[] {
+  return columns.map((column) => columnNameBefore(table, column, operations));
 }
 
 /** The values may become others, and alike. */
@@ -72,6 +81,6 @@ function isRetyped(table: QualifiedName, columns: readonly string[], { operation
 }
 
 /** The order of the pairs means nothing. */
-function pairsOf({ columns, references }: ForeignKey): string {
-  return JSON.stringify(columns.map((column, index) => [column, references.columns[index]]).sort());
+function pairsOf(columns: readonly string[], referenced: readonly string[]): string {
+  return JSON.stringify(columns.map((column, index) => [column, referenced[index]]).sort());
 }

@@ -26,7 +26,7 @@ export interface GenerationDefinition {
   readonly generatedIdentity?: "ALWAYS" | "BY DEFAULT";
   /** Of an identity column: what differs from the defaults of its sequence. */
   readonly identityOptions?: SequenceDefinition;
-  /** Of a serial column: its sequence where the name is not `<table>_<column>_seq`. */
+  /** Of a serial or identity column: its sequence where the name is not `<table>_<column>_seq`. */
   readonly sequence?: ObjectName;
   /** SQL that computes the column from others of the row. */
   readonly asExpression?: string;

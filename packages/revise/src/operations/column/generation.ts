@@ -18,6 +18,7 @@ export function encodeGeneration(generation: Generation): Readonly<Record<string
         ...(Object.keys(generation.options).length === 0
           ? {}
           : { identityOptions: encodeOptions(generation.options) }),
+        ...(generation.sequence === undefined ? {} : { sequence: encodeName(generation.sequence) }),
       };
     case "expression":
       return {
@@ -54,6 +55,7 @@ export function decodeGeneration(given: GenerationFields, place: Place): Generat
     kind: "identity",
     always: given.generatedIdentity === "ALWAYS",
     options: given.identityOptions ?? {},
+    ...(given.sequence !== undefined && { sequence: given.sequence }),
   };
 }
 
@@ -63,7 +65,7 @@ function requireCompany(given: GenerationFields, place: Place): void {
   const lonely = [
     ["generatedIdentity", generated === "identity", 'generated: "identity"'],
     ["identityOptions", generated === "identity", 'generated: "identity"'],
-    ["sequence", generated === "increment", 'generated: "increment"'],
+    ["sequence", generated !== undefined, "generated"],
     ["generatedType", asExpression !== undefined, "asExpression"],
   ] as const;
   for (const [key, accompanied, companion] of lonely) {

@@ -1,4 +1,4 @@
-import type { Column } from "../../model/column";
+import { type Column, sequenceOfItsOwnName, withSequenceName } from "../../model/column";
 import { sameName, type QualifiedName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import { placed, updateConstraints, without } from "../model-edit";
@@ -26,7 +26,6 @@ export function renamedTable(model: SchemaModel, from: QualifiedName, to: Qualif
 }
 
 function moved(column: Column, schema: string | null): Column {
-  const { generation } = column;
-  if (generation?.kind !== "serial" || generation.sequence === null) return column;
-  return { ...column, generation: { kind: "serial", sequence: { ...generation.sequence, schema } } };
+  const sequence = sequenceOfItsOwnName(column.generation);
+  return sequence === null ? column : withSequenceName(column, { ...sequence, schema });
 }

@@ -53,7 +53,11 @@ function valueClause(table: QualifiedName, column: Column): readonly string[] {
 
 export function identityClause(generation: Extract<Generation, { kind: "identity" }>): string {
   // The type of an identity sequence is that of its column.
-  const clauses = sequenceClauses(generation.options, { type: false });
+  const { sequence } = generation;
+  const clauses = [
+    ...(sequence === undefined ? [] : [`SEQUENCE NAME ${quoteName(sequence)}`]),
+    ...sequenceClauses(generation.options, { type: false }),
+  ];
   const options = clauses.length === 0 ? "" : ` (${clauses.join(" ")})`;
   return `GENERATED ${generation.always ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY${options}`;
 }

@@ -102,13 +102,19 @@ function toGeneration(
     return { kind: "expression", expression, stored: row.generated === "s" };
   }
   const sequence = owned.get(row.relation)?.get(row.position);
+  const implicit = implicitSequenceName(tables.get(row.relation)?.name ?? "", row.name);
   if (row.identity !== "") {
-    const options = sequence === undefined ? {} : ownOptions(toOptions(sequence), type.name);
-    return { kind: "identity", always: row.identity === "a", options };
+    const always = row.identity === "a";
+    if (sequence === undefined) return { kind: "identity", always, options: {} };
+    const options = ownOptions(toOptions(sequence), type.name);
+    if (sequence.name === implicit) return { kind: "identity", always, options };
+    return { kind: "identity", always, options, sequence: scope.name(sequence.namespace, sequence.name) };
   }
   if (sequence === undefined || !isSerial(type, expression, sequence)) return null;
-  const implicit = sequence.name === implicitSequenceName(tables.get(row.relation)?.name ?? "", row.name);
-  return { kind: "serial", sequence: implicit ? null : scope.name(sequence.namespace, sequence.name) };
+  return {
+    kind: "serial",
+    sequence: sequence.name === implicit ? null : scope.name(sequence.namespace, sequence.name),
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { displayName } from "../../../model/names";
 import type { Rule } from "../../../safety/rule";
 import { formatType } from "../types/format";
 import { isCreatedHere } from "../../../safety/lifespan";
-import { columnBefore } from "./table-scope";
+import { columnBefore } from "../../../safety/former-names";
 import { narrowsType as narrows } from "./type-change";
 
 /** Values that do not fit the new type stop the revision; digits that do not fit are rounded away. */

@@ -3,7 +3,7 @@ import type { AddColumn, AlterColumn } from "../../../operations/column";
 import type { Rule, RuleContext } from "../../../safety/rule";
 import { formatType } from "../types/format";
 import { isCreatedHere } from "../../../safety/lifespan";
-import { columnBefore } from "./table-scope";
+import { columnBefore } from "../../../safety/former-names";
 import { rewritesTable as rewrites } from "./type-change";
 
 /** A table that is written anew is locked against readers and writers for as long as that takes. */

@@ -1,0 +1,44 @@
+/** What tables and columns were called before the renames of a revision: what is known of them is known by those names. */
+import type { Column } from "../model/column";
+import { sameName, type QualifiedName } from "../model/names";
+import type { Table } from "../model/table";
+import { newName } from "../operations/renaming";
+import type { Operation } from "../operations/operation";
+import type { RuleContext } from "./rule";
+
+/** The last rename first: two that swap their names take three. */
+export function tableNameBefore(table: QualifiedName, operations: readonly Operation[]): QualifiedName {
+  return operations.reduceRight((known, operation) => {
+    if (operation.kind === "renameTable" && sameName(newName(operation), known)) return operation.from;
+    if (operation.kind !== "setSchema" || operation.object.kind !== "table") return known;
+    const { name } = operation.object;
+    return sameName({ schema: operation.to, name: name.name }, known) ? name : known;
+  }, table);
+}
+
+/** @param table as it is called after the renames, which is how renames of columns speak of it */
+export function columnNameBefore(
+  table: QualifiedName,
+  column: string,
+  operations: readonly Operation[],
+): string {
+  return operations.reduceRight(
+    (known, operation) =>
+      operation.kind === "renameColumn" && operation.to === known && sameName(operation.table, table)
+        ? operation.from
+        : known,
+    column,
+  );
+}
+
+/** The table before the revision. */
+export function tableBefore(table: QualifiedName, { before, operations }: RuleContext): Table | undefined {
+  const former = tableNameBefore(table, operations);
+  return before.tables.find(({ name }) => sameName(name, former));
+}
+
+/** The column before the revision. */
+export function columnBefore(table: QualifiedName, column: string, context: RuleContext): Column | null {
+  const former = columnNameBefore(table, column, context.operations);
+  return tableBefore(table, context)?.columns.find(({ name }) => name === former) ?? null;
+}
