@@ -1,13 +1,9 @@
 /** The laws, each on the real server, through the commands of the product. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDatabase, describeCatalog, difference, synchronize, type TestDatabase } from "@revise/testkit";
-import { Product, type Written } from "../../packages/testkit/src/product";
+import { describeCatalog, difference, type TestDatabase } from "@revise/testkit";
+import type { Product, Written } from "../../packages/testkit/src/product";
 import { commonRows } from "../../packages/testkit/src/rows";
 import { deliberateDifferences } from "../deliberate-differences";
-import { build, type BuiltProject } from "./build";
-import type { ProjectDeclaration } from "./declaration";
+import { withBench } from "./bench";
 import { declare } from "./declare";
 import { fillRows } from "./fill-rows";
 import { isAnnounced, losses } from "./loss";
@@ -92,8 +88,8 @@ export async function judgeChange(before: Project, after: Project): Promise<void
   });
 }
 
-async function write(product: Product, id: string): Promise<Written> {
-  const written = await product.writeRevision({ id, message: "law", renames: [] });
+export async function write(product: Product, id: string, renames: readonly string[] = []): Promise<Written> {
+  const written = await product.writeRevision({ id, message: "law", renames });
   const { once, again } = written.printed;
   if (once !== again) throw new BrokenLaw(`what a file records is what it says:\n${difference(once, again)}`);
   return written;
@@ -123,7 +119,7 @@ async function attempt(
 
 const forgiven = new Set(deliberateDifferences.flatMap(({ scenarios }) => Object.values(scenarios).flat()));
 
-function expectSame(law: string, expected: string, found: string): void {
+export function expectSame(law: string, expected: string, found: string): void {
   const lines = difference(expected, found)
     .split("\n")
     .filter((line) => line !== "" && !line.startsWith("@@") && !forgiven.has(line));
@@ -136,7 +132,7 @@ const listOfVarchars = /\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)
  * PostgreSQL does not keep lists of `varchar` as it prints them: it builds constraints anew from its own print when a
  * column gets another type or collation, and prints a cast of each element from then on. What it means stays the same.
  */
-function respelt(catalog: string): string {
+export function respelt(catalog: string): string {
   return catalog
     .replaceAll(listOfVarchars, (_, list: string) => {
       const elements = list.match(/'(?:[^']|'')*'::character varying/g) ?? [];
@@ -184,65 +180,6 @@ function namedLine(line: string): { readonly name: string; readonly rest: string
   return { name: name.replaceAll('"', ""), rest: `${before}${after}` };
 }
 
-function expectNothing(law: string, found: readonly string[]): void {
+export function expectNothing(law: string, found: readonly string[]): void {
   if (found.length > 0) throw new BrokenLaw(`${law}:\n${found.join("\n")}`);
-}
-
-/** Databases, directories and classes of one case, all gone after it. */
-class Bench {
-  readonly #databases: TestDatabase[] = [];
-  readonly #built: BuiltProject[] = [];
-  readonly #products: Product[] = [];
-  readonly #directories: string[] = [];
-
-  async database(): Promise<TestDatabase> {
-    const database = await createDatabase("law");
-    this.#databases.push(database);
-    return database;
-  }
-
-  product(database: TestDatabase, declaration: ProjectDeclaration): Product {
-    const directory = mkdtempSync(join(tmpdir(), "revise-law-"));
-    this.#directories.push(directory);
-    const product = new Product(directory, {});
-    this.#products.push(product);
-    this.use(product, database, declaration);
-    return product;
-  }
-
-  use(product: Product, database: TestDatabase, declaration: ProjectDeclaration): void {
-    product.use(() => this.#build(declaration, database).dataSource);
-  }
-
-  /** What TypeORM makes of it in an empty database. */
-  async synchronized(declaration: ProjectDeclaration): Promise<TestDatabase> {
-    const database = await this.database();
-    await synchronize(this.#build(declaration, database).dataSource);
-    return database;
-  }
-
-  async close(): Promise<void> {
-    for (const product of this.#products) product.close();
-    for (const built of this.#built) {
-      built.forget();
-      if (built.dataSource.isInitialized) await built.dataSource.destroy();
-    }
-    await Promise.all(this.#databases.map((database) => database.drop()));
-    for (const directory of this.#directories) rmSync(directory, { recursive: true, force: true });
-  }
-
-  #build(declaration: ProjectDeclaration, { url }: TestDatabase): BuiltProject {
-    const built = build(declaration, url);
-    this.#built.push(built);
-    return built;
-  }
-}
-
-async function withBench(body: (bench: Bench) => Promise<void>): Promise<void> {
-  const bench = new Bench();
-  try {
-    await body(bench);
-  } finally {
-    await bench.close();
-  }
 }

@@ -119,6 +119,12 @@ export const unique: Arbitrary<Unique> = fc.record({
   include: some(anyText),
   nullsNotDistinct: fc.boolean(),
 });
+/** What is not enforced is not valid either. */
+const validity: Arbitrary<Pick<Check, "notValid" | "notEnforced">> = fc.constantFrom(
+  { notValid: false },
+  { notValid: true },
+  { notValid: true, notEnforced: true },
+);
 export const foreignKey: Arbitrary<ForeignKey> = fc
   .record({
     kind: fc.constant("foreignKey" as const),
@@ -131,17 +137,23 @@ export const foreignKey: Arbitrary<ForeignKey> = fc
     onUpdate: action,
     match: fc.constantFrom("SIMPLE" as const, "FULL" as const),
     deferrable,
-    notValid: fc.boolean(),
+    state: validity,
   })
-  .map((key) => ({ ...key, references: { ...key.references, columns: key.columns } }));
-export const check: Arbitrary<Check> = fc.record({
-  kind: fc.constant("check" as const),
-  name: anyText,
-  givenName,
-  expression: anyText,
-  noInherit: fc.boolean(),
-  notValid: fc.boolean(),
-});
+  .map(({ state, ...key }) => ({
+    ...key,
+    ...state,
+    references: { ...key.references, columns: key.columns },
+  }));
+export const check: Arbitrary<Check> = fc
+  .record({
+    kind: fc.constant("check" as const),
+    name: anyText,
+    givenName,
+    expression: anyText,
+    noInherit: fc.boolean(),
+    state: validity,
+  })
+  .map(({ state, ...one }) => ({ ...one, ...state }));
 export const exclusion: Arbitrary<Exclusion> = fc.record({
   kind: fc.constant("exclusion" as const),
   name: anyText,

@@ -97,8 +97,8 @@ function sameStructure(left: Constraint, right: Constraint): boolean {
   return left.kind === right.kind && sameData(left, right, nameAndState);
 }
 
-/** Whether the rows that were there have been checked is no matter of a constraint's meaning. */
-const nameAndState = new Set(["name", "givenName", "notValid"]);
+/** Whether the rows that were there have been checked, or are checked at all, is no matter of a constraint's meaning. */
+const nameAndState = new Set(["name", "givenName", "notValid", "notEnforced"]);
 
 /** Whether `current` is what an entity declares with `desired`, apart from what entities cannot say. */
 function satisfies(current: Constraint, desired: Constraint): boolean {

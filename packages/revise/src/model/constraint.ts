@@ -40,6 +40,8 @@ export interface ForeignKey extends Named {
   readonly match: "SIMPLE" | "FULL";
   readonly deferrable: Deferrable;
   readonly notValid: boolean;
+  /** `NOT ENFORCED`, PostgreSQL 18: it is stated and never checked, so it is not valid either. */
+  readonly notEnforced?: true;
 }
 
 export interface Check extends Named {
@@ -47,6 +49,8 @@ export interface Check extends Named {
   readonly expression: string;
   readonly noInherit: boolean;
   readonly notValid: boolean;
+  /** See `ForeignKey`. */
+  readonly notEnforced?: true;
 }
 
 export interface Exclusion extends Named {

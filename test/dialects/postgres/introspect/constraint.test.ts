@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { majorVersion, read, tableOf, withDatabase } from "./fixture";
 import { introspect } from "../../../../packages/revise/src/dialects/postgres/introspect/introspect";
+import { addConstraint } from "../../../../packages/revise/src/dialects/postgres/ddl/constraint";
 import type { Constraint } from "../../../../packages/revise/src/model/constraint";
 
 async function constraints(sql: string, table = "t"): Promise<readonly Constraint[]> {
@@ -36,6 +37,24 @@ describe("constraints", () => {
     skip((await majorVersion()) < 15, "PostgreSQL 15");
     const [found] = await constraints("CREATE TABLE t (a int, UNIQUE NULLS NOT DISTINCT (a))");
     expect(found).toMatchObject({ nullsNotDistinct: true });
+  });
+
+  it("tell what is not enforced, so that it is made again as it was", async ({ skip }) => {
+    skip((await majorVersion()) < 18, "PostgreSQL 18");
+    const tables = "CREATE TABLE t (id int PRIMARY KEY, a int)";
+    const found = await constraints(`${tables};
+      ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT ENFORCED,
+        ADD CONSTRAINT d CHECK (a > 1) NOT VALID, ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES t NOT ENFORCED`);
+    expect(found).toMatchObject([
+      { name: "c", notValid: true, notEnforced: true },
+      { name: "d", notValid: true },
+      { name: "f", notValid: true, notEnforced: true },
+      { kind: "primaryKey" },
+    ]);
+    const made = found
+      .slice(0, 3)
+      .map((constraint) => addConstraint({ schema: null, name: "t" }, constraint));
+    expect(await constraints([tables, ...made].join("; "))).toEqual(found);
   });
 
   it("tell everything of a foreign key", async () => {

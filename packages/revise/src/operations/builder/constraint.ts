@@ -30,6 +30,8 @@ export interface ForeignKeyDefinition {
   readonly deferrable?: Deferrable;
   /** Leaves the rows that are there unchecked and takes no long lock (`NOT VALID`). */
   readonly notValid?: boolean;
+  /** States it without ever checking it (`NOT ENFORCED`, PostgreSQL 18). */
+  readonly notEnforced?: boolean;
 }
 
 export interface CheckDefinition {
@@ -39,6 +41,8 @@ export interface CheckDefinition {
   readonly noInherit?: boolean;
   /** Leaves the rows that are there unchecked (`NOT VALID`). */
   readonly notValid?: boolean;
+  /** States it without ever checking it (`NOT ENFORCED`, PostgreSQL 18). */
+  readonly notEnforced?: boolean;
 }
 
 export interface ExclusionDefinition {

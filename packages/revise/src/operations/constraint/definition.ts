@@ -58,6 +58,19 @@ export const unique: Reader<Unique> = (value, place) => ({
   ...readUnique(value, place),
 });
 
+/** What is not enforced is not valid either. */
+function encodeState({ notValid, notEnforced }: ForeignKey | Check): Encoded {
+  if (notEnforced) return { notEnforced };
+  return notValid ? { notValid } : {};
+}
+
+function withState<Read extends { readonly notValid: boolean; readonly notEnforced: boolean }>({
+  notEnforced,
+  ...read
+}: Read): Omit<Read, "notEnforced"> & { readonly notEnforced?: true } {
+  return notEnforced ? { ...read, notValid: true, notEnforced } : read;
+}
+
 export function encodeForeignKey(key: ForeignKey): Encoded {
   return {
     name: key.name,
@@ -68,7 +81,7 @@ export function encodeForeignKey(key: ForeignKey): Encoded {
     ...(key.onUpdate !== "NO ACTION" && { onUpdate: key.onUpdate }),
     ...(key.match !== "SIMPLE" && { match: key.match }),
     ...(key.deferrable && { deferrable: key.deferrable }),
-    ...(key.notValid && { notValid: true }),
+    ...encodeState(key),
   };
 }
 
@@ -82,6 +95,7 @@ const readForeignKey = fields({
   match,
   deferrable,
   notValid: yes,
+  notEnforced: yes,
 });
 
 export const foreignKey: Reader<ForeignKey> = (value, place) => {
@@ -93,7 +107,7 @@ export const foreignKey: Reader<ForeignKey> = (value, place) => {
       "columns and references.columns must have the same length.",
     );
   }
-  return { kind: "foreignKey", givenName: true, ...read };
+  return { kind: "foreignKey", givenName: true, ...withState(read) };
 };
 
 export function encodeCheck(check: Check): Encoded {
@@ -101,16 +115,16 @@ export function encodeCheck(check: Check): Encoded {
     name: check.name,
     expression: check.expression,
     ...(check.noInherit && { noInherit: true }),
-    ...(check.notValid && { notValid: true }),
+    ...encodeState(check),
   };
 }
 
-const readCheck = fields({ name: text, expression: text, noInherit: yes, notValid: yes });
+const readCheck = fields({ name: text, expression: text, noInherit: yes, notValid: yes, notEnforced: yes });
 
 export const check: Reader<Check> = (value, place) => ({
   kind: "check",
   givenName: true,
-  ...readCheck(value, place),
+  ...withState(readCheck(value, place)),
 });
 
 export function encodeExclusion(exclusion: Exclusion): Encoded {

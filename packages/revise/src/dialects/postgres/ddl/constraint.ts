@@ -27,8 +27,13 @@ export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
 };
 
 export function addConstraint(table: QualifiedName, constraint: Constraint): string {
-  const notValid = "notValid" in constraint && constraint.notValid ? " NOT VALID" : "";
-  return `ALTER TABLE ${quoteName(table)} ADD ${constraintClause(constraint)}${notValid}`;
+  return `ALTER TABLE ${quoteName(table)} ADD ${constraintClause(constraint)}${stateClause(constraint)}`;
+}
+
+function stateClause(constraint: Constraint): string {
+  if (constraint.kind !== "check" && constraint.kind !== "foreignKey") return "";
+  if (constraint.notEnforced) return " NOT ENFORCED";
+  return constraint.notValid ? " NOT VALID" : "";
 }
 
 /** `CONSTRAINT "x" UNIQUE ("a", "b") DEFERRABLE INITIALLY DEFERRED`, without NOT VALID. */

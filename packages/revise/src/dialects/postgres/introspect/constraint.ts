@@ -11,6 +11,7 @@ export interface ConstraintRow {
   readonly deferrable: boolean;
   readonly deferred: boolean;
   readonly validated: boolean;
+  readonly enforced: boolean;
   readonly no_inherit: boolean;
   /** Of a check, the expression; of an exclusion, the whole definition. */
   readonly definition: string | null;
@@ -39,10 +40,11 @@ export interface ConstraintRow {
  */
 export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
   const since15 = scope.serverVersion >= 150_000;
+  const since18 = scope.serverVersion >= 180_000;
   return catalogQuery(`
     SELECT con.conrelid AS relation, con.conname::text AS name, con.contype::text AS kind,
            array_to_string(con.conkey, ' ') AS keys, con.condeferrable AS deferrable, con.condeferred AS deferred,
-           con.convalidated AS validated, con.connoinherit AS no_inherit,
+           con.convalidated AS validated, ${since18 ? "con.conenforced" : "true"} AS enforced, con.connoinherit AS no_inherit,
            CASE con.contype WHEN 'c' THEN pg_get_expr(con.conbin, con.conrelid)
                             WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS definition,
            i.indkey::text AS index_keys, i.indnkeyatts AS index_key_count,
@@ -61,7 +63,7 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
     LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
     LEFT JOIN pg_class rc ON rc.oid = con.confrelid AND con.contype = 'f'
     WHERE ${isTable(scope, "c")} AND con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0
-      ${scope.serverVersion >= 180_000 ? "AND NOT con.conperiod" : ""}`);
+      ${since18 ? "AND NOT con.conperiod" : ""}`);
 }
 
 /** The name of a column by table and position. */
@@ -81,7 +83,7 @@ export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: C
       return toForeignKey(row, scope, columnName);
     case "c": {
       const expression = row.definition ?? "";
-      return { kind: "check", ...base, expression, noInherit: row.no_inherit, notValid: !row.validated };
+      return { kind: "check", ...base, expression, noInherit: row.no_inherit, ...toState(row) };
     }
     case "x": {
       const expression = exclusionText(row.definition ?? "");
@@ -117,8 +119,12 @@ function toForeignKey(row: ConstraintRow, scope: ReadScope, columnName: ColumnNa
     onUpdate: toAction(row.on_update),
     match: row.match === "f" ? "FULL" : "SIMPLE",
     deferrable: toDeferrable(row),
-    notValid: !row.validated,
+    ...toState(row),
   };
+}
+
+function toState({ validated, enforced }: ConstraintRow): Pick<ForeignKey, "notValid" | "notEnforced"> {
+  return { notValid: !validated, ...(enforced ? {} : { notEnforced: true }) };
 }
 
 function named(relation: number, positions: readonly number[], columnName: ColumnNames): readonly string[] {
