@@ -14,6 +14,10 @@ export interface DataReason {
 /** Null where something else than the rows is at fault. */
 export function dataReason(error: unknown): DataReason | null {
   for (let found = error; found instanceof Error; found = found.cause) {
+    // Our own words for rows that hold a value which an enum loses, before the server finds any.
+    if (isReviseError(found, "expression-missing") && "held" in found.details) {
+      return { code: "22P02", text: found.message, operation: null };
+    }
     const code = "code" in found && typeof found.code === "string" ? found.code : "";
     if (!/^(?:22|23)[0-9A-Z]{3}$/.test(code)) continue;
     const operation = isReviseError(error)

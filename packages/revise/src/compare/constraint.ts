@@ -173,8 +173,8 @@ function isCovered(earlier: Constraint, later: Constraint): boolean {
 
 /**
  * New constraints without those that the server would merge into others: within a `CREATE TABLE` a unique over the
- * columns of the primary key or of another unique never comes to be, whatever its name (`transformIndexConstraints` of
- * PostgreSQL). One that is in the database already stays.
+ * columns of the primary key or of another unique never comes to be, whatever its name, nor does an exclusion that is
+ * said twice (`transformIndexConstraints` of PostgreSQL). One that is in the database already stays.
  */
 export function withoutMerged(
   added: readonly Constraint[],
@@ -182,7 +182,7 @@ export function withoutMerged(
 ): readonly Constraint[] {
   const wanted = distinctConstraints(added);
   return wanted.filter((constraint, index) => {
-    if (constraint.kind !== "unique") return true;
+    if (constraint.kind !== "unique" && constraint.kind !== "exclusion") return true;
     const others = [...kept, ...wanted.slice(0, index)];
     return !others.some((other) => isCovered(other, constraint) || sameStructure(other, constraint));
   });
