@@ -24,6 +24,8 @@ export function alterEnumFootprint({ name, values, usedBy }: AlterEnum): Footpri
   const { from = [], to } = values;
   const added = to.filter((value) => !from.includes(value));
   const removed = from.filter((value) => !to.includes(value));
+  // A value that is renamed has its name of then by the time of the rebuild.
+  const kept = from.filter((value) => to.includes(value));
   return footprintOf({
     creates: [
       ...added.flatMap((value) => valueKeys(name, value)),
@@ -37,6 +39,7 @@ export function alterEnumFootprint({ name, values, usedBy }: AlterEnum): Footpri
     needs: [
       objectKey("enum", name),
       ...schemaOf(name),
+      ...kept.map((value) => enumValue(name, value)),
       ...usedBy.flatMap(({ table, column }) => [tableKey(table), objectKey("column", table, column)]),
     ],
   });

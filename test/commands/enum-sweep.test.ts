@@ -1,0 +1,225 @@
+/**
+ * Every change of the values of an enum, wherever a type can be used: one database with all the places at once, and each
+ * change led through it and back. Judged by the catalogs, by an empty second comparison and by the rows.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
+import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
+import { afterEach, describe, expect, it } from "vitest";
+import { check, downgrade, revision, upgrade } from "../../packages/revise/src";
+
+/** The names of the values now: what expressions say follows a rename. */
+interface State {
+  readonly values: readonly string[];
+  readonly b: string;
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const long = "a_type_whose_name_is_longer_than_what_the_server_keeps_of_identifiers";
+
+/** One table for each place in which the value `b` or the type is mentioned. */
+function entities({ values, b }: State): EntitySchema[] {
+  const state = (more: object = {}): object => ({ type: "enum", enum: values, ...more });
+  const table = (name: string, columns: Record<string, object>, more: object = {}): EntitySchema =>
+    new EntitySchema(
+      Object.assign(new EntitySchemaOptions<object>(), {
+        name,
+        tableName: name,
+        columns: { id: { type: "int", primary: true }, ...columns },
+        ...more,
+      }),
+    );
+  return [
+    table("plain", { state: state({ default: b }), other: state({ nullable: true }) }),
+    table("listed", { states: state({ array: true, default: [b] }) }),
+    table(
+      "checked",
+      { state: state() },
+      { checks: [{ name: "not_b", expression: `"state" <> ${literal(b)} OR "id" > 0` }] },
+    ),
+    table(
+      "indexed",
+      { state: state() },
+      {
+        indices: [
+          { name: "only_b", columns: ["id"], where: `"state" = ${literal(b)}` },
+          { name: "by_state", columns: ["state"] },
+        ],
+      },
+    ),
+    table("computed", {
+      state: state(),
+      is_b: { type: "boolean", generatedType: "STORED", asExpression: `state = ${literal(b)}` },
+    }),
+    table("sole", { state: state() }, { uniques: [{ name: "one_of_each", columns: ["id", "state"] }] }),
+    table(
+      "apart",
+      { state: state() },
+      { exclusions: [{ name: "kept_apart", expression: `USING gist ("state" WITH =)` }] },
+    ),
+    new EntitySchema(
+      Object.assign(new EntitySchemaOptions<object>(), {
+        name: "kind",
+        tableName: "kind",
+        columns: { state: { ...state({ enumName: "kind_of" }), primary: true } },
+      }),
+    ),
+    table(
+      "of_kind",
+      { kind: state({ enumName: "kind_of" }) },
+      {
+        foreignKeys: [
+          { name: "to_kind", target: "kind", columnNames: ["kind"], referencedColumnNames: ["state"] },
+        ],
+      },
+    ),
+    table("shares_one", { state: state({ enumName: "shared", default: b }) }),
+    table("shares_two", { state: state({ enumName: "shared" }) }),
+    table("elsewhere", { state: state({ default: b }) }, { schema: "app" }),
+    table("long_one", { state: state({ enumName: long }) }),
+    table("Mixed Case", { "the State": state({ enumName: 'The "State" of', default: b }) }),
+    table("seen", { state: state() }),
+    new EntitySchema(
+      Object.assign(new EntitySchemaOptions<object>(), {
+        name: "seen_b",
+        tableName: "seen_b",
+        type: "view",
+        expression: `SELECT id, state FROM seen WHERE state = ${literal(b)}`,
+        columns: { id: { type: "int" }, state: { type: "text" } },
+      }),
+    ),
+    table("watched", { state: state() }),
+  ];
+}
+
+/** What nobody claims and has to step aside. */
+const besides = `
+  CREATE VIEW watching AS SELECT id, state FROM watched WHERE state <> 'a';
+  CREATE VIEW watching_it AS SELECT state FROM watching;
+  CREATE MATERIALIZED VIEW watching_rows AS SELECT state, count(*) AS n FROM watched GROUP BY state;
+  CREATE UNIQUE INDEX watching_rows_state ON watching_rows (state);
+  CREATE INDEX watched_a ON watched (id) WHERE state = 'a';
+  COMMENT ON VIEW watching IS 'unclaimed'`;
+
+const tables = [
+  "plain",
+  "listed",
+  "checked",
+  "indexed",
+  "computed",
+  "sole",
+  "apart",
+  "kind",
+  "of_kind",
+  "shares_one",
+  "shares_two",
+  "app.elsewhere",
+  "long_one",
+  '"Mixed Case"',
+  "seen",
+  "watched",
+];
+
+const rows = `
+  INSERT INTO plain (id, other) VALUES (1, 'a'), (2, NULL); INSERT INTO plain VALUES (3, 'a', 'c');
+  INSERT INTO listed VALUES (1, '{a,c}'), (2, '{}'); INSERT INTO listed (id) VALUES (3);
+  INSERT INTO checked VALUES (1, 'b'), (2, 'a'); INSERT INTO indexed VALUES (1, 'b'), (2, 'a');
+  INSERT INTO computed VALUES (1, 'b'), (2, 'c'); INSERT INTO sole VALUES (1, 'a'), (2, 'a');
+  INSERT INTO apart VALUES (1, 'a'), (2, 'b'); INSERT INTO kind VALUES ('a'), ('b'); INSERT INTO of_kind VALUES (1, 'b');
+  INSERT INTO shares_one (id) VALUES (1); INSERT INTO shares_two VALUES (1, 'c');
+  INSERT INTO app.elsewhere (id) VALUES (1); INSERT INTO long_one VALUES (1, 'b');
+  INSERT INTO "Mixed Case" (id) VALUES (1); INSERT INTO seen VALUES (1, 'b'), (2, 'a'); INSERT INTO watched VALUES (1, 'b'), (2, 'a')`;
+
+const odd = `it's "D"`;
+const before: State = { values: ["a", "b", "c", odd], b: "b" };
+const types = [
+  "plain_state_enum",
+  "plain_other_enum",
+  "listed_states_enum",
+  "checked_state_enum",
+  "indexed_state_enum",
+  "computed_state_enum",
+  "sole_state_enum",
+  "apart_state_enum",
+  "kind_of",
+  "shared",
+  "app.elsewhere_state_enum",
+  long.slice(0, 63),
+  `The "State" of`,
+  "seen_state_enum",
+  "watched_state_enum",
+];
+const renamed = (from: string, to: string): string[] => types.map((type) => `${type}.${from}:${to}`);
+
+/** What changes · the values afterwards · which value is renamed to what. */
+const changes: readonly [string, State, (readonly [string, string])?][] = [
+  ["adds one first", { values: ["z", "a", "b", "c", odd], b: "b" }],
+  ["adds one in the middle", { values: ["a", "b", `n'"N`, "c", odd], b: "b" }],
+  ["adds one last", { values: ["a", "b", "c", odd, "last"], b: "b" }],
+  ["renames one that is mentioned", { values: ["a", "Bb'", "c", odd], b: "Bb'" }, ["b", "Bb'"]],
+  ["removes one that no row holds", { values: ["a", "b", "c"], b: "b" }],
+  ["orders them otherwise", { values: [odd, "c", "b", "a"], b: "b" }],
+  ["adds, removes and orders at once", { values: ["new", "c", "b", "a"], b: "b" }],
+  ["renames and adds at once", { values: ["a", "Bb'", "new", "c", odd], b: "Bb'" }, ["b", "Bb'"]],
+  ["renames, removes and orders at once", { values: ["c", "Bb'", "a"], b: "Bb'" }, ["b", "Bb'"]],
+];
+
+const open: { database: TestDatabase; directory: string }[] = [];
+afterEach(async () => {
+  for (const { database, directory } of open.splice(0)) {
+    rmSync(directory, { recursive: true, force: true });
+    await database.drop();
+  }
+});
+
+async function project(): Promise<{ database: TestDatabase; cwd: string; use: (state: State) => void }> {
+  const database = await createDatabase("enum_sweep");
+  const cwd = mkdtempSync(join(tmpdir(), "revise-enums-"));
+  open.push({ database, directory: cwd });
+  const sources = globalThis as unknown as Record<string, () => DataSource>;
+  writeFileSync(
+    join(cwd, "revise.config.cjs"),
+    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions", unmanaged: "keep" };`,
+  );
+  const use = (state: State): void => {
+    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities: entities(state) });
+  };
+  return { database, cwd, use };
+}
+
+async function rowsOf(database: TestDatabase): Promise<readonly string[]> {
+  const all = tables
+    .map((name) => `SELECT ${literal(name)} || t::text AS row FROM ${name} t`)
+    .join(" UNION ALL ");
+  const found = await database.query<{ row: string }>(all);
+  return found.map(({ row }) => row).toSorted();
+}
+
+describe("a change of an enum, wherever the type is used,", () => {
+  it.each(changes)(
+    "%s",
+    async (_, state, rename) => {
+      const { database, cwd, use } = await project();
+      use(before);
+      await revision({ cwd, autogenerate: true, message: "create" });
+      await upgrade({ cwd, target: "head" });
+      await database.query(`${besides}; ${rows}`);
+      const [catalog, held] = [await describeCatalog(database.url), await rowsOf(database)];
+
+      use(state);
+      const renames = rename === undefined ? [] : renamed(...rename);
+      await revision({ cwd, autogenerate: true, message: "change", renames });
+      await upgrade({ cwd, target: "head" });
+      expect((await check({ cwd })).comparison.changes).toEqual([]);
+      const [from, to] = rename ?? ["", ""];
+      expect((await rowsOf(database)).map((row) => row.replaceAll(to, from)).toSorted()).toEqual(held);
+      await downgrade({ cwd, target: "-1" });
+      expect(await describeCatalog(database.url)).toBe(catalog);
+      expect(await rowsOf(database)).toEqual(held);
+    },
+    120_000,
+  );
+});
