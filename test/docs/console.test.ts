@@ -100,10 +100,11 @@ function same(left: readonly string[], right: readonly string[]): boolean {
   return comparable(left) === comparable(right);
 }
 
-/** Without what no two runs share: dates and durations. */
+/** Without what no two runs share: dates, durations, and who ran it. */
 function comparable(lines: readonly string[]): string {
   return lines
     .join("\n")
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z/g, "<date>")
+    .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ, \d+ ms, by \S+ as \S+/g, "<run>")
     .replace(/\bin \d+(?:\.\d+)? m?s\b/g, "in <duration>");
 }

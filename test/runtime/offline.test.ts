@@ -79,6 +79,49 @@ describe("offlineScript", () => {
     expect(stamp).toMatch(/^BEGIN;\n\n-- Running stamp a1 -> a3\n\nUPDATE .*;\n\nCOMMIT;\n\n$/);
   });
 
+  it("carries the limits of each statement, and leaves none behind", async () => {
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("ALTER TABLE one ADD COLUMN x integer");
+      await op.execute("UPDATE one SET x = 1");
+      await op.execute("CREATE INDEX CONCURRENTLY one_x ON one (x)");
+      await op.execute("DELETE FROM one");
+    };
+    const limits = { lockTimeout: 20_000, statementTimeout: 60_000, lockRetry: null };
+    const own = { lockRetry: { timeout: 1_000, attempts: 3, delay: 1, maxDelay: 1 }, lockTimeout: 5_000 };
+    const bodies: Record<string, Body> = { ...three, a2: { up, limits: own } };
+    const text = await script({ bodies }, planUpgrade(line, ["a1"], "a3"), { fromBase: false, limits });
+    const statements = text
+      .split(/;?\n\n/)
+      .map((statement) => statement.replace(/ "revise_version" .*/, " rows"));
+    expect(statements).toEqual([
+      "BEGIN",
+      "-- Running upgrade a1 -> a2",
+      "SET LOCAL lock_timeout = '1s'",
+      "SET LOCAL statement_timeout = '60s'",
+      "ALTER TABLE one ADD COLUMN x integer",
+      "SET LOCAL lock_timeout = '5s'",
+      "UPDATE one SET x = 1",
+      "COMMIT",
+      "SET statement_timeout = '60s'",
+      "CREATE INDEX CONCURRENTLY one_x ON one (x)",
+      "SET statement_timeout = DEFAULT",
+      "BEGIN",
+      "SET LOCAL lock_timeout = '5s'",
+      "SET LOCAL statement_timeout = '60s'",
+      "DELETE FROM one",
+      "UPDATE rows",
+      "COMMIT",
+      "BEGIN",
+      "-- Running upgrade a2 -> a3",
+      "SET LOCAL lock_timeout = '20s'",
+      "SET LOCAL statement_timeout = '60s'",
+      "CREATE TABLE three (id integer)",
+      "UPDATE rows",
+      "COMMIT",
+      "",
+    ]);
+  });
+
   it("refuses what needs a connection", async () => {
     const up = (op: Operations): void => {
       return op.queryRunner as undefined;

@@ -201,7 +201,9 @@ export class SqlTextSink implements OperationSink {
     this.#script.limit(limits, this.#dialect);
     this.#script.statement(parameters.length === 0 ? sql : this.#dialect.interpolate(sql, parameters));
     if (transactional !== true) this.#script.commit();
-    if (wasOpen) this.#script.begin();
+    if (!wasOpen) return;
+    this.end();
+    this.#script.begin();
   }
 
   async autocommit(body: () => Promise<void>): Promise<void> {
