@@ -1,6 +1,6 @@
 /**
  * What belongs to a view besides its query and goes with it when it is dropped to be created anew: owner, grants,
- * options, comments and defaults of columns, triggers, rules. It is taken from the database that the revision runs on,
+ * options, comments and defaults of columns, how those of a materialized one are sampled, triggers, rules. It is taken from the database that the revision runs on,
  * because roles and grants are not the same everywhere, and waits in a setting of the session.
  */
 import type { QualifiedName } from "../../../model/names";
@@ -62,6 +62,12 @@ BEGIN
         || ' SET DEFAULT ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
       FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
       WHERE d.adrelid = c.oid
+    UNION ALL
+    SELECT 5, a.attnum, a.attname, true, 'ALTER TABLE ' || :view: || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || kept.how
+      FROM pg_catalog.pg_attribute a, LATERAL (VALUES
+        (CASE WHEN a.attstattarget >= 0 THEN ' SET STATISTICS ' || a.attstattarget END),
+        (' SET (' || pg_catalog.array_to_string(a.attoptions, ', ') || ')')) AS kept (how)
+      WHERE c.relkind = 'm' AND a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND kept.how IS NOT NULL
     UNION ALL
     SELECT 6, t.oid::pg_catalog.int8, NULL, true, pg_catalog.pg_get_triggerdef(t.oid)
       FROM pg_catalog.pg_trigger t WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
