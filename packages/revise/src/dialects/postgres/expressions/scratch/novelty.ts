@@ -138,16 +138,19 @@ function isPlainValue(column: Column): boolean {
 
 /** What is asked of several columns alike is asked of the first. */
 function once(questions: readonly Question[]): readonly Question[] {
-  const first = new Map<string, Question>();
+  const groups = new Map<string, Question[]>();
   for (const question of questions) {
     const { part } = question;
     if (!("column" in part)) continue;
     const { type, collation, default: value } = part.column;
     const key = JSON.stringify([part.kind, type, collation, part.kind === "default" ? value : null]);
-    const found = first.get(key);
-    first.set(key, found === undefined ? question : { ...found, alike: [...found.alike, question] });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [question]);
+    else group.push(question);
   }
-  return [...first.values()];
+  return [...groups.values()].flatMap(([first, ...alike]) =>
+    first === undefined ? [] : [{ ...first, alike }],
+  );
 }
 
 /** Where the table is there, the comparison asks about expressions that it does not know; the rest is asked about here. */
