@@ -51,11 +51,12 @@ export function collectNovelties(
   }));
   const views = new Set(current.views.map(({ name }) => nameKey(name)));
   const extensions = new Set(current.extensions.map(({ name }) => name));
+  const enums = new Set(wanted.enumTypes.map(({ name }) => nameKey(name)));
   return {
     extensions: wanted.extensions.filter(({ name }) => !extensions.has(name)).map(askExtension),
     columns: once(pairs.flatMap(({ table, found }) => columnQuestions(table, found, altersColumns))),
     tables: pairs.flatMap(({ table, found }): readonly TableQuestions[] => {
-      const questions = tableQuestions(table, found, wanted);
+      const questions = tableQuestions(table, found, enums);
       const own = whole.get(nameKey(table.name)) ?? table;
       return questions.length === 0 ? [] : [{ current: found, desired: own, questions }];
     }),
@@ -154,9 +155,10 @@ function once(questions: readonly Question[]): readonly Question[] {
 }
 
 /** Where the table is there, the comparison asks about expressions that it does not know; the rest is asked about here. */
-function tableQuestions(table: Table, found: Table | null, wanted: SchemaModel): readonly Question[] {
+function tableQuestions(table: Table, found: Table | null, enums: ReadonlySet<string>): readonly Question[] {
   const { name } = table;
-  const odd = oddColumns(table, wanted);
+  const isOdd: OddColumns = (name) =>
+    table.columns.some((column) => column.name === name && !isOrdered(column, enums));
   return [
     ...table.columns.flatMap((column): readonly Question[] => {
       if (column.generation?.kind !== "expression") return [];
@@ -171,9 +173,9 @@ function tableQuestions(table: Table, found: Table | null, wanted: SchemaModel):
             }),
           ];
     }),
-    ...table.constraints.flatMap((constraint) => constraintQuestions(table, constraint, found, odd)),
+    ...table.constraints.flatMap((constraint) => constraintQuestions(table, constraint, found, isOdd)),
     ...table.indexes
-      .filter((index) => isNewIndex(index, found, odd))
+      .filter((index) => isNewIndex(index, found, isOdd))
       .map((index) => askIndex(subject("index", name, index.name, "index"), index)),
   ];
 }
@@ -182,7 +184,7 @@ function constraintQuestions(
   table: Table,
   constraint: Constraint,
   found: Table | null,
-  odd: ReadonlySet<string>,
+  isOdd: OddColumns,
 ): readonly Question[] {
   const words = { primaryKey: "primary key" } as Readonly<Record<string, string>>;
   const { kind, name } = constraint;
@@ -198,9 +200,7 @@ function constraintQuestions(
       const there = found?.constraints.some(
         (other) => other.kind === constraint.kind && other.columns.join("\0") === columns.join("\0"),
       );
-      return there === true || !columns.some((column) => odd.has(column))
-        ? []
-        : [askIndex(about, indexOver(name, columns))];
+      return there === true || !columns.some(isOdd) ? [] : [askIndex(about, indexOver(name, columns))];
     }
     case "foreignKey":
       return [];
@@ -228,7 +228,7 @@ function indexOver(name: string, columns: readonly string[]): TableIndex {
 }
 
 /** Whether the index is new and may be refused; what is plainly a list of columns with an order is not asked about. */
-function isNewIndex(index: TableIndex, found: Table | null, odd: ReadonlySet<string>): boolean {
+function isNewIndex(index: TableIndex, found: Table | null, isOdd: OddColumns): boolean {
   const columns = index.keys.map(({ column }) => column);
   const expressions = index.where !== null || columns.includes(null);
   if (found !== null) {
@@ -237,7 +237,7 @@ function isNewIndex(index: TableIndex, found: Table | null, odd: ReadonlySet<str
     if (expressions || found.indexes.some(like)) return false;
   }
   return (
-    expressions || index.method !== "btree" || columns.some((column) => column !== null && odd.has(column))
+    expressions || index.method !== "btree" || columns.some((column) => column !== null && isOdd(column))
   );
 }
 
@@ -247,12 +247,9 @@ const orderedTypes: ReadonlySet<string> = new Set([
   ...["date", "time", "timetz", "timestamp", "timestamptz", "interval"],
 ]);
 
-/** The columns of types that a B-tree may not know how to order. */
-function oddColumns(table: Table, { enumTypes }: SchemaModel): ReadonlySet<string> {
-  const enums = new Set(enumTypes.map(({ name }) => nameKey(name)));
-  return new Set(
-    table.columns
-      .filter(({ type }) => !enums.has(nameKey(type)) && !orderedTypes.has(canonicalType(type).name))
-      .map(({ name }) => name),
-  );
+/** Whether a column is of a type that a B-tree may not know how to order; asked of new keys alone. */
+type OddColumns = (column: string) => boolean;
+
+function isOrdered({ type }: Column, enums: ReadonlySet<string>): boolean {
+  return enums.has(nameKey(type)) || orderedTypes.has(canonicalType(type).name);
 }
