@@ -4,7 +4,7 @@ import { displayName } from "../../packages/revise/src/model/names";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 
 export interface DataReason {
-  /** SQLSTATE. */
+  /** SQLSTATE, or the code of an error that was there before the server's could be. */
   readonly code: string;
   readonly text: string;
   /** What could not be done. */
@@ -19,7 +19,8 @@ export function dataReason(error: unknown): DataReason | null {
       return { code: "22P02", text: found.message, operation: null };
     }
     const code = "code" in found && typeof found.code === "string" ? found.code : "";
-    if (!/^(?:22|23)[0-9A-Z]{3}$/.test(code)) continue;
+    const isHeld = isReviseError(found, "expression-missing") && "held" in found.details;
+    if (!isHeld && !/^(?:22|23)[0-9A-Z]{3}$/.test(code)) continue;
     const operation = isReviseError(error)
       ? (error.details["operation"] as Operation | undefined)
       : undefined;

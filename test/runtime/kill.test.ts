@@ -112,7 +112,7 @@ describe.each(["per-revision", "all", "none"] as const)(
         if (died || diesDown) killed += 1;
       }
       expect(killed).toBeGreaterThan(15);
-    });
+    }, 600_000);
   },
 );
 
