@@ -75,6 +75,14 @@ function onTerminal(...args: string[]): string {
 }
 const hasScript = spawnSync("script", ["-qec", "true", "/dev/null"]).status === 0;
 
+/** A database at the head, with a table that is not the entity's. */
+async function createDifference(): Promise<void> {
+  await database.query(
+    `DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE "${name}2" (id integer)`,
+  );
+  await project.revise("stamp", "head");
+}
+
 describe("hostile text", () => {
   it("is spelt out on stderr, which is read by people even where it is a file", async () => {
     await database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
@@ -95,10 +103,7 @@ describe("hostile text", () => {
   });
 
   it("makes no line of its own in what is told of changes", async () => {
-    await database.query(
-      `DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE TABLE "${name}2" (id integer)`,
-    );
-    await project.revise("stamp", "head");
+    await createDifference();
     const { code, stdout, stderr } = await project.revise("check");
     expect(code).toBe(1);
     expect(stdout.trimEnd().split("\n")).toEqual([
@@ -115,7 +120,8 @@ describe("hostile text", () => {
     .skipIf(!hasScript)
     .each([["history"], ["show", "head"], ["check"], ["diff"], ["upgrade", "head", "--sql"]])(
     "is spelt out on a terminal by %s",
-    (...args) => {
+    async (...args) => {
+      await createDifference();
       const text = onTerminal(...args);
       expect(driving(text)).toEqual([]);
       expect(text).toContain("\\u001b[2J\\u0007");
