@@ -102,6 +102,8 @@ const deferrable = fc.constantFrom(null, "INITIALLY IMMEDIATE" as const, "INITIA
 const action = fc.constantFrom("NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT");
 const givenName = fc.constant(true);
 
+const comment = fc.option(anyText, { nil: undefined });
+
 export const primaryKey: Arbitrary<PrimaryKey> = fc.record({
   kind: fc.constant("primaryKey" as const),
   name: anyText,
@@ -109,6 +111,7 @@ export const primaryKey: Arbitrary<PrimaryKey> = fc.record({
   columns: names,
   deferrable,
   include: some(anyText),
+  comment,
 });
 export const unique: Arbitrary<Unique> = fc.record({
   kind: fc.constant("unique" as const),
@@ -118,6 +121,7 @@ export const unique: Arbitrary<Unique> = fc.record({
   deferrable,
   include: some(anyText),
   nullsNotDistinct: fc.boolean(),
+  comment,
 });
 /** What is not enforced is not valid either. */
 const validity: Arbitrary<Pick<Check, "notValid" | "notEnforced">> = fc.constantFrom(
@@ -137,6 +141,7 @@ export const foreignKey: Arbitrary<ForeignKey> = fc
     onUpdate: action,
     match: fc.constantFrom("SIMPLE" as const, "FULL" as const),
     deferrable,
+    comment,
     state: validity,
   })
   .map(({ state, ...key }) => ({
@@ -151,6 +156,7 @@ export const check: Arbitrary<Check> = fc
     givenName,
     expression: anyText,
     noInherit: fc.boolean(),
+    comment,
     state: validity,
   })
   .map(({ state, ...one }) => ({ ...one, ...state }));
@@ -160,6 +166,7 @@ export const exclusion: Arbitrary<Exclusion> = fc.record({
   givenName,
   expression: anyText,
   deferrable,
+  comment,
 });
 
 const indexKey: Arbitrary<IndexKey> = fc
@@ -187,6 +194,7 @@ export const tableIndex: Arbitrary<TableIndex> = fc.record({
   where: maybe(anyText),
   parameters: fc.dictionary(anyText, anyText, { maxKeys: 2 }),
   concurrently: fc.boolean(),
+  comment,
   valid: fc.constant(true),
 });
 

@@ -101,3 +101,19 @@ export function keepsName(current: Named, desired: Named, wanted: readonly Pick<
   if (current.name === desired.name) return true;
   return current.givenName && !desired.givenName && !wanted.some(({ name }) => name === current.name);
 }
+
+interface Commented {
+  readonly name: string;
+  readonly comment?: string | undefined;
+}
+
+/** What is made anew under its name keeps its comment, which no entity can say. */
+export function withComments<Item extends Commented>(
+  added: readonly Item[],
+  removed: readonly Item[],
+): readonly Item[] {
+  return added.map((item) => {
+    const comment = removed.find(({ name }) => name === item.name)?.comment;
+    return comment === undefined ? item : { ...item, comment };
+  });
+}

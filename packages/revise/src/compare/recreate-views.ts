@@ -4,7 +4,7 @@ import type { Operation } from "../operations/operation";
 import { findTable } from "./enum-uses";
 import { mentions } from "./expression-text";
 import type { Situation } from "./recreate-on-table";
-import { createView, dropView } from "./view";
+import { makeAnew } from "./view";
 
 /** Views that read a column which goes or gets another type, and views that read a view which is made anew. */
 export function recreatedViews(situation: Situation): readonly Operation[] {
@@ -12,7 +12,7 @@ export function recreatedViews(situation: Situation): readonly Operation[] {
   return current.views.flatMap((view): readonly Operation[] => {
     if (wounds.dropped.has(objectKey("view", view.name)) || !isTorn(view, situation)) return [];
     const wanted = desired.views.find(({ name }) => sameName(name, view.name)) ?? view;
-    return [dropView(view), ...createView({ ...wanted, comment: wanted.comment ?? view.comment })];
+    return makeAnew(view, wanted);
   });
 }
 

@@ -6,7 +6,7 @@ import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { inexpressibleIndex } from "./expressible";
 import { incomparableReason } from "./incomparable";
-import { keepsName, matchByTests } from "./match";
+import { keepsName, matchByTests, withComments } from "./match";
 import { sameData } from "./verdict";
 
 /**
@@ -35,7 +35,7 @@ export function compareIndexes(
   return changes({
     operations: [
       ...removed.filter((index) => !left.includes(index)).map((index) => dropIndex(table, index)),
-      ...added.map((index) => createIndex(table, index)),
+      ...withComments(added, removed).map((index) => createIndex(table, index)),
       ...kept
         .filter(([from, to]) => !keepsName(from, to, [...desired, ...constraints]))
         .map(([from, to]) => renameIndex(table, from, to)),
@@ -72,7 +72,7 @@ function renameIndex(table: QualifiedName, { name: from }: TableIndex, { name: t
 }
 
 /** What says nothing about the structure of an index. */
-const nameAndState = new Set(["name", "givenName", "concurrently", "valid"]);
+const nameAndState = new Set(["name", "givenName", "concurrently", "valid", "comment"]);
 
 function sameStructure(left: TableIndex, right: TableIndex): boolean {
   return sameData(left, right, nameAndState);

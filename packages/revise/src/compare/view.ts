@@ -5,7 +5,7 @@ import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext, noChanges } from "./comparison";
 import { isManaged } from "./filter";
 import { incomparableReason } from "./incomparable";
-import { matchByKey, type Matching } from "./match";
+import { matchByKey, type Matching, withComments } from "./match";
 
 export function matchViews(current: SchemaModel, desired: SchemaModel): Matching<View> {
   return matchByKey(current.views, desired.views, ({ name }) => nameKey(name));
@@ -32,15 +32,19 @@ export function compareView(current: View, desired: View, context: CompareContex
     return changes({ notes: [`View ${displayName(desired.name)} was not compared: ${reason}`] });
   }
   return changes({
-    operations: [
-      dropView(current),
-      ...createView({ ...desired, comment: desired.comment ?? current.comment }),
-    ],
+    operations: makeAnew(current, desired),
   });
 }
 
 export function sameView(current: View, desired: View): boolean {
   return current.definition === desired.definition && current.materialized === desired.materialized;
+}
+
+/** What no entity can say stays as it was. */
+export function makeAnew(current: View, desired: View): readonly Operation[] {
+  const comment = desired.comment ?? current.comment;
+  const indexes = withComments(desired.indexes, current.indexes);
+  return [dropView(current), ...createView({ ...desired, comment, indexes })];
 }
 
 export function dropView(view: View): Operation {

@@ -7,6 +7,8 @@ interface Named {
    * themselves; a chosen one is followed by a rename. Always true for what was read from a database.
    */
   readonly givenName: boolean;
+  /** No entity can say it: it is kept where the constraint has to be made anew. */
+  readonly comment?: string | undefined;
 }
 
 /** In TypeORM's words; null for a constraint that is checked at once and cannot wait. */

@@ -28,6 +28,8 @@ export interface TableIndex {
   readonly parameters: Readonly<Record<string, string>>;
   /** Build and drop it without blocking writers. A wish of the entity, not a property of the index. */
   readonly concurrently: boolean;
+  /** See `Named.comment` in `constraint.ts`. */
+  readonly comment?: string | undefined;
   /** False for what an interrupted concurrent build left behind. */
   readonly valid: boolean;
 }

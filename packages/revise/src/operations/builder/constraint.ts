@@ -9,6 +9,7 @@ export interface PrimaryKeyDefinition {
   readonly deferrable?: Deferrable;
   /** Columns that the index carries along without being part of the key (`INCLUDE`). */
   readonly include?: readonly string[];
+  readonly comment?: string;
 }
 
 export interface UniqueDefinition extends PrimaryKeyDefinition {
@@ -32,6 +33,7 @@ export interface ForeignKeyDefinition {
   readonly notValid?: boolean;
   /** States it without ever checking it (`NOT ENFORCED`, PostgreSQL 18). */
   readonly notEnforced?: boolean;
+  readonly comment?: string;
 }
 
 export interface CheckDefinition {
@@ -43,6 +45,7 @@ export interface CheckDefinition {
   readonly notValid?: boolean;
   /** States it without ever checking it (`NOT ENFORCED`, PostgreSQL 18). */
   readonly notEnforced?: boolean;
+  readonly comment?: string;
 }
 
 export interface ExclusionDefinition {
@@ -50,6 +53,7 @@ export interface ExclusionDefinition {
   /** What follows the word EXCLUDE: `USING gist (room WITH =, during WITH &&)`. */
   readonly expression: string;
   readonly deferrable?: Deferrable;
+  readonly comment?: string;
 }
 
 /** The calls on `op` for constraints. */

@@ -34,6 +34,7 @@ export interface IndexDefinition {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Builds the index while others write. Runs outside the transaction of the revision. */
   readonly concurrently?: boolean;
+  readonly comment?: string;
 }
 
 export interface IndexOptions extends CreateDefinition {

@@ -8,6 +8,7 @@ import {
   listOf,
   nullable,
   oneOf,
+  optional,
   text,
   withDefault,
   type Reader,
@@ -25,6 +26,7 @@ const action = withDefault(
   oneOf("NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT"),
   "NO ACTION" as const,
 );
+const comment = optional(text);
 const match = withDefault(oneOf("SIMPLE", "FULL"), "SIMPLE" as const);
 
 export function encodeKey(key: PrimaryKey | Unique): Encoded {
@@ -34,16 +36,18 @@ export function encodeKey(key: PrimaryKey | Unique): Encoded {
     ...(key.deferrable && { deferrable: key.deferrable }),
     ...(key.include.length > 0 && { include: key.include }),
     ...(key.kind === "unique" && key.nullsNotDistinct && { nullsNotDistinct: true }),
+    ...(key.comment !== undefined && { comment: key.comment }),
   };
 }
 
-const readPrimaryKey = fields({ name: text, columns, deferrable, include: columnsOrNone });
+const readPrimaryKey = fields({ name: text, columns, deferrable, include: columnsOrNone, comment });
 const readUnique = fields({
   name: text,
   columns,
   deferrable,
   include: columnsOrNone,
   nullsNotDistinct: yes,
+  comment,
 });
 
 export const primaryKey: Reader<PrimaryKey> = (value, place) => ({
@@ -82,6 +86,7 @@ export function encodeForeignKey(key: ForeignKey): Encoded {
     ...(key.match !== "SIMPLE" && { match: key.match }),
     ...(key.deferrable && { deferrable: key.deferrable }),
     ...encodeState(key),
+    ...(key.comment !== undefined && { comment: key.comment }),
   };
 }
 
@@ -96,6 +101,7 @@ const readForeignKey = fields({
   deferrable,
   notValid: yes,
   notEnforced: yes,
+  comment,
 });
 
 export const foreignKey: Reader<ForeignKey> = (value, place) => {
@@ -116,10 +122,18 @@ export function encodeCheck(check: Check): Encoded {
     expression: check.expression,
     ...(check.noInherit && { noInherit: true }),
     ...encodeState(check),
+    ...(check.comment !== undefined && { comment: check.comment }),
   };
 }
 
-const readCheck = fields({ name: text, expression: text, noInherit: yes, notValid: yes, notEnforced: yes });
+const readCheck = fields({
+  name: text,
+  expression: text,
+  noInherit: yes,
+  notValid: yes,
+  notEnforced: yes,
+  comment,
+});
 
 export const check: Reader<Check> = (value, place) => ({
   kind: "check",
@@ -132,10 +146,11 @@ export function encodeExclusion(exclusion: Exclusion): Encoded {
     name: exclusion.name,
     expression: exclusion.expression,
     ...(exclusion.deferrable && { deferrable: exclusion.deferrable }),
+    ...(exclusion.comment !== undefined && { comment: exclusion.comment }),
   };
 }
 
-const readExclusion = fields({ name: text, expression: text, deferrable });
+const readExclusion = fields({ name: text, expression: text, deferrable, comment });
 
 export const exclusion: Reader<Exclusion> = (value, place) => ({
   kind: "exclusion",

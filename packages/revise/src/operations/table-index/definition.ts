@@ -66,6 +66,7 @@ export function encodeIndex(index: TableIndex): Readonly<Record<string, unknown>
     ...(index.where !== null && { where: index.where }),
     ...(Object.keys(index.parameters).length > 0 && { parameters: index.parameters }),
     ...(index.concurrently && { concurrently: true }),
+    ...(index.comment !== undefined && { comment: index.comment }),
   };
 }
 
@@ -79,6 +80,7 @@ const readIndex = fields({
   where: withDefault(nullable(text), null),
   parameters: withDefault(recordOf(string), {}),
   concurrently: withDefault(flag, false),
+  comment: optional(text),
 });
 
 export const tableIndex: Reader<TableIndex> = (value, place) => {

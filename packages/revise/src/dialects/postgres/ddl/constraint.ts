@@ -3,15 +3,16 @@ import type { Constraint, Deferrable, ForeignKey } from "../../../model/constrai
 import type { QualifiedName } from "../../../model/names";
 import type { ConstraintOperationMap } from "../../../operations/constraint";
 import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
+import { commentOn } from "./comment";
 import type { DdlSlice } from "./ddl";
 import { removal } from "./existence";
 
 export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
-  addPrimaryKey: ({ table, constraint }) => [addConstraint(table, constraint)],
-  addUnique: ({ table, constraint }) => [addConstraint(table, constraint)],
-  addForeignKey: ({ table, constraint }) => [addConstraint(table, constraint)],
-  addCheck: ({ table, constraint }) => [addConstraint(table, constraint)],
-  addExclusion: ({ table, constraint }) => [addConstraint(table, constraint)],
+  addPrimaryKey: ({ table, constraint }) => addWithComment(table, constraint),
+  addUnique: ({ table, constraint }) => addWithComment(table, constraint),
+  addForeignKey: ({ table, constraint }) => addWithComment(table, constraint),
+  addCheck: ({ table, constraint }) => addWithComment(table, constraint),
+  addExclusion: ({ table, constraint }) => addWithComment(table, constraint),
   dropConstraint: ({ table, name, ...options }) => [
     `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${removal(options, quoteIdentifier(name))}`,
   ],
@@ -26,8 +27,17 @@ export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
   ],
 };
 
+export function addWithComment(table: QualifiedName, constraint: Constraint): readonly string[] {
+  return [addConstraint(table, constraint), ...constraintComments(table, constraint)];
+}
+
 export function addConstraint(table: QualifiedName, constraint: Constraint): string {
   return `ALTER TABLE ${quoteName(table)} ADD ${constraintClause(constraint)}${stateClause(constraint)}`;
+}
+
+export function constraintComments(table: QualifiedName, { name, comment }: Constraint): readonly string[] {
+  if (comment === undefined) return [];
+  return [commentOn(`CONSTRAINT ${quoteIdentifier(name)} ON ${quoteName(table)}`, comment)];
 }
 
 function stateClause(constraint: Constraint): string {

@@ -2,6 +2,7 @@ import type { IndexKey } from "../../../model/table-index";
 import type { CreateIndex, TableIndexOperationMap } from "../../../operations/table-index";
 import { quoteLiteral } from "../expressions/literal";
 import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
+import { commentOn } from "./comment";
 import { doBlock, parameterList, type Ddl, type DdlSlice } from "./ddl";
 import { removal } from "./existence";
 
@@ -9,7 +10,7 @@ export const tableIndexDdl: DdlSlice<keyof TableIndexOperationMap> = {
   createIndex: (operation) =>
     operation.index.concurrently
       ? createConcurrently(operation)
-      : [createIndex(operation, operation.ifNotExists ? "IF NOT EXISTS " : "")],
+      : [createIndex(operation, operation.ifNotExists ? "IF NOT EXISTS " : ""), ...comments(operation)],
   dropIndex: ({ table, name, concurrently, ...options }) => {
     const index = quoteName({ schema: table.schema, name });
     // Outside a transaction a run may have been killed after the drop and before its record: it can be repeated.
@@ -43,7 +44,14 @@ function createConcurrently(operation: CreateIndex): readonly Ddl[] {
   return [
     { sql: guard, transactional: "last" },
     { sql: createIndex(operation, "CONCURRENTLY IF NOT EXISTS "), transactional: false },
+    ...comments(operation).map((sql): Ddl => ({ sql, transactional: true })),
   ];
+}
+
+function comments({ table, index: { name, comment } }: CreateIndex): readonly string[] {
+  return comment === undefined
+    ? []
+    : [commentOn(`INDEX ${quoteName({ schema: table.schema, name })}`, comment)];
 }
 
 function createIndex({ table, index, only, tablespace }: CreateIndex, words: string): string {

@@ -29,6 +29,7 @@ export interface ConstraintRow {
   readonly on_delete: string;
   readonly on_update: string;
   readonly on_delete_keys: string | null;
+  readonly comment: string | null;
 }
 
 /**
@@ -57,11 +58,13 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
              JOIN pg_attribute ra ON ra.attrelid = con.confrelid AND ra.attnum = k.position
            ) END AS target_columns,
            con.confmatchtype::text AS match, con.confdeltype::text AS on_delete, con.confupdtype::text AS on_update,
-           ${since15 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys
+           ${since15 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys,
+           m.description AS comment
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
     LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
     LEFT JOIN pg_class rc ON rc.oid = con.confrelid AND con.contype = 'f'
+    LEFT JOIN pg_description m ON m.classoid = 'pg_constraint'::regclass AND m.objoid = con.oid
     WHERE ${isTable(scope, "c")} AND con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0
       ${since18 ? "AND NOT con.conperiod" : ""}`);
 }
@@ -70,7 +73,7 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
 export type ColumnNames = (relation: number, position: number) => string;
 
 export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: ColumnNames): Constraint {
-  const base = { name: row.name, givenName: true };
+  const base = baseOf(row);
   const columns = named(row.relation, numbers(row.keys), columnName);
   switch (row.kind) {
     case "p":
@@ -92,6 +95,10 @@ export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: C
   }
 }
 
+function baseOf({ name, comment }: ConstraintRow): Pick<Constraint, "name" | "givenName" | "comment"> {
+  return { name, givenName: true, ...(comment === null ? {} : { comment }) };
+}
+
 function keyParts(
   row: ConstraintRow,
   columnName: ColumnNames,
@@ -104,8 +111,7 @@ function toForeignKey(row: ConstraintRow, scope: ReadScope, columnName: ColumnNa
   const target = row.target ?? 0;
   return {
     kind: "foreignKey",
-    name: row.name,
-    givenName: true,
+    ...baseOf(row),
     columns: named(row.relation, numbers(row.keys), columnName),
     references: {
       table: scope.name(row.target_namespace ?? 0, row.target_name ?? ""),

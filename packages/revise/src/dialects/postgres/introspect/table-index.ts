@@ -26,6 +26,7 @@ export interface TableIndexRow {
   readonly predicate: string | null;
   /** JSON, `["fillfactor=70"]` */
   readonly parameters: string | null;
+  readonly comment: string | null;
 }
 
 /** Indexes of tables and materialized views that no constraint owns and that are not being dropped. */
@@ -42,13 +43,16 @@ export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
              FROM generate_series(1, i.indnkeyatts::int) n
            ) END AS key_texts,
            CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END AS definition,
-           pg_get_expr(i.indpred, i.indrelid) AS predicate, array_to_json(ic.reloptions)::text AS parameters
+           pg_get_expr(i.indpred, i.indrelid) AS predicate, array_to_json(ic.reloptions)::text AS parameters,
+           m.description AS comment
     FROM pg_index i
     JOIN pg_class c ON c.oid = i.indrelid
     JOIN pg_class ic ON ic.oid = i.indexrelid
     JOIN pg_am am ON am.oid = ic.relam
     LEFT JOIN pg_constraint con
       ON con.conrelid = i.indrelid AND con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')
+    LEFT JOIN pg_description m
+      ON m.classoid = 'pg_class'::regclass AND m.objoid = i.indexrelid AND m.objsubid = 0
     WHERE ${isTable(scope, "c", relations)} AND i.indislive AND con.oid IS NULL`);
 }
 
@@ -103,6 +107,7 @@ export function toTableIndex(row: TableIndexRow, context: IndexContext): TableIn
     parameters: toParameters(strings(row.parameters)),
     concurrently: false,
     valid: row.valid,
+    ...(row.comment === null ? {} : { comment: row.comment }),
   };
 }
 
