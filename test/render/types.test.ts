@@ -40,6 +40,8 @@ beforeAll(() => {
     noUnusedLocals: true,
     noUnusedParameters: true,
     target: "es2023",
+    // What the sources need that stand in for the package.
+    lib: ["es2023", "es2024.string"],
     module: "commonjs",
     moduleResolution: "bundler",
     types: ["node"],

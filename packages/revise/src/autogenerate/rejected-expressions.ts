@@ -1,6 +1,7 @@
 /** What the server does not take of what the entities say, and what it could not be asked about. */
 import type { Unsettled } from "../dialect/dialect";
-import { displayName, objectKey, type ObjectKey } from "../model/names";
+import { displayName, memberOf, objectKey } from "../model/names";
+import type { MetadataModel } from "../typeorm/metadata-model";
 
 export interface RejectedExpression {
   readonly entity: string;
@@ -15,19 +16,19 @@ export interface RejectedExpression {
 /**
  * The refusals, in the words of the entities. Where a type is not there, that alone is told: what else is said of its
  * columns is refused for the same reason.
- *
- * @param origins where an object of the entities comes from
  */
 export function rejectedExpressions(
   unsettled: readonly Unsettled[],
-  origins: ReadonlyMap<ObjectKey, string>,
+  { origins, originOfColumn }: Pick<MetadataModel, "origins" | "originOfColumn">,
 ): readonly RejectedExpression[] {
   const rejected = unsettled.filter((one) => one.rejected);
   const types = rejected.filter(({ what }) => what.startsWith("type of"));
   return (types.length > 0 ? types : rejected).map(({ key, table, what, reason }) => {
     const entity =
       origins.get(objectKey("table", table)) ?? origins.get(objectKey("view", table)) ?? table.name;
-    const property = origins.get(key) ?? null;
+    const column = memberOf(key);
+    const isColumn = column !== null && key === objectKey("column", table, column);
+    const property = isColumn ? originOfColumn(table, column) : (origins.get(key) ?? null);
     return { entity, property: property === entity ? null : property, what, reason };
   });
 }

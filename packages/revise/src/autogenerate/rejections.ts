@@ -6,8 +6,8 @@ import type { MetadataModel } from "../typeorm/metadata-model";
 import { rejectedExpressions, rejectionMessage } from "./rejected-expressions";
 
 /** @throws `expression-rejected` for what the server answered with an error */
-export function rejectExpressions(unsettled: readonly Unsettled[], { origins }: MetadataModel): void {
-  const rejected = rejectedExpressions(unsettled, origins);
+export function rejectExpressions(unsettled: readonly Unsettled[], metadata: MetadataModel): void {
+  const rejected = rejectedExpressions(unsettled, metadata);
   if (rejected.length === 0) return;
   throw new ReviseError("expression-rejected", rejectionMessage(rejected), {
     hint: "Correct it in the entity. An expression is SQL, with the names that columns have in the database. What the database only lacks (a type, a function, an extension) is made by a revision of its own before this one.",

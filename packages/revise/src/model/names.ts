@@ -43,6 +43,11 @@ export function ownerOf(key: ObjectKey): QualifiedName {
   return { schema: schema === "" ? null : schema, name };
 }
 
+/** The column, constraint or index that {@link objectKey} was given; null for an object of its own. */
+export function memberOf(key: ObjectKey): string | null {
+  return key.split(separator)[3] ?? null;
+}
+
 /** The schema that an object is in, or is; null for the default schema and for what is in none. */
 export function schemaOf(key: ObjectKey): string | null {
   const [kind] = key.split(separator);
