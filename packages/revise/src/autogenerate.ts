@@ -18,8 +18,8 @@ import type {
 import { foldSchema, filterModel } from "./compare/filter";
 import { type OtherRelation, otherRelationNote, otherRelations } from "./compare/other-relations";
 import { applyRenames } from "./compare/rename";
-import { refusedRenames } from "./compare/rename-refusal";
-import { withFollowedViews } from "./compare/renamed";
+import { refusedRenames } from "./compare/rename/refusal";
+import { withFollowedViews } from "./compare/rename/renamed";
 import { withUuidFunctions } from "./compare/uuid-functions";
 import type { Connection } from "./dialect/connection";
 import type { Dialect, Introspection } from "./dialect/dialect";

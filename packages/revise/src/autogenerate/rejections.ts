@@ -1,5 +1,5 @@
 /** What an entity or a decision says and cannot be: the comparison stops there. */
-import type { RefusedRename } from "../compare/rename-refusal";
+import type { RefusedRename } from "../compare/rename/refusal";
 import type { Unsettled } from "../dialect/dialect";
 import { ReviseError } from "../errors";
 import type { MetadataModel } from "../typeorm/metadata-model";

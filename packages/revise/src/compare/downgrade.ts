@@ -6,10 +6,10 @@ import type { Operation } from "../operations/operation";
 import type { DropIndex } from "../operations/table-index";
 import { describe, footprint, reverse } from "../operations/traits-table";
 import type { CompareContext } from "./comparison";
-import { inSteps } from "./rebuild-steps";
+import { inSteps } from "./recreate/rebuild-steps";
 import { recreateDependents } from "./recreate";
-import { rememberViews } from "./remember-views";
-import { type Naming, renamed } from "./renamed";
+import { rememberViews } from "./recreate/remember-views";
+import { type Naming, renamed } from "./rename/renamed";
 
 /**
  * The exact way back: every operation reversed, the last one first. Values added to an enum type take one rebuild

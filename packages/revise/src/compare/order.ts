@@ -10,10 +10,10 @@ import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";
 import { describe, footprint } from "../operations/traits-table";
 import { type SortResult, topologicalSort } from "../util/graph";
-import { aroundRebuilds, consecutiveTypes, consecutiveValues } from "./order-of-rebuilds";
-import { aroundViewRenames } from "./order-of-renamed-views";
-import { phaseOf } from "./phases";
-import { isRename, namesIn, overTemporaryName, type Rename } from "./temporary-names";
+import { aroundRebuilds, consecutiveTypes, consecutiveValues } from "./order/rebuilds";
+import { aroundViewRenames } from "./order/renamed-views";
+import { phaseOf } from "./order/phases";
+import { isRename, namesIn, overTemporaryName, type Rename } from "./rename/temporary-names";
 
 export interface OrderOptions {
   /** What is there before and after; a rename over a temporary name takes none of their names. */

@@ -7,10 +7,10 @@ import type { Dependent } from "../dialect/dialect";
 import { objectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
-import { recreatedColumns, recreatedConstraints, recreatedIndexes } from "./recreate-on-table";
-import { steppingAside } from "./recreate-unmodelled";
-import { recreatedViews } from "./recreate-views";
-import { woundsOf } from "./wounds";
+import { recreatedColumns, recreatedConstraints, recreatedIndexes } from "./recreate/on-table";
+import { steppingAside } from "./recreate/unmodelled";
+import { recreatedViews } from "./recreate/views";
+import { woundsOf } from "./recreate/wounds";
 
 /**
  * @param current the model on which `operations` will run

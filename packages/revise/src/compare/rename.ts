@@ -9,12 +9,12 @@ import type { Operation } from "../operations/operation";
 import type { CompareContext, RenameCandidate, RenameDecision } from "./comparison";
 import { distinct } from "./match";
 import { orderOperations } from "./order";
-import { bestTogether } from "./rename-assignment";
-import { enumTypeRenames } from "./rename-enum-type";
-import { groupings, openPairs, type RenameGroup, type RenamePair } from "./rename-groups";
-import { threshold } from "./rename-score";
-import { relocation } from "./relocation";
-import { type Naming, renamed } from "./renamed";
+import { bestTogether } from "./rename/assignment";
+import { enumTypeRenames } from "./rename/enum-type";
+import { groupings, openPairs, type RenameGroup, type RenamePair } from "./rename/groups";
+import { threshold } from "./rename/score";
+import { relocation } from "./rename/relocation";
+import { type Naming, renamed } from "./rename/renamed";
 
 export interface RenameOutcome {
   /** The current model after the renames of tables alone: dropped objects are defined in its names. */

@@ -1,12 +1,12 @@
 /** The model after a rename, as the server has it: what `apply` knows, and what only text and rules of naming tell. */
-import { type Column, sequenceOfItsOwnName, withSequenceName } from "../model/column";
-import { objectKey, type QualifiedName, sameName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import { updateTables } from "../operations/model-edit";
-import type { Operation } from "../operations/operation";
-import { apply } from "../operations/traits-table";
-import type { CompareContext } from "./comparison";
-import { renamedInExpressions } from "./rename-expressions";
+import { type Column, sequenceOfItsOwnName, withSequenceName } from "../../model/column";
+import { objectKey, type QualifiedName, sameName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import { updateTables } from "../../operations/model-edit";
+import type { Operation } from "../../operations/operation";
+import { apply } from "../../operations/traits-table";
+import type { CompareContext } from "../comparison";
+import { renamedInExpressions } from "./expressions";
 import { isRename } from "./temporary-names";
 
 /** How the database names what nobody named. */

@@ -1,7 +1,7 @@
 /** What a list of operations does to what is there already: the causes for dropping dependants and making them anew. */
-import { type ObjectKey, objectKey, type QualifiedName } from "../model/names";
-import type { AlterColumn } from "../operations/column";
-import type { Operation } from "../operations/operation";
+import { type ObjectKey, objectKey, type QualifiedName } from "../../model/names";
+import type { AlterColumn } from "../../operations/column";
+import type { Operation } from "../../operations/operation";
 
 export interface Wounds {
   /** Tables, views, columns, constraints and indexes that are dropped, whether or not they come again. */

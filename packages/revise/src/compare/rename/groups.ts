@@ -2,13 +2,13 @@
  * Among what renames are looked for: tables among tables, columns within a table, values within an enum type, views
  * among views of their kind.
  */
-import { displayName, nameKey } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { View } from "../model/view";
-import type { RenameCandidate } from "./comparison";
-import { matchByKey, sameKeys } from "./match";
-import { columnScore, tableScore, valueScore, viewScore } from "./rename-score";
-import { matchTables } from "./table";
+import { displayName, nameKey } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import type { View } from "../../model/view";
+import type { RenameCandidate } from "../comparison";
+import { matchByKey, sameKeys } from "../match";
+import { columnScore, tableScore, valueScore, viewScore } from "./score";
+import { matchTables } from "../table";
 
 /** Things that may be renamed into each other, by the keys that tell them apart. */
 export interface RenameGroup {

@@ -1,7 +1,7 @@
 /** Why a decision about a rename fits nothing. */
-import { displayName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { RenameDecision } from "./comparison";
+import { displayName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import type { RenameDecision } from "../comparison";
 
 export interface RefusedRename {
   readonly decision: RenameDecision;

@@ -2,22 +2,22 @@
  * A table or column that is renamed carries along what is named after it: the sequences of its serial and identity
  * columns, its constraints and its indexes, as far as nobody gave them a name of their own. Enum types follow in `rename.ts`.
  */
-import { type Column, sequenceOfItsOwnName } from "../model/column";
-import type { Constraint } from "../model/constraint";
-import { nameKey, type QualifiedName, sameName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { Table } from "../model/table";
-import type { TableIndex } from "../model/table-index";
-import type { View } from "../model/view";
-import { columnsOfConstraint, columnsOfIndex, updateTables } from "../operations/model-edit";
-import type { Operation } from "../operations/operation";
-import { newName } from "../operations/renaming";
-import type { RenameSequence } from "../operations/sequence";
-import type { CompareContext } from "./comparison";
-import { findColumn } from "./enum-uses";
-import { mentions } from "./expression-text";
-import { orderOperations } from "./order";
-import type { RenameOutcome } from "./rename";
+import { type Column, sequenceOfItsOwnName } from "../../model/column";
+import type { Constraint } from "../../model/constraint";
+import { nameKey, type QualifiedName, sameName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import type { Table } from "../../model/table";
+import type { TableIndex } from "../../model/table-index";
+import type { View } from "../../model/view";
+import { columnsOfConstraint, columnsOfIndex, updateTables } from "../../operations/model-edit";
+import type { Operation } from "../../operations/operation";
+import { newName } from "../../operations/renaming";
+import type { RenameSequence } from "../../operations/sequence";
+import type { CompareContext } from "../comparison";
+import { findColumn } from "../enum-uses";
+import { mentions } from "../expression-text";
+import { orderOperations } from "../order";
+import type { RenameOutcome } from "../rename";
 import { type Naming, renamed } from "./renamed";
 
 /**

@@ -1,5 +1,5 @@
-import { nameKey } from "../model/names";
-import type { Operation } from "../operations/operation";
+import { nameKey } from "../../model/names";
+import type { Operation } from "../../operations/operation";
 
 /** A view that is dropped and comes again keeps what belongs to it: owner, grants, options, triggers. */
 export function rememberViews(operations: readonly Operation[]): readonly Operation[] {

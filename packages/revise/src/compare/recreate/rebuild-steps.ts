@@ -1,8 +1,8 @@
 /** Changes of columns that take two steps because an enum type is rebuilt in between. */
-import type { ColumnType } from "../model/column-type";
-import { nameKey, type QualifiedName } from "../model/names";
-import type { AlterColumn } from "../operations/column";
-import type { Operation } from "../operations/operation";
+import type { ColumnType } from "../../model/column-type";
+import { nameKey, type QualifiedName } from "../../model/names";
+import type { AlterColumn } from "../../operations/column";
+import type { Operation } from "../../operations/operation";
 
 /** The operations of a comparison with those changes in two steps each. */
 export function inSteps(operations: readonly Operation[]): readonly Operation[] {

@@ -2,14 +2,14 @@
  * The server renames columns and types inside expressions; here expressions are text. So that a check on a renamed
  * column still equals what the entity asks for, its mentions follow the rename as well.
  */
-import type { Column } from "../model/column";
-import type { Constraint } from "../model/constraint";
-import { type QualifiedName, sameName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { Table } from "../model/table";
-import type { TableIndex } from "../model/table-index";
-import type { Operation } from "../operations/operation";
-import { renameIdentifier } from "./expression-text";
+import type { Column } from "../../model/column";
+import type { Constraint } from "../../model/constraint";
+import { type QualifiedName, sameName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import type { Table } from "../../model/table";
+import type { TableIndex } from "../../model/table-index";
+import type { Operation } from "../../operations/operation";
+import { renameIdentifier } from "../expression-text";
 
 type Rewrite = (sql: string) => string;
 

@@ -1,5 +1,5 @@
-import { assign } from "../util/assignment";
-import type { RenameGroup, RenamePair } from "./rename-groups";
+import { assign } from "../../util/assignment";
+import type { RenameGroup, RenamePair } from "./groups";
 
 /**
  * Of all likely pairs those that explain most together, each side in one of them at most, the likeliest first. The best

@@ -2,9 +2,9 @@
  * Two objects that swap their names, or any circle of such: each rename waits for a name that the next one still holds.
  * One of them steps aside under a temporary name, which ends the waiting, and takes its own when that is free.
  */
-import type { SchemaModel } from "../model/schema-model";
-import type { Operation } from "../operations/operation";
-import { clipToBytes } from "../util/text";
+import type { SchemaModel } from "../../model/schema-model";
+import type { Operation } from "../../operations/operation";
+import { clipToBytes } from "../../util/text";
 
 export type Rename = Extract<Operation, { readonly kind: `rename${string}` }>;
 

@@ -1,7 +1,7 @@
-import { type QualifiedName, sameName } from "../model/names";
-import type { RenameObject } from "../operations/object";
-import type { Operation } from "../operations/operation";
-import type { Edge } from "./order-of-rebuilds";
+import { type QualifiedName, sameName } from "../../model/names";
+import type { RenameObject } from "../../operations/object";
+import type { Operation } from "../../operations/operation";
+import type { Edge } from "./rebuilds";
 
 /**
  * A view that gets another name and another query is renamed first and made anew then, under its new name, so that it

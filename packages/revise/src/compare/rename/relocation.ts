@@ -1,5 +1,5 @@
-import type { QualifiedName } from "../model/names";
-import type { Operation } from "../operations/operation";
+import type { QualifiedName } from "../../model/names";
+import type { Operation } from "../../operations/operation";
 import type { Rename } from "./temporary-names";
 
 type Relocated = "table" | "enum" | "view" | "materializedView";

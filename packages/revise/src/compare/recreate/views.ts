@@ -1,10 +1,10 @@
-import { objectKey, sameName } from "../model/names";
-import type { View } from "../model/view";
-import type { Operation } from "../operations/operation";
-import { findTable } from "./enum-uses";
-import { mentions } from "./expression-text";
-import type { Situation } from "./recreate-on-table";
-import { makeAnew } from "./view";
+import { objectKey, sameName } from "../../model/names";
+import type { View } from "../../model/view";
+import type { Operation } from "../../operations/operation";
+import { findTable } from "../enum-uses";
+import { mentions } from "../expression-text";
+import type { Situation } from "./on-table";
+import { makeAnew } from "../view";
 
 /** Views that read a column which goes or gets another type, and views that read a view which is made anew. */
 export function recreatedViews(situation: Situation): readonly Operation[] {

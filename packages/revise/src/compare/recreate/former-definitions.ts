@@ -1,8 +1,8 @@
-import type { Constraint } from "../model/constraint";
-import { objectKey, type QualifiedName, sameName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { TableIndex } from "../model/table-index";
-import type { Operation } from "../operations/operation";
+import type { Constraint } from "../../model/constraint";
+import { objectKey, type QualifiedName, sameName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import type { TableIndex } from "../../model/table-index";
+import type { Operation } from "../../operations/operation";
 
 /**
  * What is dropped is defined as it was before columns were renamed: on the way back it is made again after the

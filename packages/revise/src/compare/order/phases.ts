@@ -1,4 +1,4 @@
-import type { Operation, OperationKind, PerKind } from "../operations/operation";
+import type { Operation, OperationKind, PerKind } from "../../operations/operation";
 
 /**
  * The order of a revision file where nothing else decides: renames, so that the rest can use the new names; what must

@@ -1,8 +1,8 @@
-import { nameKey, type QualifiedName, sameName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { Table } from "../model/table";
-import type { Operation } from "../operations/operation";
-import { columnsByEnumType, type EnumColumn } from "./enum-uses";
+import { nameKey, type QualifiedName, sameName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import type { Table } from "../../model/table";
+import type { Operation } from "../../operations/operation";
+import { columnsByEnumType, type EnumColumn } from "../enum-uses";
 import { relocation } from "./relocation";
 
 /**

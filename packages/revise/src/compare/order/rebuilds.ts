@@ -1,9 +1,9 @@
 /** The order around the rebuild of an enum type, which names of objects alone do not tell. */
-import { nameKey, objectKey, type ObjectKey, sameName } from "../model/names";
-import type { AlterColumn } from "../operations/column";
-import type { AlterEnum } from "../operations/enum-type";
-import type { Operation } from "../operations/operation";
-import type { Footprint } from "../operations/traits";
+import { nameKey, objectKey, type ObjectKey, sameName } from "../../model/names";
+import type { AlterColumn } from "../../operations/column";
+import type { AlterEnum } from "../../operations/enum-type";
+import type { Operation } from "../../operations/operation";
+import type { Footprint } from "../../operations/traits";
 
 /** The operation, and what goes before it. */
 export type Edge = readonly [operation: Operation, before: Operation];

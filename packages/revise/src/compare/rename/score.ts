@@ -2,16 +2,16 @@
  * How likely it is that something which disappears and something which appears are one thing under two names. The
  * score only decides whether the question is worth asking; nothing is renamed without an answer.
  */
-import type { Column } from "../model/column";
-import { sameType } from "../model/column-type";
-import type { EnumType } from "../model/enum-type";
-import { type QualifiedName, sameName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { Table } from "../model/table";
-import type { View } from "../model/view";
-import { wordsOf } from "./expression-text";
+import type { Column } from "../../model/column";
+import { sameType } from "../../model/column-type";
+import type { EnumType } from "../../model/enum-type";
+import { type QualifiedName, sameName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import type { Table } from "../../model/table";
+import type { View } from "../../model/view";
+import { wordsOf } from "../expression-text";
 import { nameSimilarity } from "./similarity";
-import { sameData } from "./verdict";
+import { sameData } from "../verdict";
 
 /** From here on a pair is a candidate. */
 export const threshold = 0.5;

@@ -1,10 +1,10 @@
 /** Triggers, policies, rules and statistics that stand in the way of a change of type step aside and come back. */
-import type { Dependent } from "../dialect/dialect";
-import { objectKey, type ObjectKey } from "../model/names";
-import { builtOn, footprintOf, tableKey, tornDownFrom } from "../operations/footprint";
-import type { Operation } from "../operations/operation";
-import type { Execute } from "../operations/sql";
-import type { Situation } from "./recreate-on-table";
+import type { Dependent } from "../../dialect/dialect";
+import { objectKey, type ObjectKey } from "../../model/names";
+import { builtOn, footprintOf, tableKey, tornDownFrom } from "../../operations/footprint";
+import type { Operation } from "../../operations/operation";
+import type { Execute } from "../../operations/sql";
+import type { Situation } from "./on-table";
 import type { Wounds } from "./wounds";
 
 export function steppingAside(

@@ -1,15 +1,15 @@
-import type { Column } from "../model/column";
-import type { Constraint, ForeignKey } from "../model/constraint";
-import { objectKey, sameName, type QualifiedName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
-import type { Table } from "../model/table";
-import type { TableIndex } from "../model/table-index";
-import { addition } from "../operations/constraint/addition";
-import type { Operation } from "../operations/operation";
-import { dropConstraint } from "./constraint";
-import { findColumn, findTable } from "./enum-uses";
-import { mentions } from "./expression-text";
-import { createIndex, dropIndex } from "./table-index";
+import type { Column } from "../../model/column";
+import type { Constraint, ForeignKey } from "../../model/constraint";
+import { objectKey, sameName, type QualifiedName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import type { Table } from "../../model/table";
+import type { TableIndex } from "../../model/table-index";
+import { addition } from "../../operations/constraint/addition";
+import type { Operation } from "../../operations/operation";
+import { dropConstraint } from "../constraint";
+import { findColumn, findTable } from "../enum-uses";
+import { mentions } from "../expression-text";
+import { createIndex, dropIndex } from "../table-index";
 import type { Wounds } from "./wounds";
 
 export interface Situation {
