@@ -9,7 +9,7 @@ import { build, type BuiltProject } from "./build";
 import type { ProjectDeclaration } from "./declaration";
 
 /** Databases, directories and classes of one case, all gone after it. */
-class Bench {
+export class Bench {
   readonly #databases: TestDatabase[] = [];
   readonly #built: BuiltProject[] = [];
   readonly #products: Product[] = [];

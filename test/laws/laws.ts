@@ -3,7 +3,7 @@ import { describeCatalog, difference, type TestDatabase } from "@revise/testkit"
 import type { Product, Written } from "../../packages/testkit/src/product";
 import { commonRows } from "../../packages/testkit/src/rows";
 import { deliberateDifferences } from "../deliberate-differences";
-import { withBench } from "./bench";
+import { type Bench, withBench } from "./bench";
 import { declare } from "./declare";
 import { fillRows } from "./fill-rows";
 import { isAnnounced, losses } from "./loss";
@@ -38,16 +38,23 @@ export async function judgeCreation(project: Project): Promise<void> {
   });
 }
 
+/** A database that a revision has built, with rows in it, and its catalog. */
+export async function filledDatabase(
+  bench: Bench,
+  project: Project,
+): Promise<{ readonly database: TestDatabase; readonly product: Product; readonly former: string }> {
+  const database = await bench.database();
+  const product = bench.product(database, declare(project));
+  await write(product, "000000000001");
+  await product.upgrade();
+  await fillRows(database);
+  return { database, product, former: await describeCatalog(database.url) };
+}
+
 /** One revision leads from the one project to the other, keeps the rows, and leads back. */
 export async function judgeChange(before: Project, after: Project): Promise<void> {
   await withBench(async (bench) => {
-    const database = await bench.database();
-    const product = bench.product(database, declare(before));
-    await write(product, "000000000001");
-    await product.upgrade();
-    await fillRows(database);
-    const former = await describeCatalog(database.url);
-
+    const { database, product, former } = await filledDatabase(bench, before);
     bench.use(product, database, declare(after));
     const { revision, report } = await write(product, "000000000002");
     const rows = await keptRows(database);

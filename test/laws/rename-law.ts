@@ -1,9 +1,8 @@
 import { describeCatalog } from "@revise/testkit";
 import { commonRows, readRows } from "../../packages/testkit/src/rows";
 import { declare } from "./declare";
-import { fillRows } from "./fill-rows";
 import { withBench } from "./bench";
-import { BrokenLaw, expectNothing, expectSame, respelt, write } from "./laws";
+import { BrokenLaw, expectNothing, expectSame, filledDatabase, respelt, write } from "./laws";
 import type { Project } from "./project";
 import { newNames, underNewNames, withFormerValues } from "./renames";
 
@@ -13,12 +12,8 @@ import { newNames, underNewNames, withFormerValues } from "./renames";
  */
 export async function judgeRenames(before: Project, after: Project): Promise<void> {
   await withBench(async (bench) => {
-    const database = await bench.database();
-    const product = bench.product(database, declare(before));
-    await write(product, "000000000001");
-    await product.upgrade();
-    await fillRows(database);
-    const [former, rows] = [await describeCatalog(database.url), await readRows(database)];
+    const { database, product, former } = await filledDatabase(bench, before);
+    const rows = await readRows(database);
 
     const sources = await Promise.all(
       [before, after].map((project) => bench.metadata(declare(project), database)),

@@ -2,27 +2,27 @@
 import fc, { type Arbitrary } from "fast-check";
 import type { Column, DefaultValue, Generation } from "../../packages/revise/src/model/column";
 import type { ColumnType } from "../../packages/revise/src/model/column-type";
-import type {
-  Check,
-  Exclusion,
-  ForeignKey,
-  PrimaryKey,
-  Unique,
-} from "../../packages/revise/src/model/constraint";
 import type { SequenceOptions } from "../../packages/revise/src/model/sequence";
 import type { Table } from "../../packages/revise/src/model/table";
-import type { IndexKey, TableIndex } from "../../packages/revise/src/model/table-index";
 import type { View } from "../../packages/revise/src/model/view";
 import type { AlterColumn } from "../../packages/revise/src/operations/column";
 import type { Operation, BuiltinKind, OperationMap } from "../../packages/revise/src/operations/operation";
 
+import {
+  check,
+  deferrable,
+  exclusion,
+  foreignKey,
+  primaryKey,
+  tableIndex,
+  unique,
+} from "./arbitrary-constraints";
 import { objectKinds } from "./arbitrary-objects";
 import {
   anyText,
   creation,
   joined,
   maybe,
-  names,
   options,
   qualifiedName,
   removal,
@@ -97,106 +97,6 @@ export function column(name: Arbitrary<string> = anyText): Arbitrary<Column> {
     })
     .map((item) => (item.generation === null ? item : { ...item, default: null }));
 }
-
-const deferrable = fc.constantFrom(null, "INITIALLY IMMEDIATE" as const, "INITIALLY DEFERRED" as const);
-const action = fc.constantFrom("NO ACTION", "RESTRICT", "CASCADE", "SET NULL", "SET DEFAULT");
-const givenName = fc.constant(true);
-
-const comment = fc.option(anyText, { nil: undefined });
-
-export const primaryKey: Arbitrary<PrimaryKey> = fc.record({
-  kind: fc.constant("primaryKey" as const),
-  name: anyText,
-  givenName,
-  columns: names,
-  deferrable,
-  include: some(anyText),
-  comment,
-});
-export const unique: Arbitrary<Unique> = fc.record({
-  kind: fc.constant("unique" as const),
-  name: anyText,
-  givenName,
-  columns: names,
-  deferrable,
-  include: some(anyText),
-  nullsNotDistinct: fc.boolean(),
-  comment,
-});
-/** What is not enforced is not valid either. */
-const validity: Arbitrary<Pick<Check, "notValid" | "notEnforced">> = fc.constantFrom(
-  { notValid: false },
-  { notValid: true },
-  { notValid: true, notEnforced: true },
-);
-export const foreignKey: Arbitrary<ForeignKey> = fc
-  .record({
-    kind: fc.constant("foreignKey" as const),
-    name: anyText,
-    givenName,
-    columns: names,
-    references: fc.record({ table: qualifiedName, columns: names }),
-    onDelete: action,
-    onDeleteColumns: some(anyText),
-    onUpdate: action,
-    match: fc.constantFrom("SIMPLE" as const, "FULL" as const),
-    deferrable,
-    comment,
-    state: validity,
-  })
-  .map(({ state, ...key }) => ({
-    ...key,
-    ...state,
-    references: { ...key.references, columns: key.columns },
-  }));
-export const check: Arbitrary<Check> = fc
-  .record({
-    kind: fc.constant("check" as const),
-    name: anyText,
-    givenName,
-    expression: anyText,
-    noInherit: fc.boolean(),
-    comment,
-    state: validity,
-  })
-  .map(({ state, ...one }) => ({ ...one, ...state }));
-export const exclusion: Arbitrary<Exclusion> = fc.record({
-  kind: fc.constant("exclusion" as const),
-  name: anyText,
-  givenName,
-  expression: anyText,
-  deferrable,
-  comment,
-});
-
-const indexKey: Arbitrary<IndexKey> = fc
-  .record({
-    text: anyText,
-    isColumn: fc.boolean(),
-    collation: maybe(qualifiedName),
-    operatorClass: maybe(anyText),
-    order: fc.constantFrom("ASC" as const, "DESC" as const),
-    nulls: fc.constantFrom("FIRST" as const, "LAST" as const),
-  })
-  .map(({ text, isColumn, ...rest }) => ({
-    ...rest,
-    column: isColumn ? text : null,
-    expression: isColumn ? null : text,
-  }));
-export const tableIndex: Arbitrary<TableIndex> = fc.record({
-  name: anyText,
-  givenName,
-  keys: fc.array(indexKey, { minLength: 1, maxLength: 3 }),
-  include: some(anyText),
-  unique: fc.boolean(),
-  nullsNotDistinct: fc.boolean(),
-  method: fc.constantFrom("btree", "gin", "gist"),
-  where: maybe(anyText),
-  parameters: fc.dictionary(anyText, anyText, { maxKeys: 2 }),
-  concurrently: fc.boolean(),
-  comment,
-  valid: fc.constant(true),
-});
 
 /** A table as `createTable` has it: constraints in the order of a revision file, no foreign keys, no indexes. */
 export const bareTable: Arbitrary<Table> = fc.record({

@@ -12,19 +12,8 @@ import type { View } from "../../packages/revise/src/model/view";
 import { addition } from "../../packages/revise/src/operations/constraint/addition";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { completeOptions, withoutDefaults } from "../../packages/revise/src/operations/sequence/options";
-import {
-  bareTable,
-  check,
-  column,
-  defaultValue,
-  exclusion,
-  foreignKey,
-  primaryKey,
-  tableIndex,
-  unique,
-  uniqueByName,
-  view,
-} from "./arbitrary";
+import { bareTable, column, defaultValue, uniqueByName, view } from "./arbitrary";
+import { check, exclusion, foreignKey, primaryKey, tableIndex, unique } from "./arbitrary-constraints";
 import { qualifiedName } from "./arbitrary-text";
 
 export interface Case {

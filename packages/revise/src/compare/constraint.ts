@@ -40,7 +40,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
       ...withComments(added, removed).map((constraint) => addition(table, constraint)),
       ...kept.flatMap(([from, to]) => alterForeignKey(table, from, to)),
       ...kept
-        .filter(([from, to]) => !keepsName(from, to, [...desired.constraints, ...desired.indexes]))
+        .filter(([from, to]) => !keepsName(from, to, desired.constraints, desired.indexes))
         .map(([from, to]) => renameConstraint(table, from, to)),
     ],
     unmanaged: left.map((constraint) => ({

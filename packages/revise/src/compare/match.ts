@@ -96,10 +96,17 @@ interface Named {
 /**
  * Whether what is kept keeps its name, too: a generated one is no reason to take a given one away, unless something
  * else on the desired side is to have it.
+ *
+ * @param wanted what the desired side names
  */
-export function keepsName(current: Named, desired: Named, wanted: readonly Pick<Named, "name">[]): boolean {
+export function keepsName(
+  current: Named,
+  desired: Named,
+  ...wanted: readonly (readonly Pick<Named, "name">[])[]
+): boolean {
   if (current.name === desired.name) return true;
-  return current.givenName && !desired.givenName && !wanted.some(({ name }) => name === current.name);
+  if (!current.givenName || desired.givenName) return false;
+  return !wanted.some((items) => items.some(({ name }) => name === current.name));
 }
 
 interface Commented {

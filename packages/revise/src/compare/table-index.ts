@@ -37,7 +37,7 @@ export function compareIndexes(
       ...removed.filter((index) => !left.includes(index)).map((index) => dropIndex(table, index)),
       ...withComments(added, removed).map((index) => createIndex(table, index)),
       ...kept
-        .filter(([from, to]) => !keepsName(from, to, [...desired, ...constraints]))
+        .filter(([from, to]) => !keepsName(from, to, desired, constraints))
         .map(([from, to]) => renameIndex(table, from, to)),
     ],
     unmanaged: left.map((index) => ({

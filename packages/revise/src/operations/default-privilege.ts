@@ -1,9 +1,9 @@
 /** The rights that objects get when they are created: default privileges. */
 import { list } from "../util/text";
-import { fields, flag, oneOf, nullable, readArguments, text, withDefault } from "./arguments";
+import { fields, oneOf, nullable, readArguments, text, withDefault } from "./arguments";
 import { trailing } from "./existence";
 import { footprintOf, schemaKey } from "./footprint";
-import { describeRights, encodeRights, privilegeList, roles } from "./privilege";
+import { describeRights, encodeRights, grantOptions, privilegeList, roles } from "./privilege";
 import type { Footprint, TraitsFor } from "./traits";
 
 /** What is yet to be created. */
@@ -44,10 +44,6 @@ const readOn = fields({
   createdBy: withDefault(nullable(text), null),
 });
 
-const readOptions = withDefault(fields({ withGrantOption: withDefault(flag, false) }), {
-  withGrantOption: false,
-});
-
 function describeOn({ kind, schema, createdBy }: FutureObjects): string {
   const place = schema === null ? "" : ` in ${schema}`;
   return `new ${kind}${place}${createdBy === null ? "" : ` of ${createdBy}`}`;
@@ -81,7 +77,7 @@ export const defaultPrivilegeTraits: TraitsFor<keyof DefaultPrivilegeOperationMa
         privilegeList,
         readOn,
         roles,
-        readOptions,
+        grantOptions,
       );
       return { kind: "grantByDefault", privileges, on, roles: to, ...options };
     },

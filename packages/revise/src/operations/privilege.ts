@@ -124,7 +124,7 @@ export function encodeRights(privileges: readonly string[]): readonly string[] |
   return privileges.length === 0 ? "ALL" : privileges;
 }
 
-const grantOptions = withDefault(fields({ withGrantOption: withDefault(flag, false) }), {
+export const grantOptions = withDefault(fields({ withGrantOption: withDefault(flag, false) }), {
   withGrantOption: false,
 });
 const revokeOptions = withDefault(fields({ cascade: withDefault(flag, false) }), { cascade: false });

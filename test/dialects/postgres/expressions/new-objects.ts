@@ -3,7 +3,8 @@ import type { Column } from "../../../../packages/revise/src/model/column";
 import type { Constraint } from "../../../../packages/revise/src/model/constraint";
 import type { SchemaModel } from "../../../../packages/revise/src/model/schema-model";
 import type { Table } from "../../../../packages/revise/src/model/table";
-import { columnKey, type TableIndex } from "../../../../packages/revise/src/model/table-index";
+import type { TableIndex } from "../../../../packages/revise/src/model/table-index";
+import { index as indexOn } from "../fixture";
 import { column, editTable, type Settled } from "./settle-fixture";
 
 /** What is there already. */
@@ -21,20 +22,7 @@ export function table(columns: readonly Column[], rest: Partial<Table> = {}): Ta
 }
 
 export function index(name: string, edit: Partial<TableIndex>): TableIndex {
-  return {
-    name,
-    givenName: true,
-    keys: [columnKey("id")],
-    include: [],
-    unique: false,
-    nullsNotDistinct: false,
-    method: "btree",
-    where: null,
-    parameters: {},
-    concurrently: false,
-    valid: true,
-    ...edit,
-  };
+  return indexOn(name, ["id"], edit);
 }
 
 export function unique(name: string, columns: readonly string[]): Constraint {

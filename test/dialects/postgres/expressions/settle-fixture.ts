@@ -6,6 +6,7 @@ import { parseType } from "../../../../packages/revise/src/dialects/postgres/typ
 import type { Column, DefaultValue } from "../../../../packages/revise/src/model/column";
 import type { Check } from "../../../../packages/revise/src/model/constraint";
 import type { SchemaModel } from "../../../../packages/revise/src/model/schema-model";
+import type { Sequence } from "../../../../packages/revise/src/model/sequence";
 import type { Table } from "../../../../packages/revise/src/model/table";
 import type { View } from "../../../../packages/revise/src/model/view";
 import { defaultScope, withDatabase } from "../introspect/fixture";
@@ -82,6 +83,21 @@ export function column(name: string, type: string): Column {
     generation: null,
     collation: null,
     comment: null,
+  };
+}
+
+export function sequence(name: string): Sequence {
+  return {
+    name: { schema: null, name },
+    options: {
+      type: "bigint",
+      start: "1",
+      increment: "1",
+      minimum: "1",
+      maximum: "9",
+      cache: "1",
+      cycle: false,
+    },
   };
 }
 

@@ -6,7 +6,17 @@ import { settle } from "../../../../packages/revise/src/dialects/postgres/expres
 import { introspect } from "../../../../packages/revise/src/dialects/postgres/introspect/introspect";
 import { defaultScope, withDatabase } from "../introspect/fixture";
 import { before, exclusion, index, table, told, withColumns, withTable } from "./new-objects";
-import { check, column, editColumn, editTable, expression, literal, settled, view } from "./settle-fixture";
+import {
+  check,
+  column,
+  editColumn,
+  editTable,
+  expression,
+  literal,
+  sequence,
+  settled,
+  view,
+} from "./settle-fixture";
 
 const taken: readonly [string, (model: SchemaModel) => SchemaModel][] = [
   [
@@ -103,20 +113,7 @@ const taken: readonly [string, (model: SchemaModel) => SchemaModel][] = [
     "a sequence that is new",
     (model) => ({
       ...withColumns({ ...column("n", "bigint"), default: expression("nextval('later')") })(model),
-      sequences: [
-        {
-          name: { schema: null, name: "later" },
-          options: {
-            type: "bigint",
-            start: "1",
-            increment: "1",
-            minimum: "1",
-            maximum: "9",
-            cache: "1",
-            cycle: false,
-          },
-        },
-      ],
+      sequences: [sequence("later")],
     }),
   ],
 ];

@@ -13,6 +13,7 @@ import {
   editView,
   expression,
   literal,
+  sequence,
   settled,
 } from "./settle-fixture";
 
@@ -190,20 +191,7 @@ describe("settle", () => {
             { name: { schema: null, name: "kind" }, values: ["a", "b"] },
             { name: { schema: null, name: "mood" }, values: ["sad"] },
           ],
-          sequences: [
-            {
-              name: { schema: null, name: "later" },
-              options: {
-                type: "bigint",
-                start: "1",
-                increment: "1",
-                minimum: "1",
-                maximum: "9",
-                cache: "1",
-                cycle: false,
-              },
-            },
-          ],
+          sequences: [sequence("later")],
           tables: [
             ...checks.tables,
             {
