@@ -3,7 +3,7 @@ import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Connection } from "../../packages/revise/src/dialect/connection";
 import type { Operations } from "../../packages/revise/src/operations/builder";
-import type { MigrateOptions } from "../../packages/revise/src/runtime/migrate";
+import type { MigrateOptions } from "../../packages/revise/src/runtime/migrate-options";
 import type { ProgressEvent } from "../../packages/revise/src/runtime/progress";
 import { draw } from "../revisions/draw";
 import { failure, rowsOf, run, upgrade } from "./run";

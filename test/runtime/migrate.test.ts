@@ -1,5 +1,5 @@
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
-import { ensureVersionTable } from "../../packages/revise/src/runtime/migrate";
+import { ensureVersionTable } from "../../packages/revise/src/runtime/under-lock";
 import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ReviseError } from "../../packages/revise/src/errors";

@@ -9,7 +9,8 @@ import type { LoadedRevision, RevisionFunction } from "../../packages/revise/src
 import { planDowngrade, planUpgrade } from "../../packages/revise/src/revisions/plan";
 import type { Revision } from "../../packages/revise/src/revisions/revision";
 import type { Step } from "../../packages/revise/src/revisions/step";
-import type { MigrateOptions, MigrateResult } from "../../packages/revise/src/runtime/migrate";
+import type { MigrateResult } from "../../packages/revise/src/runtime/migrate";
+import type { MigrateOptions } from "../../packages/revise/src/runtime/migrate-options";
 import { migrate } from "../../packages/revise/src/runtime/migrate";
 import { offlineScript } from "../../packages/revise/src/runtime/offline";
 import { draw } from "../revisions/draw";

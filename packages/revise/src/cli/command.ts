@@ -2,7 +2,7 @@
 import type { Argv, CommandModule } from "yargs";
 import type { CommandOptions } from "../commands/project";
 import { commandOptions, groupOptions, terminalOf, type GlobalArguments } from "./options";
-import type { Terminal } from "./terminal";
+import type { Invocation, LoadedCommand } from "./invocation";
 
 /** What `--help` lists of a command. */
 export interface CommandEntry {
@@ -18,17 +18,6 @@ export interface CliCommand<Args> {
   readonly builder: (parser: Argv<GlobalArguments>) => Argv<Args>;
   /** Does the work and reports it. Gives the exit code; nothing means done. */
   readonly run: (args: Args, invocation: Invocation) => Promise<number | undefined>;
-}
-
-export interface Invocation {
-  readonly options: CommandOptions;
-  readonly terminal: Terminal;
-}
-
-/** A command whose arguments are known to itself alone. */
-export interface LoadedCommand {
-  readonly build: (parser: Argv<GlobalArguments>) => Argv<GlobalArguments>;
-  readonly run: (args: GlobalArguments, invocation: Invocation) => Promise<number | undefined>;
 }
 
 /** Takes the exit code of the command that ran. */

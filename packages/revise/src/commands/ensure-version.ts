@@ -24,7 +24,7 @@ export async function ensureVersion(options: EnsureVersionOptions = {}): Promise
     const dialect = await offlineDialect();
     return { created: false, sql: versionTableScript({ dialect, versionTable }) };
   }
-  const { ensureVersionTable } = await import("../runtime/migrate.js");
+  const { ensureVersionTable } = await import("../runtime/under-lock.js");
   const { lockTimeout } = configuration;
   const created = await withSession(configuration, ({ database, dialect }) =>
     ensureVersionTable({ database, dialect, versionTable, lockTimeout }),

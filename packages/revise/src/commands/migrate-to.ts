@@ -2,15 +2,8 @@
 import type { RevisionGraph } from "../revisions/graph";
 import type { Step } from "../revisions/step";
 import { inEnvironment } from "./environment";
-import {
-  readSpan,
-  rejectBoth,
-  runDry,
-  runOffline,
-  runOnline,
-  type MigrationOptions,
-  type MigrationOutcome,
-} from "./migration";
+import { runDry, runOffline, runOnline, type MigrationOptions, type MigrationOutcome } from "./migration";
+import { readSpan, rejectBoth } from "./migration-span";
 import { openProject } from "./project";
 
 /** Plans the way from the rows of a version table to a target. */

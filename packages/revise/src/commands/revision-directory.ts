@@ -5,7 +5,7 @@ import { checkRows, planDowngrade, planUpgrade } from "../revisions/plan";
 import { planStamp } from "../revisions/plan-stamp";
 import { currentHeads, resolveRevision, resolveTarget } from "../revisions/resolve";
 import type { BrokenRevision } from "../revisions/revision";
-import { stepSummary } from "./migration";
+import { stepSummary } from "./step-summary";
 import { openProject, type CommandOptions } from "./project";
 import { summarize, type RevisionSummary } from "./revision-summary";
 

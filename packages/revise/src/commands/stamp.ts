@@ -2,7 +2,8 @@ import { ReviseError } from "../errors";
 import { planStamp } from "../revisions/plan-stamp";
 import { isRange } from "../revisions/target";
 import { inEnvironment } from "./environment";
-import { readSpan, rejectBoth, runOffline, runOnline, type MigrationOutcome } from "./migration";
+import { runOffline, runOnline, type MigrationOutcome } from "./migration";
+import { readSpan, rejectBoth } from "./migration-span";
 import { openProject, type CommandOptions } from "./project";
 
 export interface StampOptions extends CommandOptions {

@@ -1,50 +1,16 @@
 /** Runs a plan against a database: one process at a time, each revision once, nothing half done in silence. */
-import type { Connection, Database } from "../dialect/connection";
-import type { Dialect, HeldLock } from "../dialect/dialect";
-import type { QualifiedName } from "../model/names";
-import { displayName } from "../model/names";
-import type { Limits } from "../revisions/limits";
 import type { LoadedRevision } from "../revisions/load";
-import type { Revision, TransactionMode } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { refuseUnfilledStep } from "./fill-in";
 import { checkHalfDone } from "./half-done";
-import type { HistoryOptions } from "./history-table";
 import { ensureHistory } from "./history-table";
-import { interruptedError } from "./interruption";
-import type { OnEvent } from "./progress";
+import type { MigrateOptions } from "./migrate-options";
 import { readProgress } from "./progress-table";
-import { quietly } from "../util/quietly";
 import { StepRunner } from "./step-runner";
+import { underLock, type Held } from "./under-lock";
 import type { VersionStore } from "./version-store";
-import { ensureTable, pinTable, readRows } from "./version-store";
+import { ensureTable, readRows } from "./version-store";
 import { WorkSession } from "./work-session";
-
-/** What is known of a step when its rows have changed and before it is committed. */
-export interface VersionApply {
-  readonly step: Step;
-  /** Rows of the version table after the step. */
-  readonly rows: readonly string[];
-  readonly connection: Connection;
-}
-
-export interface MigrateOptions extends Limits {
-  readonly database: Database;
-  readonly dialect: Dialect;
-  readonly versionTable: QualifiedName;
-  readonly transaction: TransactionMode;
-  /** Called with the rows once the lock is held. What it throws, nothing has been changed. */
-  readonly plan: (rows: readonly string[]) => readonly Step[];
-  /** Called for every revision of the plan before the first one runs. */
-  readonly load: (revision: Revision) => Promise<LoadedRevision>;
-  readonly onEvent?: OnEvent;
-  /** Where a row for each step is kept; null for nowhere. */
-  readonly history: HistoryOptions | null;
-  /** Ends the run: what the server is doing for it is ended, rolled back, and the lock released. */
-  readonly signal?: AbortSignal | undefined;
-  /** Runs in the transaction of the step; what it throws fails the step. */
-  readonly onVersionApply?: (applied: VersionApply) => Promise<void> | void;
-}
 
 export interface MigrateResult {
   readonly before: readonly string[];
@@ -60,26 +26,6 @@ export interface MigrateResult {
  */
 export async function migrate(options: MigrateOptions): Promise<MigrateResult> {
   return underLock(options, (held, store) => run(options, held, store));
-}
-
-/** Creates the version table where it is missing; whether it did. */
-export async function ensureVersionTable(options: LockedOptions): Promise<boolean> {
-  return underLock(options, (_, store) => ensureTable(store));
-}
-
-/** Under the lock, on a connection of its own. */
-function underLock<Result>(
-  options: LockedOptions,
-  body: (held: Held, store: VersionStore) => Promise<Result>,
-): Promise<Result> {
-  return withLock(options, async (held) => {
-    const connection = await options.database.connect();
-    try {
-      return await body(held, { connection, dialect: options.dialect, table: held.table });
-    } finally {
-      await quietly(connection.release());
-    }
-  });
 }
 
 async function run(options: MigrateOptions, held: Held, store: VersionStore): Promise<MigrateResult> {
@@ -125,41 +71,4 @@ function workSession(
     onWait: (holder) => onEvent?.({ kind: "waiting-for-lock", holder }),
     onBlocked: (statement, blockers) => onEvent?.({ kind: "blocked", statement, blockers }),
   });
-}
-
-export type LockedOptions = Pick<
-  MigrateOptions,
-  "database" | "dialect" | "versionTable" | "lockTimeout" | "onEvent" | "signal"
->;
-
-/** The lock of a run, and what it is about. */
-interface Held {
-  readonly lock: HeldLock;
-  readonly key: string;
-  readonly connection: Connection;
-  readonly table: QualifiedName;
-}
-
-/** The lock has a connection of its own: a revision may commit, fail or lose its connection without losing the lock. */
-async function withLock<Result>(
-  options: LockedOptions,
-  body: (held: Held) => Promise<Result>,
-): Promise<Result> {
-  const { database, dialect, lockTimeout, onEvent, signal } = options;
-  const connection = await database.connect();
-  try {
-    const { table } = await pinTable({ connection, dialect, table: options.versionTable });
-    const key = displayName(table);
-    const onWait = (holder: string): void => onEvent?.({ kind: "waiting-for-lock", holder });
-    const lock = await dialect.lock(connection, key, { timeout: lockTimeout, onWait, signal });
-    try {
-      return await body({ lock, key, connection, table });
-    } finally {
-      await quietly(lock.release());
-    }
-  } catch (error) {
-    throw signal?.aborted === true && error === signal.reason ? interruptedError(signal) : error;
-  } finally {
-    await quietly(connection.release());
-  }
 }

@@ -11,7 +11,7 @@ import { historyRow } from "./history-table";
 import { Journal } from "./journal";
 import type { Limits } from "../revisions/limits";
 import { limitsOf, pauseAfter } from "../revisions/limits";
-import type { MigrateOptions } from "./migrate";
+import type { MigrateOptions } from "./migrate-options";
 import type { Progress } from "./progress-table";
 import { dropProgress, readProgress } from "./progress-table";
 import { modesOf, sharesTransaction } from "./transaction";
