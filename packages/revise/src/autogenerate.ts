@@ -27,6 +27,7 @@ import { objectKey, type ObjectKey, type QualifiedName, schemaOf } from "./model
 import type { SchemaModel } from "./model/schema-model";
 import type { Operation } from "./operations/operation";
 import { analyze } from "./safety/analyze";
+import { inUseFindings } from "./safety/in-use";
 import { remarks } from "./safety/remarks";
 import { renameFindings } from "./safety/rename";
 import type { Finding } from "./safety/rule";
@@ -136,6 +137,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const { operations: upgrade, downgrade, notes } = comparison;
   const findings = [
     ...analyze(upgrade, found.model, dialect.safetyRules),
+    ...inUseFindings(comparison.held),
     ...renameFindings(upgrade, comparison.renameCandidates),
   ];
   return {

@@ -145,6 +145,14 @@ const statistics = `
   SELECT format('statistics %s', pg_get_statisticsobjdef(s.oid)) AS line
   FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE ${userSchema}`;
 
+const casts = `
+  SELECT format('cast %s as %s context %s method %s with %s', format_type(k.castsource, NULL), format_type(k.casttarget, NULL),
+      k.castcontext, k.castmethod, CASE k.castfunc WHEN 0 THEN '' ELSE k.castfunc::regprocedure::text END) AS line
+  FROM pg_cast k WHERE k.oid >= 16384 AND ${own("pg_cast", "k.oid")}`;
+
+/** The columns and the condition are columns of this view since PostgreSQL 15. */
+const publications = `SELECT format('publication %s', to_jsonb(t)) AS line FROM pg_publication_tables t`;
+
 export const catalogQueries: readonly string[] = [
   schemas,
   extensions,
@@ -161,4 +169,6 @@ export const catalogQueries: readonly string[] = [
   policies,
   functions,
   statistics,
+  casts,
+  publications,
 ];

@@ -12,6 +12,7 @@ import { downgradeOf } from "./downgrade";
 import { compareEnumTypes } from "./enum-type";
 import { compareExtensions } from "./extension";
 import { filterModel } from "./filter";
+import { heldOperations } from "./recreate/held";
 import { withFormerDefinitions } from "./recreate/former-definitions";
 import { compareNamespaces } from "./namespace";
 import { orderOperations } from "./order";
@@ -19,6 +20,7 @@ import { inSteps } from "./recreate/rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { rememberViews } from "./recreate/remember-views";
 import { applyRenames } from "./rename";
+import { renamedDependents } from "./rename/dependents";
 import { renamed, withFollowedViews } from "./rename/renamed";
 import { compareSequences } from "./sequence";
 import { compareTable, compareTableLists, matchTables } from "./table";
@@ -37,7 +39,8 @@ export function compareModels(
   const comparable = withFollowedViews(renames.current, context);
 
   const found = compareNouns(comparable, wanted, everything, context);
-  const changed = recreateDependents(everything, wanted, inSteps(found.operations), context.dependents);
+  const dependents = renamedDependents(context.dependents, renames.operations);
+  const changed = recreateDependents(everything, wanted, inSteps(found.operations), dependents);
   const namespaces = compareNamespaces(comparable, wanted, everything, changed, context);
   const unordered = withFormerDefinitions(
     [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...(context.besides ?? [])],
@@ -47,10 +50,11 @@ export function compareModels(
 
   const models = [current, desired];
   const operations = orderOperations(unordered, { models });
-  const back = downgradeOf(operations, current, context);
+  const back = downgradeOf(operations, current, { ...context, dependents });
   return {
     operations,
     downgrade: orderOperations(back.operations, { models, back: true }),
+    held: heldOperations(everything, operations, dependents),
     unmanaged: found.unmanaged,
     renameCandidates: renames.candidates,
     unusedRenames: renames.unused,

@@ -4,6 +4,7 @@ import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
 import type { Operation } from "../operations/operation";
+import type { HeldOperation } from "./recreate/held";
 
 /** An object of the database, for the report. */
 export interface ObjectReference {
@@ -73,7 +74,7 @@ export interface CompareContext {
   readonly unmanaged: "keep" | "drop";
   readonly renames: readonly RenameDecision[];
   readonly incomparable: readonly Incomparable[];
-  /** What the models have no place for and has to step aside for a change of type: triggers, policies, rules. */
+  /** What needs the objects of the models and is defined elsewhere: triggers, policies, rules, functions, casts. */
   readonly dependents: readonly Dependent[];
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
@@ -102,6 +103,8 @@ export interface Comparison {
   readonly operations: readonly Operation[];
   /** The exact way back, in an order that can be run. */
   readonly downgrade: readonly Operation[];
+  /** What the database will refuse, and because of what. */
+  readonly held: readonly HeldOperation[];
   readonly unmanaged: readonly UnmanagedObject[];
   /** Pairs that nobody has decided about; they are written as drop and add. */
   readonly renameCandidates: readonly RenameCandidate[];

@@ -28,14 +28,27 @@ export interface UnmodelledObject {
   readonly table: QualifiedName | null;
 }
 
-/** An object without a place in the model that has to step aside while a column that it reads gets another type. */
+/** An object whose definition the models do not hold, and that needs what they do hold: a trigger, a function, a cast. */
 export interface Dependent {
   readonly kind: string;
   readonly name: string;
-  readonly table: QualifiedName;
-  readonly columns: readonly { readonly table: QualifiedName; readonly column: string }[];
+  /** The table that it belongs to. */
+  readonly table: QualifiedName | null;
+  /** Of a view, which the models do hold: its name, for the columns that it reads. */
+  readonly view?: QualifiedName;
+  /** The columns of tables and views that it needs; null for a relation as such. */
+  readonly reads: readonly { readonly relation: QualifiedName; readonly column: string | null }[];
+  /** The enum types that it needs. */
+  readonly enums: readonly QualifiedName[];
   /** Whether the server leads it along where the values are not cast by an expression. */
   readonly followsType: boolean;
+  /** Whether it goes with a column that is dropped. */
+  readonly goesAlong: boolean;
+  /** How it steps aside while a column or an enum changes; null for what only its owner can move. */
+  readonly aside: StepAside | null;
+}
+
+export interface StepAside {
   /** SQL. */
   readonly drop: string;
   /** SQL that makes it what it was, comment and all. */

@@ -17,6 +17,7 @@ export type FindingCode =
   | "foreign-key-on-existing"
   | "blocks-writes"
   | "may-be-rename"
+  | "in-use"
   | "irreversible";
 
 export interface Finding {

@@ -1,11 +1,22 @@
-/** Triggers, policies, rules and statistics that stand in the way of a change of type step aside and come back. */
-import type { Dependent } from "../../dialect/dialect";
+/** Triggers, policies, functions and the like that stand in the way of a change step aside and come back. */
+import type { Dependent, StepAside } from "../../dialect/dialect";
 import { objectKey, type ObjectKey } from "../../model/names";
-import { builtOn, footprintOf, tableKey, tornDownFrom } from "../../operations/footprint";
+import {
+  anyShape,
+  builtOn,
+  footprintOf,
+  formerAnyShape,
+  tableKey,
+  tornDownFrom,
+} from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
 import type { Execute } from "../../operations/sql";
 import type { Situation } from "./on-table";
 import type { Wounds } from "./wounds";
+
+interface Movable extends Dependent {
+  readonly aside: StepAside;
+}
 
 export function steppingAside(
   dependents: readonly Dependent[],
@@ -15,46 +26,79 @@ export function steppingAside(
     operations.flatMap((operation) => (operation.kind === "execute" ? [operation.sql] : [])),
   );
   return dependents
-    .filter((dependent) => !written.has(dependent.drop) && isInTheWay(dependent, wounds))
+    .filter((dependent): dependent is Movable => dependent.aside !== null)
+    .filter((dependent) => !written.has(dependent.aside.drop) && isInTheWay(dependent, wounds))
     .flatMap((dependent) => [stepAside(dependent), ...comeBack(dependent)]);
 }
 
-/** What stands on a column that goes for good is not ours to drop; the server refuses, and names it. */
-function isInTheWay({ columns, table, followsType }: Dependent, wounds: Wounds): boolean {
-  if (wounds.dropped.has(objectKey("table", table))) return false;
-  const keys = columns.map((one) => objectKey("column", one.table, one.column));
-  if (keys.some((key) => wounds.dropped.has(key) && !wounds.added.has(key))) return false;
-  const causes = followsType ? wounds.cast : wounds.retyped;
-  return keys.some((key) => causes.has(key) || wounds.dropped.has(key));
+/** What stands on something that goes for good is not ours to drop. */
+function isInTheWay(dependent: Dependent, wounds: Wounds): boolean {
+  if (dependent.table !== null && wounds.dropped.has(objectKey("table", dependent.table))) return false;
+  const { columns, relations } = neededBy(dependent);
+  if ([...columns, ...relations].some((key) => wounds.dropped.has(key) && !wounds.added.has(key)))
+    return false;
+  const causes = dependent.followsType ? wounds.cast : wounds.retyped;
+  return (
+    columns.some((key) => causes.has(key) || wounds.dropped.has(key)) ||
+    relations.some((key) => wounds.dropped.has(key)) ||
+    dependent.enums.some((name) => wounds.rebuilt.has(objectKey("enum", name)))
+  );
 }
 
-function stepAside(dependent: Dependent): Execute {
+/** By which keys operations speak of what a dependent needs. Tables and views share their names. */
+export function neededBy({ reads, enums }: Dependent): {
+  readonly columns: readonly ObjectKey[];
+  readonly relations: readonly ObjectKey[];
+  readonly enums: readonly ObjectKey[];
+} {
+  return {
+    columns: reads.flatMap(({ relation, column }) =>
+      column === null ? [] : [objectKey("column", relation, column)],
+    ),
+    relations: reads.flatMap(({ relation }) => [tableKey(relation), objectKey("view", relation)]),
+    enums: enums.map((name) => objectKey("enum", name)),
+  };
+}
+
+function stepAside(dependent: Movable): Execute {
+  const { reads, table, aside } = dependent;
   const footprint = footprintOf({
     drops: [keyOf(dependent)],
-    needs: [tableKey(dependent.table)],
-    releases: dependent.columns.flatMap(({ table, column }) => tornDownFrom(table, [column])),
+    needs: table === null ? [] : [tableKey(table)],
+    // A rebuild of an enum changes the shape of the tables that use it.
+    releases: [
+      ...(dependent.enums.length > 0 ? [formerAnyShape] : []),
+      ...reads.flatMap(({ relation, column }) => [
+        objectKey("view", relation),
+        ...(column === null ? [] : tornDownFrom(relation, [column])),
+      ]),
+    ],
   });
-  const undo = dependent.create.map((sql) => statement(sql));
-  return { ...statement(dependent.drop), known: { footprint, undo: ordered(undo, dependent, []) } };
+  const undo = aside.create.map((sql) => statement(sql));
+  return { ...statement(aside.drop), known: { footprint, undo: ordered(undo, dependent, []) } };
 }
 
-function comeBack(dependent: Dependent): readonly Execute[] {
+function comeBack(dependent: Movable): readonly Execute[] {
   const drop = {
-    ...statement(dependent.drop),
+    ...statement(dependent.aside.drop),
     known: { footprint: stepAside(dependent).known?.footprint ?? footprintOf({}), undo: [] },
   };
-  return ordered(dependent.create.map(statement), dependent, [drop]);
+  return ordered(dependent.aside.create.map(statement), dependent, [drop]);
 }
 
 /** The first statement creates it, the others say the rest about it. */
 function ordered(
   statements: readonly Execute[],
-  dependent: Dependent,
+  dependent: Movable,
   undo: readonly Execute[],
 ): readonly Execute[] {
   const built = [
-    tableKey(dependent.table),
-    ...dependent.columns.flatMap(({ table, column }) => builtOn(table, [column])),
+    ...(dependent.table === null ? [] : [tableKey(dependent.table)]),
+    ...dependent.reads.flatMap(({ relation, column }) => [
+      objectKey("view", relation),
+      ...(column === null ? [] : builtOn(relation, [column])),
+    ]),
+    ...(dependent.enums.length > 0 ? [anyShape] : []),
   ];
   return statements.map((one, index) => ({
     ...one,
@@ -68,7 +112,7 @@ function ordered(
 }
 
 function keyOf({ kind, name, table }: Dependent): ObjectKey {
-  return objectKey("table", table, `${kind} ${name}`);
+  return objectKey("table", table ?? { schema: null, name: "" }, `${kind} ${name}`);
 }
 
 function statement(sql: string): Execute {

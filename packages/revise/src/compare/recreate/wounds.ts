@@ -12,6 +12,8 @@ export interface Wounds {
   readonly retyped: ReadonlySet<ObjectKey>;
   /** Those whose values are cast by an expression: nothing that compares them survives by itself. */
   readonly cast: ReadonlySet<ObjectKey>;
+  /** Enum types that are made anew under their names. */
+  readonly rebuilt: ReadonlySet<ObjectKey>;
   /** Chosen new names of constraints and indexes. */
   readonly newNames: ReadonlyMap<ObjectKey, string>;
 }
@@ -21,6 +23,7 @@ interface Collector {
   readonly added: Set<ObjectKey>;
   readonly retyped: Set<ObjectKey>;
   readonly cast: Set<ObjectKey>;
+  readonly rebuilt: Set<ObjectKey>;
   readonly newNames: Map<ObjectKey, string>;
 }
 
@@ -30,6 +33,7 @@ export function woundsOf(operations: readonly Operation[]): Wounds {
     added: new Set(),
     retyped: new Set(),
     cast: new Set(),
+    rebuilt: new Set(),
     newNames: new Map(),
   };
   for (const operation of operations) {
@@ -87,6 +91,7 @@ function collectChange(operation: Operation, wounds: Collector): void {
       break;
     }
     case "alterEnum":
+      wounds.rebuilt.add(objectKey("enum", operation.name));
       for (const use of operation.usedBy) {
         wounds.retyped.add(column(use.table, use.column));
         wounds.cast.add(column(use.table, use.column));

@@ -5,7 +5,7 @@ import { readDefault } from "../expressions/default";
 import { implicitSequenceName } from "../identifiers";
 import type { TypeNumbers, TypesInUse } from "./column-type";
 import { catalogQuery, type ByColumn, type CatalogQuery } from "./query";
-import { isTable, relations, type ReadScope } from "./scope";
+import { isTable, keepsRows, type ReadScope } from "./scope";
 import { ownOptions, toOptions, type SequenceRow } from "./sequence";
 
 export interface ColumnRow extends TypeNumbers {
@@ -25,7 +25,7 @@ export function columnQuery(scope: ReadScope): CatalogQuery<ColumnRow> {
            a.attnotnull AS required, a.attidentity AS identity, a.attgenerated AS generated, a.attcollation AS collation
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
-    WHERE ${isTable(scope, "c", relations)} AND a.attnum > 0 AND NOT a.attisdropped`);
+    WHERE ${keepsRows(scope)} AND a.attnum > 0 AND NOT a.attisdropped`);
 }
 
 /** What few enough columns have to be asked for on its own: a join with all of them costs more. */
@@ -47,7 +47,7 @@ export function columnCommentQuery(scope: ReadScope): CatalogQuery<ColumnTextRow
   return catalogQuery(`
     SELECT d.objoid AS relation, d.objsubid AS position, d.description AS text
     FROM pg_description d JOIN pg_class c ON c.oid = d.objoid
-    WHERE ${isTable(scope, "c", relations)} AND d.classoid = 'pg_class'::regclass AND d.objsubid > 0`);
+    WHERE ${keepsRows(scope)} AND d.classoid = 'pg_class'::regclass AND d.objsubid > 0`);
 }
 
 export interface ColumnContext {

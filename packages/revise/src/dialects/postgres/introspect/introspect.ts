@@ -16,6 +16,7 @@ import {
 import { columnTypeQuery, toTypesInUse } from "./column-type";
 import { constraintQuery, toConstraint } from "./constraint";
 import { dependentQuery, toDependents } from "./dependent";
+import { holderQuery, toHolders } from "./holder";
 import { enumTypeQuery, toEnumTypes } from "./enum-type";
 import { extensionQuery, toExtensions } from "./extension";
 import { toNamespaces } from "./namespace";
@@ -93,6 +94,7 @@ function queries(scope: ReadScope) {
     viewDependencies: viewDependencyQuery(scope),
     unmodelled: unmodelledQuery(scope),
     dependents: dependentQuery(scope),
+    holders: holderQuery(scope),
   };
 }
 
@@ -131,7 +133,7 @@ function toIntrospection(
       views: toViews(rows.views, rows.viewDependencies, parts.indexes, scope),
     },
     types: { casts: toCasts(rows.casts, scope), domains: toDomains(rows.domains, scope) },
-    dependents: toDependents(rows.dependents, scope),
+    dependents: [...toDependents(rows.dependents, scope), ...toHolders(rows.holders, scope)],
     outside: new Set(
       rows.views
         .filter((row) => !row.in_scope)

@@ -89,13 +89,26 @@ function depends(catalog: string, oid: string, kind: "e" | "i"): string {
   return `EXISTS (SELECT 1 FROM pg_depend dep WHERE dep.classid = '${catalog}'::regclass AND dep.objid = ${oid} AND dep.deptype = '${kind}')`;
 }
 
-/** What may have indexes: tables, partitioned tables and materialized views. */
-export const relations = "'r', 'p', 'm'";
-
 /**
  * SQL: whether the relation `alias` may be a table of the model. Partitions are told here, because there may be
  * thousands of them; children by inheritance and tables of extensions in `table.ts`, where each table is looked at once.
  */
 export function isTable(scope: ReadScope, alias: string, kinds = "'r', 'p'"): string {
   return `${alias}.relnamespace IN (${scope.oids}) AND ${alias}.relkind IN (${kinds}) AND ${alias}.relpersistence <> 't' AND NOT ${alias}.relispartition`;
+}
+
+/** SQL: the views of any schema that read a relation in scope, in as many steps as it takes. */
+export function readers(scope: ReadScope): string {
+  const rules = `pg_depend d JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
+      AND d.refclassid = 'pg_class'::regclass AND r.ev_class <> d.refobjid AND r.rulename = '_RETURN'`;
+  return `WITH RECURSIVE reader (oid) AS (
+      SELECT r.ev_class FROM ${rules} JOIN pg_class source ON source.oid = d.refobjid WHERE source.relnamespace IN (${scope.oids})
+      UNION SELECT r.ev_class FROM ${rules} JOIN reader ON reader.oid = d.refobjid)
+    SELECT reader.oid FROM reader JOIN pg_class one ON one.oid = reader.oid
+    WHERE one.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`;
+}
+
+/** SQL: whether columns and indexes of the relation `c` are of interest: see {@link isTable}, and {@link readers} that keep rows. */
+export function keepsRows(scope: ReadScope): string {
+  return `(${isTable(scope, "c", "'r', 'p', 'm'")} OR c.relkind = 'm' AND c.oid IN (${readers(scope)}))`;
 }

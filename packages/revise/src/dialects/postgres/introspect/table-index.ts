@@ -1,7 +1,7 @@
 import type { IndexKey, TableIndex } from "../../../model/table-index";
 import { operatorClassParameters, operatorClassText, type OperatorClasses } from "./operator-class";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
-import { isTable, relations, type ReadScope } from "./scope";
+import { keepsRows, type ReadScope } from "./scope";
 
 export interface TableIndexRow {
   readonly oid: number;
@@ -53,7 +53,7 @@ export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
       ON con.conrelid = i.indrelid AND con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_description m
       ON m.classoid = 'pg_class'::regclass AND m.objoid = i.indexrelid AND m.objsubid = 0
-    WHERE ${isTable(scope, "c", relations)} AND i.indislive AND con.oid IS NULL`);
+    WHERE ${keepsRows(scope)} AND i.indislive AND con.oid IS NULL`);
 }
 
 /** What is known of the column at a position of a table. */

@@ -2,7 +2,7 @@ import type { TableIndex } from "../../../model/table-index";
 import type { View } from "../../../model/view";
 import { byName, byPlainName, compareNames } from "./order";
 import { catalogQuery, groupBy, type CatalogQuery } from "./query";
-import { memberOfExtension, type ReadScope } from "./scope";
+import { memberOfExtension, readers, type ReadScope } from "./scope";
 
 export interface ViewRow {
   readonly oid: number;
@@ -25,20 +25,8 @@ export function viewQuery(scope: ReadScope): CatalogQuery<ViewRow> {
     WHERE ${isView(scope)}`);
 }
 
-/** A materialized view of another schema is left to the server, which refuses to change what it reads, and names it. */
 function isView(scope: ReadScope): string {
-  return `c.relkind IN ('v', 'm') AND (c.relnamespace IN (${scope.oids}) OR c.relkind = 'v' AND c.oid IN (${readers(scope)})) AND c.relpersistence <> 't' AND NOT ${memberOfExtension("pg_class", "c.oid")}`;
-}
-
-/** The views that read a relation in scope, in as many steps as it takes. */
-function readers(scope: ReadScope): string {
-  const rules = `pg_depend d JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
-      AND d.refclassid = 'pg_class'::regclass AND r.ev_class <> d.refobjid AND r.rulename = '_RETURN'`;
-  return `WITH RECURSIVE reader (oid) AS (
-      SELECT r.ev_class FROM ${rules} JOIN pg_class source ON source.oid = d.refobjid WHERE source.relnamespace IN (${scope.oids})
-      UNION SELECT r.ev_class FROM ${rules} JOIN reader ON reader.oid = d.refobjid)
-    SELECT reader.oid FROM reader JOIN pg_class one ON one.oid = reader.oid
-    WHERE one.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)`;
+  return `c.relkind IN ('v', 'm') AND (c.relnamespace IN (${scope.oids}) OR c.oid IN (${readers(scope)})) AND c.relpersistence <> 't' AND NOT ${memberOfExtension("pg_class", "c.oid")}`;
 }
 
 export interface ViewDependencyRow {

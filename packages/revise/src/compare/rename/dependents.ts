@@ -1,0 +1,76 @@
+import type { Dependent } from "../../dialect/dialect";
+import { sameName, type QualifiedName } from "../../model/names";
+import { newName } from "../../operations/renaming";
+import type { Operation } from "../../operations/operation";
+
+/**
+ * Dependents by the names that what they need has after the renames. The statements to rebuild them speak of the names
+ * before, so those that a rename touches can't step aside any more.
+ */
+export function renamedDependents(
+  dependents: readonly Dependent[],
+  renames: readonly Operation[],
+): readonly Dependent[] {
+  if (renames.length === 0) return dependents;
+  return dependents.map((dependent) => {
+    const after = renames.reduce(follow, dependent);
+    return after === dependent ? dependent : { ...after, aside: null };
+  });
+}
+
+function follow(dependent: Dependent, rename: Operation): Dependent {
+  if (rename.kind === "renameColumn") {
+    const concerns = ({ relation, column }: Dependent["reads"][number]): boolean =>
+      column === rename.from && sameName(relation, rename.table);
+    if (!dependent.reads.some(concerns)) return dependent;
+    const reads = dependent.reads.map((read) => (concerns(read) ? { ...read, column: rename.to } : read));
+    return { ...dependent, reads };
+  }
+  const step = renameOf(rename);
+  if (step === null) return dependent;
+  const { from, to, type } = step;
+  if (type) {
+    if (!dependent.enums.some((name) => sameName(name, from))) return dependent;
+    return { ...dependent, enums: dependent.enums.map((name) => (sameName(name, from) ? to : name)) };
+  }
+  const { table, view, reads } = dependent;
+  const known = [...reads.map(({ relation }) => relation), ...[table, view].filter((name) => name != null)];
+  if (!known.some((name) => sameName(name, from))) return dependent;
+  const named = (name: QualifiedName): QualifiedName => (sameName(name, from) ? to : name);
+  return {
+    ...dependent,
+    table: table === null ? null : named(table),
+    ...(view !== undefined && { view: named(view) }),
+    reads: reads.map((read) => ({ ...read, relation: named(read.relation) })),
+  };
+}
+
+interface RenameStep {
+  readonly from: QualifiedName;
+  readonly to: QualifiedName;
+  /** Whether an enum type gets the name, and no relation. */
+  readonly type: boolean;
+}
+
+function renameOf(rename: Operation): RenameStep | null {
+  switch (rename.kind) {
+    case "renameTable":
+      return { from: rename.from, to: newName(rename), type: false };
+    case "renameEnum":
+      return { from: rename.from, to: newName(rename), type: true };
+    case "renameObject":
+      return {
+        from: rename.object.name,
+        to: { schema: rename.object.name.schema, name: rename.to },
+        type: rename.object.kind === "type",
+      };
+    case "setSchema":
+      return {
+        from: rename.object.name,
+        to: { schema: rename.to, name: rename.object.name.name },
+        type: rename.object.kind === "type",
+      };
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,43 @@
+/** Operations that the database refuses while something else, which no entity speaks of, needs what they change. */
+import { displayName } from "../model/names";
+import type { Operation } from "../operations/operation";
+import { list } from "../util/text";
+import type { Finding } from "./rule";
+
+/** An operation, and what stands in its way: `function total(integer)`. */
+export interface InUse {
+  readonly operation: Operation;
+  readonly by: readonly string[];
+}
+
+export function inUseFindings(held: readonly InUse[]): Finding[] {
+  return held.map(({ operation, by }) => {
+    const one = by.length === 1;
+    return {
+      code: "in-use",
+      severity: "risky",
+      message: `The database refuses to ${phraseOf(operation)} while ${list(by)} ${one ? "needs" : "need"} it`,
+      hint: `Drop ${one ? "it" : "them"} before this line, or make ${one ? "it" : "them"} do without: by the words of op, or op.execute. What is to stay comes again after it.`,
+      operation,
+    };
+  });
+}
+
+function phraseOf(operation: Operation): string {
+  switch (operation.kind) {
+    case "alterColumn":
+      return `change the type of ${displayName(operation.table)}.${operation.column}`;
+    case "alterEnum":
+      return `make the enum ${displayName(operation.name)} anew`;
+    case "dropColumn":
+      return `drop the column ${displayName(operation.table)}.${operation.column}`;
+    case "dropTable":
+      return `drop the table ${displayName(operation.name)}`;
+    case "dropView":
+      return `drop the view ${displayName(operation.name)}`;
+    case "dropEnum":
+      return `drop the enum ${displayName(operation.name)}`;
+    default:
+      return "do this";
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * What the server will refuse because of something that no entity speaks of is told before: each case is a revision whose
+ * report names what stands in the way, and that the server does refuse.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase, type TestDatabase } from "@revise/testkit";
+import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
+import { afterEach, describe, expect, it } from "vitest";
+import { revision, upgrade, type ComparisonReport } from "../../packages/revise/src";
+
+type Columns = Record<string, object>;
+
+function table(name: string, columns: Columns, more: object = {}): EntitySchema {
+  const options = Object.assign(new EntitySchemaOptions<object>(), {
+    name,
+    tableName: name,
+    columns: { id: { type: "int", primary: true }, ...columns },
+    ...more,
+  });
+  return new EntitySchema(options);
+}
+
+const name = (length: number): Columns => ({ name: { type: "varchar", length } });
+const level = (...values: string[]): Columns => ({ level: { type: "enum", enum: values } });
+const code: Columns = { code: { type: "int", unique: true } };
+const names = table(
+  "names",
+  {},
+  { type: "view", columns: { id: { type: "int" } }, expression: 'SELECT id FROM "user"' },
+);
+const user = (columns: Columns): EntitySchema => table("user", columns);
+const alarm = (columns: Columns): EntitySchema => table("alarm", columns);
+
+const before = [user({ ...name(20), ...code }), alarm(level("low", "high")), names];
+const after = {
+  longerName: [user({ ...name(40), ...code }), alarm(level("low", "high")), names],
+  noName: [user(code), alarm(level("low", "high")), names],
+  noCode: [user(name(20)), alarm(level("low", "high")), names],
+  noAlarm: [user({ ...name(20), ...code }), names],
+  noView: [user({ ...name(20), ...code }), alarm(level("low", "high"))],
+  otherOrder: [user({ ...name(20), ...code }), alarm(level("high", "low")), names],
+  noEnum: [user({ ...name(20), ...code }), alarm({ level: { type: "varchar" } }), names],
+  person: [table("person", { ...name(40), ...code }), alarm(level("low", "high"))],
+};
+
+const reading = 'SELECT max(name) FROM "user"';
+const cast = `CREATE FUNCTION to_level(text) RETURNS alarm_level_enum LANGUAGE plpgsql AS 'BEGIN RETURN ''low''; END';
+  CREATE CAST (text AS alarm_level_enum) WITH FUNCTION to_level(text)`;
+
+/** What is there besides · where the entities go · how the report names what stands in the way · of what. */
+const cases: readonly [string, keyof typeof after, string, string][] = [
+  [`CREATE VIEW report AS ${reading}`, "noName", "view report", "drop the column user.name"],
+  [`CREATE MATERIALIZED VIEW report AS ${reading}`, "noName", "materialized view report", "column user.name"],
+  [
+    `CREATE FUNCTION first() RETURNS text LANGUAGE sql RETURN (${reading})`,
+    "noName",
+    "function first()",
+    "column user.name",
+  ],
+  [
+    'CREATE PUBLICATION lists FOR TABLE "user" (id, name)',
+    "noName",
+    "publication lists on user",
+    "column user.name",
+  ],
+  [
+    'CREATE POLICY own ON "user" USING (name = CURRENT_USER)',
+    "noName",
+    "policy own on user",
+    "column user.name",
+  ],
+  [
+    `CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+     CREATE TRIGGER noted AFTER UPDATE OF name ON "user" FOR EACH ROW EXECUTE FUNCTION noted()`,
+    "noName",
+    "trigger noted on user",
+    "column user.name",
+  ],
+  [
+    'CREATE SCHEMA apart; CREATE TABLE apart.post (author int CONSTRAINT by_code REFERENCES "user" (code))',
+    "noCode",
+    "table constraint by_code on apart.post",
+    "drop the column user.code",
+  ],
+  ["CREATE VIEW report AS SELECT count(*) FROM alarm", "noAlarm", "view report", "drop the table alarm"],
+  [
+    "CREATE FUNCTION loud(alarm) RETURNS int LANGUAGE sql RETURN 1",
+    "noAlarm",
+    "function loud(alarm)",
+    "table alarm",
+  ],
+  ["CREATE TABLE loud () INHERITS (alarm)", "noAlarm", "table public.loud", "drop the table alarm"],
+  [
+    "CREATE FUNCTION count_names() RETURNS int LANGUAGE sql RETURN (SELECT count(*) FROM names)",
+    "noView",
+    "function count_names()",
+    "drop the view names",
+  ],
+  [cast, "otherOrder", "cast (pg_catalog.text AS public.alarm_level_enum)", "enum alarm_level_enum anew"],
+  [cast, "noEnum", "function to_level(text)", "drop the enum alarm_level_enum"],
+  [
+    "CREATE FUNCTION all_of(alarm_level_enum[]) RETURNS int LANGUAGE sql RETURN 1",
+    "otherOrder",
+    "function all_of(alarm_level_enum[])",
+    "enum alarm_level_enum anew",
+  ],
+  [
+    "CREATE DOMAIN grade AS alarm_level_enum",
+    "otherOrder",
+    "type public.grade",
+    "enum alarm_level_enum anew",
+  ],
+  [
+    "CREATE TYPE pair AS (one alarm_level_enum)",
+    "noEnum",
+    "composite type column public.pair.one",
+    "enum alarm_level_enum",
+  ],
+  [
+    "CREATE SCHEMA apart; CREATE TABLE apart.grade (of alarm_level_enum)",
+    "otherOrder",
+    "table column apart.grade.of",
+    "enum alarm_level_enum anew",
+  ],
+  [
+    "CREATE VIEW lowest AS SELECT 'low'::alarm_level_enum AS level",
+    "otherOrder",
+    "view lowest",
+    "enum alarm_level_enum anew",
+  ],
+  [
+    `CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+     CREATE TRIGGER noted AFTER UPDATE OF name ON "user" FOR EACH ROW EXECUTE FUNCTION noted()`,
+    "person",
+    "trigger noted on person",
+    "change the type of person.name",
+  ],
+];
+
+const open: { database: TestDatabase; directory: string }[] = [];
+afterEach(async () => {
+  for (const { database, directory } of open.splice(0)) {
+    rmSync(directory, { recursive: true, force: true });
+    await database.drop();
+  }
+});
+
+async function findingsOf(
+  besides: string,
+  state: keyof typeof after,
+): Promise<{ cwd: string; found: ComparisonReport["findings"] }> {
+  const database = await createDatabase("in_use");
+  const cwd = mkdtempSync(join(tmpdir(), "revise-in-use-"));
+  open.push({ database, directory: cwd });
+  const sources = globalThis as unknown as Record<string, () => DataSource>;
+  const use = (entities: EntitySchema[]): void => {
+    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities });
+  };
+  writeFileSync(
+    join(cwd, "revise.config.cjs"),
+    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions" };`,
+  );
+  use(before);
+  await revision({ cwd, autogenerate: true, message: "create" });
+  await upgrade({ cwd, target: "head" });
+  await database.query(besides);
+  use(after[state]);
+  const renames = state === "person" ? ["user:person"] : [];
+  const { comparison } = await revision({ cwd, autogenerate: true, message: "change", renames });
+  return { cwd, found: comparison?.findings.filter(({ code: found }) => found === "in-use") ?? [] };
+}
+
+const major = Number(process.env["REVISE_TEST_SERVER_MAJOR"]);
+
+describe("what the server will refuse", () => {
+  // PostgreSQL 14 publishes whole tables only.
+  it.each(cases.filter(([besides]) => major >= 15 || !besides.includes("PUBLICATION")))(
+    "because of %s, with %s, is told before",
+    async (besides, state, holder, change) => {
+      const { cwd, found } = await findingsOf(besides, state);
+      expect(found).toHaveLength(1);
+      expect(found[0]?.message).toContain(holder);
+      expect(found[0]?.message).toContain(change);
+      await expect(upgrade({ cwd, target: "head" })).rejects.toThrow(/cannot|depend|does not exist|operator/);
+    },
+  );
+});
+
+describe("what the server will not refuse", () => {
+  it.each<[string, keyof typeof after]>([
+    ['CREATE VIEW report AS SELECT id FROM "user"', "noName"],
+    [`CREATE VIEW report AS ${reading}`, "longerName"],
+    ['CREATE STATISTICS both_of ON id, name FROM "user"', "noName"],
+    ['CREATE SCHEMA apart; CREATE TABLE apart.post (author int REFERENCES "user" (code))', "longerName"],
+    ["CREATE FUNCTION low() RETURNS text LANGUAGE sql RETURN 'low'::alarm_level_enum", "otherOrder"],
+    [`CREATE FUNCTION late() RETURNS text LANGUAGE sql AS '${reading}'`, "longerName"],
+    ["CREATE FUNCTION loud(alarm_level_enum) RETURNS int LANGUAGE sql RETURN 1", "noName"],
+    ['CREATE FUNCTION name_of("user") RETURNS text LANGUAGE sql RETURN $1.name', "longerName"],
+    [
+      `CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+      CREATE TRIGGER noted AFTER UPDATE ON "user" FOR EACH ROW EXECUTE FUNCTION noted()`,
+      "person",
+    ],
+  ])("because of %s, with %s, is not told", async (besides, state) => {
+    const { cwd, found } = await findingsOf(besides, state);
+    expect(found).toEqual([]);
+    await upgrade({ cwd, target: "head" });
+  });
+});
