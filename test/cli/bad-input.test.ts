@@ -70,7 +70,8 @@ describe("a command refuses", () => {
       from: "demo",
       files: { "revise.config.ts": 'throw new Error("no such secret");' },
     });
-    expectRefusal(await broken.revise("heads"), 2, "revise.config.ts", "no such secret");
+    // With the line alone: the column is that of the code that the file was transformed to.
+    expectRefusal(await broken.revise("heads"), 2, "revise.config.ts:1: no such secret");
   });
 
   it("an entity file that does not compile, by its name", async () => {
@@ -87,6 +88,13 @@ describe("a command refuses", () => {
       "src/entities/user.ts": 'throw new Error("half loaded");\nexport class User {}\n',
     });
     expectRefusal(await shop.revise("check"), 3, "src/entities/user.ts", "half loaded");
+  });
+
+  it("an import of a file that is not there, and does not propose to install it", async () => {
+    const { shop } = await demo({ "src/data-source.ts": 'import "./elsewhere";\n' });
+    const outcome = await shop.revise("check");
+    expectRefusal(outcome, 3, "src/data-source.ts", "'./elsewhere'", "Correct the import.");
+    expect(outcome.stderr).not.toContain("Install");
   });
 
   it("a module without a DataSource", async () => {

@@ -75,10 +75,28 @@ describe("init -t", () => {
     expect(shop.read("src/revise.module.ts")).toContain("export class ReviseModule implements OnModuleInit");
   });
 
+  it("refuses a module that exports two DataSources, of which a configuration could name neither", async () => {
+    shop.write(
+      "src/data-source.ts",
+      'import { DataSource } from "typeorm";\nexport const main: DataSource = new DataSource({ type: "postgres" });\n' +
+        'export const archive = new DataSource({ type: "postgres" });\n',
+    );
+    const before = shop.snapshot();
+    for (const args of [[], ["--data-source", "src/data-source.ts"]]) {
+      const { code, stdout, stderr } = await shop.revise("init", ...args);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toContain("src/data-source.ts exports several DataSources: main and archive.");
+    }
+    expect(shop.snapshot()).toEqual(before);
+  });
+
   it("refuses several DataSources where a template takes one, and an unknown template", async () => {
     const files = shop.snapshot();
     const twice = ["--data-source", "src/data-source.ts", "--data-source", "src/entities/user.ts"];
     expect(await shop.revise("init", ...twice)).toMatchObject({ code: 2 });
+    const folder = await shop.revise("init", "--data-source", "src");
+    expect(folder).toMatchObject({ code: 2 });
+    expect(folder.stderr).toContain("--data-source src: there is no such file");
     const unknown = await shop.revise("init", "-t", "multi");
     expect(unknown).toMatchObject({ code: 2 });
     expect(unknown.stderr).toContain("generic, multidb, tenants and nestjs");

@@ -140,6 +140,7 @@ describe("the main job", () => {
   it("prints current, heads, history and show", async () => {
     expect(await shop.revise("current")).toMatchObject({ code: 0, stdout: "000000000002 (head)\n" });
     expect(await shop.revise("heads")).toMatchObject({ code: 0, stdout: "000000000002 (head)\n" });
+    expect(await shop.revise("show", "head", "-v")).toEqual(await shop.revise("show", "head"));
     expect(await shop.revise("history")).toMatchObject({
       code: 0,
       stdout: "000000000001 -> 000000000002 (head), add column\n<base> -> 000000000001, initial\n",

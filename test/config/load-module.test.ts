@@ -76,6 +76,15 @@ describe("loadModule", () => {
     expect(project.load().error?.message).toContain("no B");
   });
 
+  it("does not stop at a node_modules that can't be listed, which Node.js passes over too", () => {
+    project.write("revise.config.ts", config.replace("./src", "./app/src"));
+    project.write("app/tsconfig.json", tsconfig());
+    project.write("app/node_modules", "A file, as a directory of somebody else would refuse.");
+    project.write("app/src/data-source.ts", dataSource("[A]", `import { A } from "./a";`));
+    project.write("app/src/a.ts", entity("A"));
+    expect(project.load().tables["A"]).toEqual({ id: "integer" });
+  });
+
   it("does not stop at errors of types", () => {
     project.write("src/a.ts", entity("A", "@Column() name: string = 1;"));
     expect(project.load().tables["A"]).toEqual({ id: "integer", name: "character varying" });

@@ -38,6 +38,16 @@ describe("prepareRevision", () => {
     for (const label of ["main", "a1"]) expect(codeOf({ branchLabels: [label] })).toBe("revision-exists");
   });
 
+  it("takes every head for `heads`, also one that another head depends on", () => {
+    const dependent = draw("a1:\n b1: a1\n c1: a1 needs b1");
+    for (const heads of [["heads"], ["b1", "c1"]])
+      expect(prepareRevision(dependent, { ...request, heads })).toMatchObject({
+        downRevisions: ["b1", "c1"],
+      });
+    const named = failure(() => prepareRevision(dependent, { ...request, heads: ["a1", "c1"] }));
+    expect(named.message).toContain("another parent follows it");
+  });
+
   it("refuses parents that are no heads, unless spliced, and parents named twice", () => {
     expect(codeOf({ heads: [] })).toBe("multiple-heads");
     expect(codeOf({ heads: ["a1"] })).toBe("invalid-target");

@@ -19,6 +19,12 @@ describe("connectionError", () => {
       /does not exist/,
       /createdb shop/,
     ],
+    [
+      "a name that is not the host's: pg reads one out of a URL that is none",
+      { code: "ENOTFOUND", message: "getaddrinfo ENOTFOUND base" },
+      /host name "base" is not known/,
+      /environment variables/,
+    ],
     ["a timeout", { message: "timeout expired" }, /no answer in time/, /firewall/],
     [
       "TLS that the server wants",

@@ -38,9 +38,21 @@ function* sourceFiles(directory: string, depth: number): Generator<string> {
   }
 }
 
+/** The names under which a module makes and exports DataSources in one statement each, as far as its text tells. */
+export function namesOfDataSources(file: string): string[] {
+  const code = withoutComments(readFileSync(file, "utf8"));
+  const statement =
+    /^\s*(?:export\s+(?:(default)\s|(?:const|let|var)\s+(\w+)[^=;]*=)|(?:module\.)?exports\.(\w+)\s*=)\s*new\s+(?:\w+\.)?DataSource\s*\(/gm;
+  return [...code.matchAll(statement)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+}
+
 /** A module that makes a DataSource and lets it out; the text is enough to propose it, loading it decides. */
 function exportsDataSource(text: string): boolean {
-  const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const code = withoutComments(text);
   if (!/\bnew\s+(?:\w+\.)?DataSource\s*\(/.test(code)) return false;
   return /^\s*export\b|\bmodule\.exports\b|\bexports\.\w+\s*=/m.test(code);
 }

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize, relative, resolve } from "node:path";
 import { ReviseError } from "../errors";
 import { list } from "../util/text";
-import { findDataSourceModules } from "./find-data-source";
+import { findDataSourceModules, namesOfDataSources } from "./find-data-source";
 import type { CommandOptions } from "./project";
 import { templates } from "./templates";
 import type { Template, TemplateSettings } from "./templates/template";
@@ -42,6 +42,7 @@ export function init(options: InitOptions = {}): InitResult {
   const existing = existingConfig(cwd, options.config);
   const given = [options.dataSource ?? []].flat();
   const dataSources = existing === null ? chooseDataSources(cwd, given, template) : [];
+  for (const file of dataSources) checkSingle(cwd, file);
   const seenFrom = (base: string): TemplateSettings => {
     const path = (file: string): string => dotted(slashed(relative(base, resolve(cwd, file))));
     return { dataSources: dataSources.map(path), directory: path(directory) };
@@ -102,8 +103,22 @@ function chooseDataSources(cwd: string, given: readonly string[], template: Temp
   return found;
 }
 
+/** A configuration names a module and no export of it. */
+function checkSingle(cwd: string, file: string): void {
+  const names = namesOfDataSources(resolve(cwd, file));
+  const [first = "", ...others] = names;
+  if (others.length === 0) return;
+  throw new ReviseError("data-source-ambiguous", `${file} exports several DataSources: ${list(names)}.`, {
+    hint:
+      `Make a module that exports the one to use (\`export { ${first} as default } from "…"\`), and name it: ` +
+      "revise init --data-source <file>. For several databases, a module for each: revise init -t multidb",
+    details: { file, exports: names },
+  });
+}
+
 function existingModule(cwd: string, file: string): string {
-  if (existsSync(resolve(cwd, file))) return slashed(relative(cwd, resolve(cwd, file)));
+  const isFile = statSync(resolve(cwd, file), { throwIfNoEntry: false })?.isFile() === true;
+  if (isFile) return slashed(relative(cwd, resolve(cwd, file)));
   throw new ReviseError("data-source-not-found", `--data-source ${file}: there is no such file in ${cwd}.`, {
     hint: "Give the path of the module that exports the DataSource, relative to the working directory.",
   });

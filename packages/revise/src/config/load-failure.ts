@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { resolve, sep } from "node:path";
 import { isReviseError, ReviseError } from "../errors";
 import { isInstalled } from "./loader/format";
+import { isPlain } from "./loader/plain";
 import { adviceFor } from "./loader/provider";
 import { mapStack } from "./loader/stack";
 
@@ -64,9 +65,14 @@ function placeOf(error: Error): Place | null {
     const file = match[1]?.startsWith("file:") === true ? fileURLToPath(match[1]) : (match[1] ?? "");
     // Packages with source maps tell of sources that they did not bring along.
     if (isInstalled(file) || file.startsWith(own) || !existsSync(file)) continue;
-    return { file, line: (match[2] ?? "").slice(1) };
+    return { file, line: placeIn(file, (match[2] ?? "").slice(1)) };
   }
   return null;
+}
+
+/** `3:7`, or `3` where the column would be that of other code. */
+function placeIn(file: string, position: string): string {
+  return isPlain(file) ? (position.split(":")[0] ?? position) : position;
 }
 
 function describe(error: unknown): string {
@@ -75,6 +81,11 @@ function describe(error: unknown): string {
   const short = text.split(/\nRequire stack:/, 1)[0] ?? text;
   return /[.!?]$/.test(short) ? short : `${short}.`;
 }
+
+/** Node.js alone, as `loader: "none"` asks for it, adds no ending to a path and maps none of `.js` to `.ts`. */
+const missingFileHint =
+  "Correct the import. Where the file is there in TypeScript, the loader in use did not look for it: " +
+  '`loader: "auto"` of the configuration does.';
 
 function hintFor(error: unknown, file: string): string {
   const message = error instanceof Error ? error.message : "";
@@ -91,6 +102,7 @@ function hintFor(error: unknown, file: string): string {
   const driver = /package has not been found installed\. Please run "(npm install \S+)"/.exec(message)?.[1];
   if (driver !== undefined) return `Run \`${driver}\`: TypeORM reaches the database through it.`;
   const missing = /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
+  if (missing !== undefined && /^(?:\.|\/|[A-Za-z]:\\|file:)/.test(missing)) return missingFileHint;
   if (missing !== undefined)
     return `Install ${missing}, or correct the import or the "paths" of the tsconfig.json.`;
   return "Correct the file: every file must load. --raiseerr shows the stack.";

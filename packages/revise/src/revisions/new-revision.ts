@@ -128,14 +128,15 @@ function checkLabel(graph: RevisionGraph, label: string, id: string): void {
 
 function parents(graph: RevisionGraph, request: RevisionRequest, rows: readonly string[] | null): string[] {
   const targets = request.heads.length === 0 ? ["head"] : request.heads;
-  const found = targets.flatMap((target) => resolveTarget({ graph, rows }, target).ids);
+  const found = targets.flatMap((target) => parentsNamed(graph, target, rows));
   const repeated = found.find((id, index) => found.indexOf(id) !== index);
   if (repeated !== undefined) {
     throw new ReviseError("invalid-target", `Revision "${repeated}" is named twice as a parent.`, {
       hint: "Name each parent once.",
     });
   }
-  const below = overlapping(graph, found);
+  // Heads of which one depends on the other are two all the same, and become one by a merge.
+  const below = overlapping(graph, found).filter((id) => nodeOf(graph, id).children.length > 0);
   if (below.length > 0 && !request.splice) {
     throw new ReviseError(
       "invalid-target",
@@ -157,6 +158,16 @@ function parents(graph: RevisionGraph, request: RevisionRequest, rows: readonly 
     );
   }
   return inLoadOrder(graph, found);
+}
+
+/** `heads` are all that `revise heads` lists: those that another head depends on keep `head` ambiguous too. */
+function parentsNamed(
+  graph: RevisionGraph,
+  target: string,
+  rows: readonly string[] | null,
+): readonly string[] {
+  const { target: parsed, ids, branch } = resolveTarget({ graph, rows }, target);
+  return parsed.symbol === "heads" && parsed.offset === null && branch === null ? graph.heads : ids;
 }
 
 /** A label stays a label: it follows the branch when the revision that declares it changes. */

@@ -38,7 +38,8 @@ const reasons: readonly Reason[] = [
   },
   {
     matches: (code) => code === "ENOTFOUND" || code === "EAI_AGAIN",
-    what: (target) => `the host name "${target.host}" is not known.`,
+    what: (target, message) =>
+      `the host name "${/(?:ENOTFOUND|EAI_AGAIN) (\S+)/.exec(message)?.[1] ?? target.host}" is not known.`,
     hint: () => "Check the host of the DataSource, and the environment variables that it comes from.",
   },
   {

@@ -8,11 +8,18 @@ export const show = defineCommand({
     ["$0 show 27c6", "by the start of its id"],
   ],
   builder: (parser) =>
-    parser.positional("revision", {
-      type: "string",
-      demandOption: true,
-      describe: "head, base, head-1, label@head, an id …",
-    }),
+    parser
+      .positional("revision", {
+        type: "string",
+        demandOption: true,
+        describe: "head, base, head-1, label@head, an id …",
+      })
+      .option("verbose", {
+        alias: "v",
+        type: "boolean",
+        default: false,
+        describe: "Show everything about it, as it does anyway",
+      }),
   run: async (args, { options, terminal }) => {
     const { show: run } = await import("../../commands/show.js");
     const found = await run({ ...options, target: args.revision });

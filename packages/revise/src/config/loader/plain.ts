@@ -33,6 +33,11 @@ const provider: Provider = {
   adviceFor: () => null,
 };
 
+/** Whether the code of a file is that of the transform, which keeps the lines of the source and not its columns. */
+export function isPlain(file: string): boolean {
+  return plainFiles.has(file);
+}
+
 export async function loadPlain(root: string, plan: PlainPlan): Promise<unknown> {
   addFirstProvider(provider);
   installRequireHooks();

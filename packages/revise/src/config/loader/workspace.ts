@@ -1,4 +1,5 @@
 /** Packages of a workspace, which are linked into `node_modules` and whose sources may be compiled in place. */
+import type { Dirent } from "node:fs";
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isInstalled } from "./format";
@@ -27,13 +28,21 @@ export function workspaceSources(start: string): Readonly<Record<string, string>
 }
 
 function linkedPackages(modules: string): [name: string, path: string][] {
-  if (!existsSync(modules)) return [];
-  return readdirSync(modules, { withFileTypes: true }).flatMap((entry): [string, string][] => {
+  return entriesOf(modules).flatMap((entry): [string, string][] => {
     const path = join(modules, entry.name);
     if (entry.isSymbolicLink()) return isLive(path) ? [[entry.name, path]] : [];
     if (!entry.isDirectory() || !entry.name.startsWith("@")) return [];
     return linkedPackages(path).map(([name, link]) => [`${entry.name}/${name}`, link]);
   });
+}
+
+/** None where there is no such directory, and where one above the project is closed to this user: Node.js finds nothing there either. */
+function entriesOf(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 /** Links of pnpm lead to installed packages too. */
