@@ -1,7 +1,7 @@
 /**
  * Generates a TypeORM project of N tables: 10 columns, 2 indexes, 1 or 2 foreign keys each, an enum on every fifth. The
  * variant with expressions has 3 checks, 2 partial indexes and 3 defaults more on each, in spellings that are not the
- * server's, so that each of them has to be settled by the server.
+ * server's, and no two of them alike, so that each has to be settled by the server.
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
@@ -53,21 +53,21 @@ const compilerOptions = {
   types: ["node"],
 };
 
-const expressionDecorators = `@Check("amount >= 0 AND amount < 1000000")
-@Check("length(code) > 2")
-@Check("code <> upper('none')")
-@Index(["amount"], { where: "active AND amount > 0" })
-@Index(["description"], { where: "description IS NOT NULL AND code LIKE 'a%'" })
+const expressionDecorators = (index) => `@Check("amount >= 0 AND amount < ${1000000 + index}")
+@Check("length(code) > ${index}")
+@Check("code <> upper('none ${index}')")
+@Index(["amount"], { where: "active AND amount > ${index}" })
+@Index(["description"], { where: "description IS NOT NULL AND code LIKE 'a${index}%'" })
 `;
 
-const expressionColumns = `
-  @Column({ type: "timestamptz", default: () => "now() + interval '1 day'" })
+const expressionColumns = (index) => `
+  @Column({ type: "timestamptz", default: () => "now() + interval '1 day' * ${index}" })
   expiresAt: Date;
 
-  @Column({ type: "int", default: () => "1 + 2" })
+  @Column({ type: "int", default: () => "1 + ${index}" })
   weight: number;
 
-  @Column({ type: "text", default: () => "lower('NONE')" })
+  @Column({ type: "text", default: () => "lower('NONE ${index}')" })
   note: string;
 `;
 
@@ -88,7 +88,7 @@ ${index % 5 === 0 ? `\nexport enum State${index} {\n  Open = "open",\n  Closed =
 @Entity("entity_${index}")
 @Index("ix_entity_${index}_code", ["code"], { unique: true })
 @Index("ix_entity_${index}_created", ["createdAt", "amount"])
-${expressions ? expressionDecorators : ""}export class Entity${index} {
+${expressions ? expressionDecorators(index) : ""}export class Entity${index} {
   @PrimaryGeneratedColumn()
   id: number;
 
@@ -111,7 +111,7 @@ ${expressions ? expressionDecorators : ""}export class Entity${index} {
   payload: object;
 
   ${index % 5 === 0 ? `@Column({ type: "enum", enum: State${index}, default: State${index}.Open })\n  state: State${index};` : `@Column({ default: "new" })\n  state: string;`}
-${expressions ? expressionColumns : ""}${relation("parent", parent)}${second === null ? '\n  @Column({ type: "int", nullable: true })\n  extra: number | null;\n' : relation("other", second)}}
+${expressions ? expressionColumns(index) : ""}${relation("parent", parent)}${second === null ? '\n  @Column({ type: "int", nullable: true })\n  extra: number | null;\n' : relation("other", second)}}
 `;
 }
 

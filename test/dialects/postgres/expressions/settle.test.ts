@@ -98,6 +98,36 @@ describe("settle", () => {
     expect(found.desired.views[0]?.definition).toBe("SELECT a + 1 AS a FROM t");
   });
 
+  it("asks once what tables have in common, and each time where their columns differ", async () => {
+    const found = await settled(
+      `CREATE TABLE a (code varchar(5), CONSTRAINT c CHECK (code <> 'x'), CONSTRAINT d CHECK (a IS NOT NULL));
+       CREATE TABLE b (code varchar(5), CONSTRAINT c CHECK (code <> 'x'));
+       CREATE TABLE d (code text, CONSTRAINT c CHECK (code <> 'x'));
+       CREATE TABLE e (code text, CONSTRAINT c CHECK (code <> 'y'));
+       CREATE TABLE f (mode text, CONSTRAINT c CHECK (mode <> 'x'))`,
+      (model) => ({
+        ...model,
+        tables: model.tables.map((table) => ({
+          ...table,
+          constraints: table.constraints.map(({ name }) =>
+            check(name, name === "d" ? "A is not null" : "code != 'x'"),
+          ),
+        })),
+      }),
+    );
+    const [a, b, d, ...others] = found.desired.tables;
+    expect([a, b, d]).toEqual(found.current.tables.slice(0, 3));
+    expect(a?.constraints[0]).not.toEqual(d?.constraints[0]);
+    expect(others.map(({ constraints }) => constraints)).toEqual([
+      [check("c", "code != 'x'")],
+      [check("c", "code != 'x'")],
+    ]);
+    expect(found.unsettled).toMatchObject([
+      { table: { name: "f" }, reason: 'column "code" does not exist', rejected: true },
+    ]);
+    expect(found.roundTrips).toBe(1);
+  });
+
   it("finds a check under another name", async () => {
     const found = await settled("CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0))", (model) =>
       editTable(model, "t", (table) => ({ ...table, constraints: [check("CHK_1", "a>0")] })),

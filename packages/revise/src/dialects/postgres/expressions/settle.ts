@@ -9,10 +9,10 @@ import type { Table } from "../../../model/table";
 import { describeError } from "../errors";
 import { adopt, respell } from "./scratch/adopt";
 import { ask, type Answer, type Answers, type Trial } from "./scratch/ask";
-import { collectTables, collectViews } from "./scratch/collect";
+import { collectDefaults, collectTables, collectViews } from "./scratch/collect";
 import { columnsAttempt, columnsToATable, extensionsAttempt } from "./scratch/columns";
 import { settleMoments } from "./scratch/moment";
-import { collectNovelties, type Novelties } from "./scratch/novelty";
+import { collectNovelties } from "./scratch/novelty";
 import type { Question, Spelling, TableQuestions, ViewQuestions } from "./scratch/question";
 import { rereadTables, rereadViews } from "./scratch/reread";
 import { isMissing, isRejected, isTooEarly, pendingObjects, type Pending } from "./scratch/rejection";
@@ -52,11 +52,12 @@ export async function settle(
   const moments = settleMoments(current, desired);
   const known = collectTables(current, desired);
   const novelties = collectNovelties(current, wanted, desired, altersColumns);
+  const columns = [...collectDefaults(current, desired), ...novelties.columns];
   const tables = [...known, ...novelties.tables];
   const views = [...collectViews(current, desired), ...novelties.views];
   const questions = [
     ...novelties.extensions,
-    ...novelties.columns,
+    ...columns,
     ...tables.flatMap((table) => table.questions),
     ...views.flatMap((view) => [...(view.view === null ? [] : [view.view]), ...view.indexes]),
   ];
@@ -69,7 +70,7 @@ export async function settle(
     ...viewTrials(someViews, changedObjects(current, desired, existing), types),
   ];
   const circumstances = { pending: pendingObjects(existing, desired), makesMore };
-  const trials = [...sharedTrials(novelties, types), ...trialsOf(tables, views)];
+  const trials = [...sharedTrials(novelties.extensions, columns, types), ...trialsOf(tables, views)];
   const answers = await askOrExplain(connection, trials);
   const judged = judge(questions, answers, circumstances);
   const given = { answers, spellings: judged.spellings };
@@ -93,7 +94,11 @@ async function readAgain(
 }
 
 /** What is asked apart from any table. */
-function sharedTrials({ extensions, columns }: Novelties, types: StandInTypes): readonly Trial[] {
+function sharedTrials(
+  extensions: readonly Question[],
+  columns: readonly Question[],
+  types: StandInTypes,
+): readonly Trial[] {
   const parts = Array.from({ length: Math.ceil(columns.length / columnsToATable) }, (_, index) =>
     columns.slice(index * columnsToATable, (index + 1) * columnsToATable),
   );
@@ -118,7 +123,7 @@ function tableTrials(table: TableQuestions, types: StandInTypes): readonly Trial
   if (current === null) return [trial(desired.columns, questions)];
   const before = columnsBefore(desired, current);
   const touched = questions.filter((question) => {
-    if (question.fresh || question.part.kind === "default") return false;
+    if (question.fresh) return false;
     const needed = neededColumns(desired.name, desired.columns, [question]);
     return (
       needed.some((column) => !before.includes(column)) &&
@@ -234,9 +239,8 @@ function judge(
     const [first] = given;
     if (first === undefined || !("code" in first) || isTooEarly(first, question.part, pending)) continue;
     const rejected = isRejected(first) && !(makesMore && isMissing(first));
-    for (const { key, owner: table, what } of [question, ...question.alike]) {
-      unsettled.push({ key, table, what, reason: first.reason, rejected, fresh: question.fresh });
-    }
+    const { key, owner: table, what, fresh } = question;
+    unsettled.push({ key, table, what, reason: first.reason, rejected, fresh });
   }
   return { spellings, unsettled };
 }

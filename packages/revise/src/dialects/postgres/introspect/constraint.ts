@@ -74,13 +74,14 @@ export type ColumnNames = (relation: number, position: number) => string;
 
 export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: ColumnNames): Constraint {
   const base = baseOf(row);
-  const columns = named(row.relation, numbers(row.keys), columnName);
+  // Not of a check: its keys hold a zero where it mentions the row as a whole.
+  const columns = (): readonly string[] => named(row.relation, numbers(row.keys), columnName);
   switch (row.kind) {
     case "p":
-      return { kind: "primaryKey", ...base, columns, ...keyParts(row, columnName) };
+      return { kind: "primaryKey", ...base, columns: columns(), ...keyParts(row, columnName) };
     case "u": {
       const nullsNotDistinct = row.nulls_not_distinct ?? false;
-      return { kind: "unique", ...base, columns, ...keyParts(row, columnName), nullsNotDistinct };
+      return { kind: "unique", ...base, columns: columns(), ...keyParts(row, columnName), nullsNotDistinct };
     }
     case "f":
       return toForeignKey(row, scope, columnName);

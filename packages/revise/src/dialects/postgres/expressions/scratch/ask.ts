@@ -14,25 +14,62 @@ export type Answer = { readonly text: string | null } | { readonly code: string;
 /** Answers of a question in the order of its trials. */
 export type Answers = ReadonlyMap<Question, readonly Answer[]>;
 
-/** One round trip, or two where an attempt with several questions failed. */
+/**
+ * One round trip, or two where an attempt with several questions failed. What is asked in the same words again, as the
+ * checks and defaults that tables have from one base entity, has the same answer, and is put once.
+ */
 export async function ask(connection: Connection, trials: readonly Trial[]): Promise<Answers> {
+  const words = new Map(trials.map((trial) => [trial, trial.questions.map(wordsAlone(trial))]));
+  const said = new Set<unknown>();
+  const distinct = trials.flatMap((trial): readonly Trial[] => {
+    const questions = trial.questions.filter((_, place) => {
+      const alone = words.get(trial)?.[place];
+      const isNew = !said.has(alone);
+      said.add(alone);
+      return isNew;
+    });
+    return questions.length === 0 ? [] : [{ ...trial, questions }];
+  });
+  const given = await answer(connection, distinct);
+  const byWords = new Map([...said].map((alone, index) => [alone, given[index]]));
+
+  const answers = new Map<Question, Answer[]>();
+  for (const trial of trials) {
+    trial.questions.forEach((question, place) => {
+      const found = byWords.get(words.get(trial)?.[place]);
+      if (found === undefined) throw new Error("The server left a question unanswered");
+      answers.set(question, [...(answers.get(question) ?? []), found]);
+    });
+  }
+  return answers;
+}
+
+/** What the server would be told of a question alone; no view is like another, and its attempt is long. */
+function wordsAlone(trial: Trial): (question: Question) => unknown {
+  return (question) =>
+    question.part.kind === "view" ? { trial, question } : JSON.stringify(trial.attempt([question]));
+}
+
+/** The answers to all questions of all trials, one after the other. */
+async function answer(
+  connection: Connection,
+  trials: readonly Trial[],
+): Promise<readonly (Answer | undefined)[]> {
   const first = await run(connection, trials);
-  const spoilt = trials.filter((trial, index) => trial.questions.length > 1 && isFailure(first[index]));
-  const singles = spoilt.flatMap((trial) =>
+  const spoilt = new Set(
+    trials.filter((trial, index) => trial.questions.length > 1 && isFailure(first[index])),
+  );
+  const singles = [...spoilt].flatMap((trial) =>
     trial.questions.map((question) => ({ ...trial, questions: [question] })),
   );
   const second = singles.length === 0 ? [] : await run(connection, singles);
 
-  const answers = new Map<Question, Answer[]>();
   let next = 0;
-  trials.forEach((trial, index) => {
-    trial.questions.forEach((question, place) => {
-      const outcome = spoilt.includes(trial) ? second[next++] : first[index];
-      const answer = toAnswer(outcome, spoilt.includes(trial) ? 0 : place);
-      answers.set(question, [...(answers.get(question) ?? []), answer]);
-    });
-  });
-  return answers;
+  return trials.flatMap((trial, index) =>
+    trial.questions.map((_, place) =>
+      spoilt.has(trial) ? toAnswer(second[next++], 0) : toAnswer(first[index], place),
+    ),
+  );
 }
 
 function run(connection: Connection, trials: readonly Trial[]): Promise<readonly Outcome[]> {
@@ -46,7 +83,7 @@ function isFailure(outcome: Outcome | undefined): boolean {
   return outcome === undefined || "code" in outcome;
 }
 
-function toAnswer(outcome: Outcome | undefined, place: number): Answer {
-  if (outcome === undefined) throw new Error("The server left a question unanswered");
-  return "code" in outcome ? outcome : { text: outcome.answers[place] ?? null };
+function toAnswer(outcome: Outcome | undefined, place: number): Answer | undefined {
+  if (outcome === undefined || "code" in outcome) return outcome;
+  return { text: outcome.answers[place] ?? null };
 }

@@ -7,17 +7,31 @@ import type { TableIndex } from "../../../../model/table-index";
 import { foldsTheMoment } from "./moment";
 import { question, type Part, type Question, type TableQuestions, type ViewQuestions } from "./question";
 
+/** Defaults mention no table, so they are asked about apart from theirs. */
+export function collectDefaults(current: SchemaModel, desired: SchemaModel): readonly Question[] {
+  return tablePairs(current, desired).flatMap(([table, counterpart]) => defaultQuestions(table, counterpart));
+}
+
 export function collectTables(current: SchemaModel, desired: SchemaModel): readonly TableQuestions[] {
-  const counterparts = new Map(current.tables.map((table) => [nameKey(table.name), table]));
-  return desired.tables.flatMap((table) => {
-    const counterpart = counterparts.get(nameKey(table.name));
-    if (counterpart === undefined) return [];
+  return tablePairs(current, desired).flatMap(([table, counterpart]) => {
     const questions = [
-      ...columnQuestions(table, counterpart),
+      ...generatedQuestions(table, counterpart),
       ...constraintQuestions(table, counterpart),
       ...indexQuestions(table.name, table.indexes, counterpart.indexes),
     ];
     return questions.length === 0 ? [] : [{ current: counterpart, desired: table, questions }];
+  });
+}
+
+/** The desired tables that are there, each with what is there. */
+function tablePairs(
+  current: SchemaModel,
+  desired: SchemaModel,
+): readonly (readonly [desired: Table, counterpart: Table])[] {
+  const counterparts = new Map(current.tables.map((table) => [nameKey(table.name), table]));
+  return desired.tables.flatMap((table) => {
+    const counterpart = counterparts.get(nameKey(table.name));
+    return counterpart === undefined ? [] : [[table, counterpart] as const];
   });
 }
 
@@ -46,28 +60,34 @@ function ask(
   return question({ key: objectKey(kind, owner, member ?? undefined), owner, what }, part);
 }
 
-function columnQuestions(desired: Table, current: Table): readonly Question[] {
-  const counterparts = new Map(current.columns.map((column) => [column.name, column]));
-  return desired.columns.flatMap((column) => {
-    const counterpart = counterparts.get(column.name);
-    if (counterpart === undefined) return [];
-    const generated = generatedPart(column, counterpart);
-    const about = (what: string, part: Part): readonly Question[] => [
-      ask(desired.name, "column", column.name, `${what} "${column.name}"`, part),
-    ];
-    if (generated !== null) return about("generated column", generated);
-    return isOpen(column, counterpart)
-      ? about("default of column", { kind: "default", column, current: counterpart.default })
-      : [];
+function defaultQuestions(desired: Table, current: Table): readonly Question[] {
+  return columnQuestions(desired, current, "default of column", (column, counterpart) =>
+    isOpen(column, counterpart) ? { kind: "default", column, current: counterpart.default } : null,
+  );
+}
+
+function generatedQuestions(desired: Table, current: Table): readonly Question[] {
+  return columnQuestions(desired, current, "generated column", (column, counterpart) => {
+    const [wanted, found] = [column.generation, counterpart.generation];
+    if (wanted?.kind !== "expression" || found?.kind !== "expression") return null;
+    return wanted.expression === found.expression
+      ? null
+      : { kind: "generated", column, current: found.expression };
   });
 }
 
-function generatedPart(column: Column, counterpart: Column): Part | null {
-  const [wanted, found] = [column.generation, counterpart.generation];
-  if (wanted?.kind !== "expression" || found?.kind !== "expression") return null;
-  return wanted.expression === found.expression
-    ? null
-    : { kind: "generated", column, current: found.expression };
+function columnQuestions(
+  desired: Table,
+  current: Table,
+  what: string,
+  partOf: (column: Column, counterpart: Column) => Part | null,
+): readonly Question[] {
+  const counterparts = new Map(current.columns.map((column) => [column.name, column]));
+  return desired.columns.flatMap((column) => {
+    const counterpart = counterparts.get(column.name);
+    const part = counterpart === undefined ? null : partOf(column, counterpart);
+    return part === null ? [] : [ask(desired.name, "column", column.name, `${what} "${column.name}"`, part)];
+  });
 }
 
 /** Whether two defaults may be one in different spellings. */

@@ -1,4 +1,4 @@
-/** Attempts without a table of their own: types and defaults of new columns, and extensions. */
+/** Attempts without a table of their own: types of new columns, defaults, and extensions. */
 import { columnDefinition } from "../../ddl/column-definition";
 import { quoteName } from "../../identifiers";
 import { quoteLiteral } from "../literal";
@@ -6,19 +6,19 @@ import type { Attempt } from "./program";
 import type { Question } from "./question";
 import type { StandInTypes } from "./stand-in-types";
 
-/** PostgreSQL takes 1,600 columns to a table. */
-export const columnsToATable = 400;
+/** PostgreSQL takes 1,600 columns to a table, and more and more time to print what each of them holds. */
+export const columnsToATable = 100;
 
 const scratch = { schema: "pg_temp", name: "revise_columns" };
 
-/** One empty table with a column for each question. */
+/** One empty table with a column for each question; one alone keeps its name, which the server's message may tell. */
 export function columnsAttempt(questions: readonly Question[], types: StandInTypes): Attempt {
   const columns = questions.flatMap(({ part }, index) => {
     if (part.kind !== "type" && part.kind !== "default") return [];
     const { column } = part;
     return types.replace({
       ...column,
-      name: `c${String(index)}`,
+      name: questions.length === 1 ? column.name : `c${String(index)}`,
       nullable: true,
       generation: null,
       default: part.kind === "default" ? column.default : null,
@@ -31,7 +31,8 @@ export function columnsAttempt(questions: readonly Question[], types: StandInTyp
       ...types.create(columns, texts),
       `CREATE TEMPORARY TABLE ${quoteName(scratch)} (${definitions.join(", ")})`,
     ],
-    query: "SELECT '{}'",
+    table: quoteName(scratch),
+    columns: columns.map((_, place) => place),
   };
 }
 

@@ -25,7 +25,7 @@ import {
 
 export interface Novelties {
   readonly extensions: readonly Question[];
-  /** Types and defaults; none of them mentions a table, so they share one, and what is said twice is asked once. */
+  /** Types and defaults; none of them mentions a table, so they share one. */
   readonly columns: readonly Question[];
   readonly tables: readonly TableQuestions[];
   readonly views: readonly ViewQuestions[];
@@ -54,7 +54,7 @@ export function collectNovelties(
   const enums = new Set(wanted.enumTypes.map(({ name }) => nameKey(name)));
   return {
     extensions: wanted.extensions.filter(({ name }) => !extensions.has(name)).map(askExtension),
-    columns: once(pairs.flatMap(({ table, found }) => columnQuestions(table, found, altersColumns))),
+    columns: pairs.flatMap(({ table, found }) => columnQuestions(table, found, altersColumns)),
     tables: pairs.flatMap(({ table, found }): readonly TableQuestions[] => {
       const questions = tableQuestions(table, found, enums);
       const own = whole.get(nameKey(table.name)) ?? table;
@@ -135,23 +135,6 @@ function isPlainValue(column: Column): boolean {
     ? /^(?:true|false)$/.test(text)
     : hasType(column.type, { name: "integer", schema: null, args: [], dimensions: 0 }) &&
         /^-?\d{1,9}$/.test(text);
-}
-
-/** What is asked of several columns alike is asked of the first. */
-function once(questions: readonly Question[]): readonly Question[] {
-  const groups = new Map<string, Question[]>();
-  for (const question of questions) {
-    const { part } = question;
-    if (!("column" in part)) continue;
-    const { type, collation, default: value } = part.column;
-    const key = JSON.stringify([part.kind, type, collation, part.kind === "default" ? value : null]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [question]);
-    else group.push(question);
-  }
-  return [...groups.values()].flatMap(([first, ...alike]) =>
-    first === undefined ? [] : [{ ...first, alike }],
-  );
 }
 
 /** Where the table is there, the comparison asks about expressions that it does not know; the rest is asked about here. */

@@ -2,11 +2,26 @@
 import type { Connection } from "../../../../dialect/connection";
 import { quoteLiteral } from "../literal";
 
-/** Scratch objects, and a query of one row and one column that gives the texts asked for as JSON, by their places. */
-export interface Attempt {
-  readonly steps: readonly string[];
+/** Scratch objects, and where the texts asked for are found. */
+export type Attempt = { readonly steps: readonly string[] } & (ScratchTable | Query);
+
+interface ScratchTable {
+  readonly table: string;
+  /** The places of what its columns hold, in their order. */
+  readonly columns: readonly number[];
+}
+
+/** A query of one row and one column that gives JSON, by the places. */
+interface Query {
   readonly query: string;
 }
+
+/** How the constraint or index of a question is called on a scratch table; the program reads the place back. */
+export function scratchName(place: number): string {
+  return `${prefix}${String(place)}`;
+}
+
+const prefix = "revise_";
 
 export type Outcome =
   | { readonly answers: Readonly<Record<number, string | null>> }
@@ -16,25 +31,49 @@ export type Outcome =
 /**
  * Each attempt is a subtransaction that always ends in an error, its own or `RV001`: that undoes the scratch objects
  * and releases their locks, while variables keep their values. Texts reach `EXECUTE` as data, so none can end the
- * transaction, or the program.
+ * transaction, or the program. The temporary schema is made before, or each attempt would make it anew, and what is
+ * read from scratch tables is planned once.
  */
 const program = `
 DECLARE
   attempt json;
   step text;
-  answers text;
+  scratch regclass;
+  answers json;
   outcomes json[] := '{}';
 BEGIN
+  BEGIN
+    CREATE TEMPORARY TABLE revise_first ();
+  EXCEPTION WHEN OTHERS THEN
+    -- Each attempt that needs it will say so.
+  END;
   FOR attempt IN SELECT value FROM json_array_elements(ATTEMPTS::json) LOOP
     BEGIN
       FOR step IN SELECT value FROM json_array_elements_text(attempt -> 'steps') LOOP
         EXECUTE step;
       END LOOP;
-      EXECUTE attempt ->> 'query' INTO answers;
+      IF attempt -> 'query' IS NOT NULL THEN
+        EXECUTE attempt ->> 'query' INTO answers;
+      ELSE
+        scratch := (attempt ->> 'table')::regclass;
+        SELECT coalesce(json_object_agg(place, answer), '{}') INTO answers FROM (
+          SELECT (attempt -> 'columns' ->> adnum - 1)::int AS place, pg_get_expr(adbin, adrelid) AS answer
+          FROM pg_attrdef WHERE adrelid = scratch
+          UNION ALL
+          SELECT substr(conname, ${String(prefix.length + 1)})::int,
+            CASE contype WHEN 'c' THEN pg_get_expr(conbin, conrelid) ELSE pg_get_constraintdef(oid) END
+          FROM pg_constraint WHERE conrelid = scratch AND contype IN ('c', 'x')
+          UNION ALL
+          SELECT substr(c.relname, ${String(prefix.length + 1)})::int,
+            json_build_object('where', pg_get_expr(i.indpred, i.indrelid), 'keys', (SELECT json_agg(pg_get_indexdef(i.indexrelid, n, false) ORDER BY n) FROM generate_series(1, i.indnkeyatts::int) n))::text
+          FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+          WHERE i.indrelid = scratch AND NOT i.indisexclusion
+        ) found;
+      END IF;
       RAISE EXCEPTION USING ERRCODE = 'RV001';
     EXCEPTION
       WHEN SQLSTATE 'RV001' THEN
-        outcomes := outcomes || json_build_object('answers', answers::json);
+        outcomes := outcomes || json_build_object('answers', answers);
       WHEN OTHERS THEN
         outcomes := outcomes || json_build_object('code', SQLSTATE, 'reason', SQLERRM);
     END;

@@ -38,16 +38,14 @@ export interface Question extends Subject {
   readonly part: Part;
   /** True where the object is new and has no counterpart: all there is to know is whether the server takes it. */
   readonly fresh: boolean;
-  /** Others of which the very same is asked. */
-  readonly alike: readonly Subject[];
 }
 
 export function question(
   subject: Subject,
   part: Part,
-  { fresh = false, alike = [] }: Partial<Pick<Question, "fresh" | "alike">> = {},
+  { fresh = false }: Partial<Pick<Question, "fresh">> = {},
 ): Question {
-  return { ...subject, part, fresh, alike };
+  return { ...subject, part, fresh };
 }
 
 /** What takes the place of the object: spelt like its counterpart. */

@@ -4,17 +4,19 @@ import type { Constraint } from "../../../../model/constraint";
 import type { QualifiedName } from "../../../../model/names";
 import { columnKey, type TableIndex } from "../../../../model/table-index";
 import { columnDefinition } from "../../ddl/column-definition";
-import { addConstraint } from "../../ddl/constraint";
+import { constraintClause } from "../../ddl/constraint";
 import { tableIndexDdl } from "../../ddl/table-index";
 import { quoteName } from "../../identifiers";
-import { quoteLiteral } from "../literal";
-import type { Attempt } from "./program";
+import { scratchName, type Attempt } from "./program";
 import { escaped, mentions, textsOf, type Part, type Question } from "./question";
 import type { StandInTypes } from "./stand-in-types";
 
+type IndexPart = Extract<Part, { kind: "index" }>;
+
 /**
- * One scratch table with all `questions`. It has the name of the real table, because expressions may be qualified by
- * it (`"user"."age" > 0`); the temporary schema is searched first, and the attempt is undone before the next one.
+ * One scratch table with all `questions`. It has the name of the real table where an expression mentions that, being
+ * qualified by it (`"user"."age" > 0`); the temporary schema is searched first, and the attempt is undone before the
+ * next one. Everywhere else one name serves all tables, so that what they have in common reads alike.
  *
  * @param columns those that the real table has, in the types in whose context the expressions are read
  */
@@ -24,21 +26,62 @@ export function tableAttempt(
   questions: readonly Question[],
   types: StandInTypes,
 ): Attempt {
-  const scratch: QualifiedName = { schema: "pg_temp", name: table.name };
+  const texts = questions.flatMap(({ part }) => textsOf(part));
+  const named = mentions(texts, table.name);
+  const scratch: QualifiedName = { schema: "pg_temp", name: named ? table.name : "revise_table" };
   const needed = neededColumns(table, columns, questions).map((column) => types.replace(column));
-  const definitions = needed.map((column) => columnDefinition(scratch, bareColumn(column, questions)));
-  const parts = questions.map(({ part }) => unqualified(part, table));
+  const parts = questions.map(({ part }) => (named ? unqualified(part, table) : part));
   return {
     steps: [
-      ...types.create(
-        needed,
-        questions.flatMap(({ part }) => textsOf(part)),
+      ...types.create(needed, texts),
+      createScratchTable(
+        scratch,
+        needed.map((column) => bareColumn(column, questions)),
+        parts,
+        { stored: named || !parts.every(needsNoStorage) },
       ),
-      `CREATE TEMPORARY TABLE ${quoteName(scratch)} (${definitions.join(", ")})`,
-      ...parts.flatMap((part, index) => partSteps(scratch, part, scratchName(index))),
+      ...parts.flatMap((part, index) => indexSteps(scratch, part, scratchName(index))),
     ],
-    query: answersQuery(scratch, parts, needed),
+    table: quoteName(scratch),
+    columns: placesOf(needed, parts),
   };
+}
+
+/** Constraints stand in CREATE TABLE, which scans no rows and so has no reason to evaluate constant calls. */
+function createScratchTable(
+  scratch: QualifiedName,
+  columns: readonly Column[],
+  parts: readonly Part[],
+  { stored }: { readonly stored: boolean },
+): string {
+  const definitions = [
+    ...columns.map((column) => columnDefinition(scratch, column)),
+    ...parts.flatMap((part, index) => {
+      const constraint = constraintOf(part);
+      return constraint === null ? [] : [constraintClause({ ...constraint, name: scratchName(index) })];
+    }),
+  ];
+  return stored
+    ? `CREATE TEMPORARY TABLE ${quoteName(scratch)} (${definitions.join(", ")})`
+    : `CREATE TEMPORARY TABLE ${quoteName(scratch)} (${[...definitions, `"revise key" integer`].join(", ")}) PARTITION BY LIST ("revise key")`;
+}
+
+function constraintOf(part: Part): Constraint | null {
+  if (part.kind === "check") return part.check;
+  return part.kind === "exclusion" ? part.exclusion : null;
+}
+
+/**
+ * Whether a partitioned table will do. It has no file, nor a table for long values, nor have its indexes: making those
+ * is most of the work. It has a column more, which shows where a row is read as a whole, and an index whose method
+ * matters must be built, because the method may refuse that.
+ */
+function needsNoStorage(part: Part): boolean {
+  return (
+    part.kind === "generated" ||
+    (part.kind === "check" && !part.check.noInherit) ||
+    (part.kind === "index" && asksPredicateAlone(part))
+  );
 }
 
 /** The indexes of a materialized view are asked about on an empty copy of its columns. */
@@ -48,40 +91,16 @@ export function materializedViewAttempt(view: QualifiedName, questions: readonly
   return {
     steps: [
       `CREATE TEMPORARY TABLE ${quoteName(scratch)} (LIKE ${quoteName(view)})`,
-      ...parts.flatMap((part, index) => partSteps(scratch, part, scratchName(index))),
+      ...parts.flatMap((part, index) => indexSteps(scratch, part, scratchName(index))),
     ],
-    query: answersQuery(scratch, parts, []),
+    table: quoteName(scratch),
+    columns: [],
   };
 }
 
-/** How the constraint or index of a question is called; {@link placeIn} reads it back. */
-function scratchName(index: number): string {
-  return `revise_${String(index)}`;
-}
-
-function placeIn(name: string): string {
-  return `substr(${name}, ${String("revise_".length + 1)})::int`;
-}
-
-/** One query for all questions: a subquery for each would cost the server more time to plan than all the rest. */
-function answersQuery(scratch: QualifiedName, parts: readonly Part[], columns: readonly Column[]): string {
-  const relation = `${quoteLiteral(quoteName(scratch))}::regclass`;
-  const kinds = new Set(parts.map(({ kind }) => kind));
-  const places = columns.map(({ name }) =>
-    parts.findIndex((part) => "column" in part && part.column.name === name),
-  );
-  const sources = [
-    kinds.has("default") || kinds.has("generated")
-      ? `SELECT (ARRAY[${places.join(",")}])[adnum] AS place, pg_get_expr(adbin, adrelid) AS answer FROM pg_attrdef WHERE adrelid = ${relation}`
-      : "",
-    kinds.has("check") || kinds.has("exclusion")
-      ? `SELECT ${placeIn("conname")} AS place, CASE contype WHEN 'c' THEN pg_get_expr(conbin, conrelid) ELSE pg_get_constraintdef(oid) END AS answer FROM pg_constraint WHERE conrelid = ${relation} AND contype IN ('c', 'x')`
-      : "",
-    kinds.has("index")
-      ? `SELECT ${placeIn("c.relname")} AS place, json_build_object('where', pg_get_expr(i.indpred, i.indrelid), 'keys', (SELECT json_agg(pg_get_indexdef(i.indexrelid, n, false) ORDER BY n) FROM generate_series(1, i.indnkeyatts::int) n))::text AS answer FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE i.indrelid = ${relation} AND NOT i.indisexclusion`
-      : "",
-  ];
-  return `SELECT coalesce(json_object_agg(place, answer), '{}') FROM (${sources.filter((source) => source !== "").join(" UNION ALL ")}) answers`;
+/** The places of the questions about the columns; -1 for a column that is only mentioned. */
+function placesOf(columns: readonly Column[], parts: readonly Part[]): readonly number[] {
+  return columns.map(({ name }) => parts.findIndex((part) => "column" in part && part.column.name === name));
 }
 
 /** The columns that the expressions mention, so that a type that is missing elsewhere does no harm. */
@@ -103,33 +122,20 @@ function bareColumn(column: Column, questions: readonly Question[]): Column {
   return {
     ...column,
     nullable: true,
-    default: part?.kind === "default" ? part.column.default : null,
+    default: null,
     generation: part?.kind === "generated" ? part.column.generation : null,
   };
 }
 
-function partSteps(scratch: QualifiedName, part: Part, name: string): readonly string[] {
-  switch (part.kind) {
-    case "check":
-      // NOT VALID leaves out the scan of the empty table, before which constant calls would be evaluated.
-      return [addConstraint(scratch, { ...part.check, name, notValid: true })];
-    case "exclusion":
-      return [addConstraint(scratch, { ...part.exclusion, name } satisfies Constraint)];
-    case "index":
-      return [createScratchIndex(scratch, part, name)];
-    default:
-      return [];
-  }
+/** Where the keys are plain columns only the predicate is open, and what the access method asks of them is left out. */
+function asksPredicateAlone({ index, whole }: IndexPart): boolean {
+  return !whole && index.keys.every((key) => key.expression === null);
 }
 
-/** Where the keys are plain columns only the predicate is open, and what the access method asks of them is left out. */
-function createScratchIndex(
-  scratch: QualifiedName,
-  { index, whole }: Extract<Part, { kind: "index" }>,
-  name: string,
-): string {
-  const plain = !whole && index.keys.every((key) => key.expression === null);
-  const reduced: TableIndex = plain
+function indexSteps(scratch: QualifiedName, part: Part, name: string): readonly string[] {
+  if (part.kind !== "index") return [];
+  const { index } = part;
+  const reduced: TableIndex = asksPredicateAlone(part)
     ? { ...index, method: "btree", keys: [{ ...columnKey(""), column: null, expression: "1" }], include: [] }
     : index;
   const [statement] = tableIndexDdl.createIndex({
@@ -137,7 +143,7 @@ function createScratchIndex(
     table: scratch,
     index: { ...reduced, name, unique: false, nullsNotDistinct: false, parameters: {}, concurrently: false },
   });
-  return typeof statement === "string" ? statement : (statement?.sql ?? "");
+  return [typeof statement === "string" ? statement : (statement?.sql ?? "")];
 }
 
 /** `"app"."user"."age"` → `"user"."age"`: the scratch table stands in another schema. */
