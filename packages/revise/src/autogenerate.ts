@@ -52,6 +52,8 @@ export interface AutogenerateRequest {
   readonly questioner?: Questioner;
   /** Compares what the models don't hold; asked once the entities are read. */
   readonly compareBesides?: () => Promise<readonly Operation[]>;
+  /** Whether a revision file comes of it. */
+  readonly writesFile?: boolean;
   /** Whether more operations may be added to those that are found, so that what is missing may yet be made. */
   readonly makesMore?: boolean;
   /** What the user has to say about the comparison, once both sides are known. */
@@ -138,7 +140,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const findings = [
     ...analyze(upgrade, found.model, dialect.safetyRules),
     ...inUseFindings(comparison.held),
-    ...renameFindings(upgrade, comparison.renameCandidates),
+    ...renameFindings(upgrade, comparison.renameCandidates, { inFile: request.writesFile === true }),
   ];
   return {
     current: found.model,

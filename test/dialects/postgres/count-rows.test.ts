@@ -1,7 +1,9 @@
 import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../../packages/revise/src/dialect/connection";
+import type { RowTest } from "../../../packages/revise/src/dialect/dialect";
 import { countRows } from "../../../packages/revise/src/dialects/postgres/count-rows";
+import { parseType } from "../../../packages/revise/src/dialects/postgres/types/parse";
 
 let database: TestDatabase;
 let connection: Connection;
@@ -24,6 +26,10 @@ afterAll(async () => {
   await database.drop();
 });
 
+const all: RowTest = { kind: "all" };
+const alike = (...columns: string[]): RowTest => ({ kind: "alike", columns, where: null, nullsAlike: false });
+const large = { schema: null, name: "large" };
+
 const count = (...questions: Parameters<typeof countRows>[1][number][]): ReturnType<typeof countRows> =>
   countRows(connection, questions);
 
@@ -31,38 +37,38 @@ describe("countRows", () => {
   it("counts all rows, those with NULL, and those that have their like", async () => {
     expect(
       await count(
-        { table: item },
-        { table: item, isNull: "note" },
-        { table: item, alike: ["code"] },
-        { table: item, alike: ["id"] },
-        { table: { schema: "public", name: 'we"ird' } },
+        { table: item, which: all },
+        { table: item, which: { kind: "null", column: "note" } },
+        { table: item, which: alike("code") },
+        { table: item, which: alike("id") },
+        { table: { schema: "public", name: 'we"ird' }, which: all },
       ),
     ).toEqual([5, 3, 2, 0, 0].map((rows) => ({ rows, exact: true })));
   });
 
   it("takes the server's estimate of a large table", async () => {
-    expect(await count({ table: { schema: null, name: "large" } })).toEqual([
-      { rows: 1_200_000, exact: false },
-    ]);
+    expect(await count({ table: large, which: all })).toEqual([{ rows: 1_200_000, exact: false }]);
   });
 
   it("asks about the table where the column is new, and nothing about a table that is new", async () => {
-    expect(await count({ table: item, isNull: "later" }, { table: { schema: null, name: "later" } })).toEqual(
-      [{ rows: 5, exact: true }, null],
-    );
+    expect(
+      await count(
+        { table: item, which: { kind: "null", column: "later" } },
+        { table: { schema: null, name: "later" }, which: all },
+      ),
+    ).toEqual([{ rows: 5, exact: true }, null]);
   });
 
   it("is silent where the role may not read, or not everything, and leaves no transaction open", async () => {
     await connection.query("SET ROLE pg_monitor");
     try {
-      expect(await count({ table: item }, { table: { schema: null, name: "guarded" } })).toEqual([
-        null,
-        null,
-      ]);
+      expect(
+        await count({ table: item, which: all }, { table: { schema: null, name: "guarded" }, which: all }),
+      ).toEqual([null, null]);
     } finally {
       await connection.query("RESET ROLE");
     }
-    expect(await count({ table: item })).toEqual([{ rows: 5, exact: true }]);
+    expect(await count({ table: item, which: all })).toEqual([{ rows: 5, exact: true }]);
     const [state] = await connection.query<{ open: boolean }>(
       "SELECT now() <> statement_timestamp() AS open",
     );
@@ -73,8 +79,104 @@ describe("countRows", () => {
     const other = await database.connection();
     await other.query("BEGIN");
     await other.query("LOCK TABLE item IN ACCESS EXCLUSIVE MODE");
-    expect(await count({ table: item })).toEqual([null]);
+    expect(await count({ table: item, which: all })).toEqual([null]);
     await other.query("ROLLBACK");
     await other.release();
+  });
+
+  it("says nothing about some rows of a large table", async () => {
+    expect(await count({ table: large, which: { kind: "null", column: "id" } })).toEqual([null]);
+    const references = { table: large, columns: ["id"] };
+    const which: RowTest = { kind: "orphan", columns: ["id"], references, match: "SIMPLE" };
+    expect(await count({ table: item, which })).toEqual([null]);
+  });
+
+  it("counts what has its like where a condition holds, and NULL as alike", async () => {
+    const one: RowTest = { kind: "alike", columns: ["code"], where: "id > 1", nullsAlike: false };
+    expect(
+      await count(
+        { table: item, which: one },
+        { table: item, which: { ...one, where: "item.id < 3" } },
+        { table: item, which: { ...one, nullsAlike: true } },
+      ),
+    ).toEqual([0, 2, 2].map((rows) => ({ rows, exact: true })));
+  });
+
+  it("counts what breaks a rule, and the others where a rule fails", async () => {
+    const breaks = (expression: string): RowTest => ({ kind: "breaks", expression });
+    expect(await count({ table: item, which: breaks("code <> 'a'") }, { table: item, which: all })).toEqual([
+      { rows: 2, exact: true },
+      { rows: 5, exact: true },
+    ]);
+    for (const wrong of ["1 / (id - id) > 0", "nobody = 1", "nextval('nowhere') > 0"]) {
+      expect(await count({ table: item, which: breaks(wrong) }, { table: item, which: all })).toEqual([
+        null,
+        { rows: 5, exact: true },
+      ]);
+    }
+  });
+
+  it("counts what points at nothing", async () => {
+    await database.query(
+      `CREATE TABLE target (id integer, code text); INSERT INTO target VALUES (1, 'a'), (3, 'b')`,
+    );
+    const orphan = (match: "SIMPLE" | "FULL", ...columns: string[]): RowTest => ({
+      kind: "orphan",
+      columns,
+      references: { table: { schema: null, name: "target" }, columns },
+      match,
+    });
+    expect(
+      await count(
+        { table: item, which: orphan("SIMPLE", "id") },
+        { table: item, which: orphan("SIMPLE", "id", "code") },
+        { table: item, which: orphan("FULL", "id", "code") },
+      ),
+    ).toEqual([3, 1, 3].map((rows) => ({ rows, exact: true })));
+  });
+});
+
+describe("values that another type does not take as they are", () => {
+  it.each<[string, string, string, number, (readonly string[])?]>([
+    ["text", "varchar(3)", "('abc'), ('abcd'), ('abc   '), ('äöüß'), (NULL)", 2],
+    ["integer", "varchar(3)", "(1), (999), (1000), (-100)", 2],
+    ["varchar(5)", "char(2)", "('ab'), ('abc')", 1],
+    ["bigint", "integer", "(1), (2147483647), (2147483648), (-2147483649)", 2],
+    ["integer", "smallint", "(1), (32768), (NULL)", 1],
+    ["numeric", "integer", "(1), (1.0), (1.5), ('NaN'), (3000000000)", 3],
+    ["double precision", "bigint", "(1), (0.5), ('Infinity'), (1e30)", 3],
+    ["numeric", "numeric(5,2)", "(1), (999.99), (1000), (1.005), (999.996), (NULL)", 3],
+    ["numeric(10,2)", "numeric(2,-2)", "(100), (9900), (9950), (150)", 2],
+    ["double precision", "numeric(4,1)", "(1.5), (1.25), (5000)", 2],
+    ["timestamp", "timestamp(0)", "('2020-01-01 10:00'), ('2020-01-01 10:00:00.5'), ('infinity')", 1],
+    ["timestamptz", "date", "('2020-01-01'), ('2020-01-01 10:00')", 1],
+    ["time", "time(3)", "('10:00:00.123'), ('10:00:00.1234')", 1],
+    ["varbit", "bit(2)", "(B'10'), (B'1'), (B'101')", 2],
+    ["text", "integer", "('1'), (' -5 '), ('x'), ('99999999999'), (NULL)", 2],
+    [
+      "varchar",
+      "uuid",
+      "('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'), ('{A0EEBC999C0B4EF8BB6D6BB9BD380A11}'), ('a0')",
+      1,
+    ],
+    ["text", "level", "('low'), ('it''s'), ('LOW'), (NULL)", 1, ["low", "it's"]],
+    // All of them, where a value would have to be tried.
+    ["text[]", "varchar(1)[]", "('{a}'), ('{ab}')", 2],
+    ["double precision", "real", "(1), (2)", 2],
+  ])("%s to %s: of %s count %i", async (from, to, rows, expected, values) => {
+    await database.query(`CREATE TABLE fitting (v ${from}); INSERT INTO fitting VALUES ${rows}`);
+    try {
+      const which: RowTest = {
+        kind: "misfit",
+        column: "v",
+        from: parseType(from),
+        to: parseType(to),
+        values: values ?? null,
+      };
+      const counted = await count({ table: { schema: null, name: "fitting" }, which });
+      expect(counted).toEqual([{ rows: expected, exact: true }]);
+    } finally {
+      await database.query("DROP TABLE fitting");
+    }
   });
 });

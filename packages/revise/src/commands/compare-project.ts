@@ -31,6 +31,8 @@ export interface ComparisonRequest {
   readonly questioner?: Questioner;
   /** Drop what no entity and no revision claims, this once. */
   readonly dropUnmanaged?: boolean;
+  /** Whether a revision file comes of it. */
+  readonly writesFile?: boolean;
   /** Compare wherever the database is, also between revisions. */
   readonly anywhere?: boolean;
   readonly onEvent?: ((event: CommandEvent) => void) | undefined;
@@ -77,6 +79,7 @@ export function compareProject(
         renames,
         ...(request.questioner === undefined ? {} : { questioner: request.questioner }),
         compareBesides: () => compareBesides(configuration, dataSource, connection),
+        writesFile: request.writesFile === true,
         makesMore: configuration.processRevisionDirectives !== null,
         customize: (sides) => ({
           ...optional("include", comparisonFilter(configuration, sides)),

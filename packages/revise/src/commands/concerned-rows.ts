@@ -1,21 +1,30 @@
 /** How many rows the findings of a comparison are about, while there is a connection to ask. */
 import type { AutogenerateResult } from "../autogenerate";
 import type { Connection } from "../dialect/connection";
-import type { Dialect, RowCount, RowQuestion } from "../dialect/dialect";
+import type { Dialect, RowCount, RowQuestion, RowTest } from "../dialect/dialect";
+import type { ColumnType } from "../model/column-type";
+import { sameName, type QualifiedName } from "../model/names";
+import type { AlterColumn } from "../operations/column";
 import type { Operation } from "../operations/operation";
-import { columnNameBefore, tableNameBefore } from "../safety/former-names";
+import { columnBefore, columnNameBefore, tableNameBefore } from "../safety/former-names";
 import type { Finding } from "../safety/rule";
 
 /** The rows that a finding is about; nothing about findings that are not about rows, or whose rows nobody may count. */
 export type ConcernedRows = ReadonlyMap<Finding, RowCount>;
 
+type Compared = Pick<AutogenerateResult, "current" | "findings" | "upgrade">;
+
 export async function concernedRows(
-  { findings, upgrade }: Pick<AutogenerateResult, "findings" | "upgrade">,
+  compared: Compared,
   connection: Connection,
   dialect: Dialect,
 ): Promise<ConcernedRows> {
+  const { findings, upgrade } = compared;
   const asked = findings.flatMap((finding) =>
-    questionsOf(finding).map((question) => ({ finding, question: inFormerNames(question, upgrade) })),
+    questionsOf(finding, compared).map((question) => ({
+      finding,
+      question: inFormerNames(question, upgrade),
+    })),
   );
   const counts = await dialect.countRows(
     connection,
@@ -38,27 +47,34 @@ function sum(left: RowCount | null, right: RowCount | null): RowCount | null {
   return { rows: left.rows + right.rows, exact: left.exact && right.exact };
 }
 
-function questionsOf(finding: Finding): readonly RowQuestion[] {
+function questionsOf(finding: Finding, compared: Compared): readonly RowQuestion[] {
   if (finding.code === "drops-data" && finding.operation.kind === "alterEnum") {
     const { usedBy, values: all } = finding.operation;
     const values = (all.from ?? []).filter((value) => !all.to.includes(value));
     return usedBy.map(({ table, column, dimensions }) => ({
       table,
-      holds: { column, array: dimensions > 0, values },
+      which: { kind: "holds", column, array: dimensions > 0, values },
     }));
   }
-  const question = questionOf(finding);
+  const question = questionOf(finding, compared);
   return question === null ? [] : [question];
 }
 
-function questionOf({ code, operation }: Finding): RowQuestion | null {
+function questionOf({ code, severity, operation }: Finding, compared: Compared): RowQuestion | null {
   switch (code) {
     case "not-null-on-existing":
-      return operation.kind === "alterColumn" ? { table: operation.table, isNull: operation.column } : null;
+      return operation.kind === "alterColumn"
+        ? { table: operation.table, which: { kind: "null", column: operation.column } }
+        : null;
     case "unique-on-existing":
-      return uniqueQuestion(operation);
-    case "not-null-without-default":
+      return uniqueQuestion(operation, compared);
+    case "check-on-existing":
+      return checkQuestion(operation, compared);
+    case "foreign-key-on-existing":
+      return severity === "note" ? null : orphanQuestion(operation, compared);
     case "narrows-type":
+      return operation.kind === "alterColumn" ? misfitQuestion(operation, compared) : null;
+    case "not-null-without-default":
     case "expression-missing":
     case "drops-data":
       return wholeTable(operation);
@@ -67,38 +83,120 @@ function questionOf({ code, operation }: Finding): RowQuestion | null {
   }
 }
 
-function uniqueQuestion(operation: Operation): RowQuestion | null {
+function uniqueQuestion(operation: Operation, { upgrade }: Compared): RowQuestion | null {
   if (operation.kind === "addUnique" || operation.kind === "addPrimaryKey") {
-    return { table: operation.table, alike: operation.constraint.columns };
+    const { table, constraint } = operation;
+    const nullsAlike = constraint.kind === "unique" && constraint.nullsNotDistinct;
+    return { table, which: { kind: "alike", columns: constraint.columns, where: null, nullsAlike } };
   }
-  if (operation.kind !== "createIndex" || operation.index.where !== null) return null;
-  const columns = operation.index.keys.map(({ column }) => column).filter((column) => column !== null);
-  return columns.length < operation.index.keys.length ? null : { table: operation.table, alike: columns };
+  if (operation.kind !== "createIndex") return null;
+  const { table, index } = operation;
+  const columns = index.keys.map(({ column }) => column).filter((column) => column !== null);
+  if (columns.length < index.keys.length || !holdsNow(table, index.where ?? "", upgrade)) return null;
+  return { table, which: { kind: "alike", columns, where: index.where, nullsAlike: index.nullsNotDistinct } };
 }
+
+function checkQuestion(operation: Operation, { upgrade }: Compared): RowQuestion | null {
+  if (operation.kind !== "addCheck") return null;
+  const { table, constraint } = operation;
+  if (!holdsNow(table, constraint.expression, upgrade)) return null;
+  return { table, which: { kind: "breaks", expression: constraint.expression } };
+}
+
+/** Whether an expression means now what it will mean: it speaks of no column that the revision adds, renames or changes. */
+function holdsNow(table: QualifiedName, expression: string, operations: readonly Operation[]): boolean {
+  return !operations.some((operation) => {
+    switch (operation.kind) {
+      case "addColumn":
+        return sameName(operation.table, table) && expression.includes(operation.column.name);
+      case "alterColumn":
+        return (
+          operation.type !== undefined &&
+          sameName(operation.table, table) &&
+          expression.includes(operation.column)
+        );
+      case "renameColumn":
+        return sameName(operation.table, table) && expression.includes(operation.to);
+      default:
+        return false;
+    }
+  });
+}
+
+function orphanQuestion(operation: Operation, { upgrade }: Compared): RowQuestion | null {
+  if (operation.kind !== "addForeignKey") return null;
+  const { table, constraint } = operation;
+  const { columns, references, match } = constraint;
+  const changes = upgrade.some(
+    (one) =>
+      one.kind === "alterColumn" &&
+      one.type !== undefined &&
+      ((sameName(one.table, table) && columns.includes(one.column)) ||
+        (sameName(one.table, references.table) && references.columns.includes(one.column))),
+  );
+  return changes ? null : { table, which: { kind: "orphan", columns, references, match } };
+}
+
+function misfitQuestion({ table, column, type }: AlterColumn, compared: Compared): RowQuestion | null {
+  if (type === undefined) return null;
+  const { current, upgrade } = compared;
+  const from = type.from ?? columnBefore(table, column, { before: current, operations: upgrade })?.type;
+  if (from === undefined) return null;
+  return { table, which: { kind: "misfit", column, from, to: type.to, values: valuesOf(type.to, compared) } };
+}
+
+/** The values of an enum type after the revision; null for any other type. */
+function valuesOf(type: ColumnType, { current, upgrade }: Compared): readonly string[] | null {
+  const made = upgrade.flatMap((operation) => {
+    if (operation.kind === "createEnum" && sameName(operation.type.name, type))
+      return [operation.type.values];
+    return operation.kind === "alterEnum" && sameName(operation.name, type) ? [operation.values.to] : [];
+  });
+  return made.at(-1) ?? current.enumTypes.find(({ name }) => sameName(name, type))?.values ?? null;
+}
+
+const all: RowTest = { kind: "all" };
 
 function wholeTable(operation: Operation): RowQuestion | null {
   switch (operation.kind) {
     case "addColumn":
     case "alterColumn":
     case "dropColumn":
-      return { table: operation.table };
+      return { table: operation.table, which: all };
     case "dropTable":
-      return { table: operation.name };
+      return { table: operation.name, which: all };
     default:
       return null;
   }
 }
 
 /** The database has not been told of the renames yet. */
-function inFormerNames(question: RowQuestion, operations: readonly Operation[]): RowQuestion {
-  const column = (name: string): string => columnNameBefore(question.table, name, operations);
-  const table = tableNameBefore(question.table, operations);
-  return {
-    table,
-    ...(question.isNull !== undefined && { isNull: column(question.isNull) }),
-    ...(question.alike !== undefined && { alike: question.alike.map(column) }),
-    ...(question.holds !== undefined && {
-      holds: { ...question.holds, column: column(question.holds.column) },
-    }),
-  };
+function inFormerNames({ table, which }: RowQuestion, operations: readonly Operation[]): RowQuestion {
+  return { table: tableNameBefore(table, operations), which: testBefore(table, which, operations) };
+}
+
+function testBefore(table: QualifiedName, which: RowTest, operations: readonly Operation[]): RowTest {
+  const column = (name: string, of = table): string => columnNameBefore(of, name, operations);
+  switch (which.kind) {
+    case "all":
+    case "breaks":
+      return which;
+    case "null":
+    case "holds":
+    case "misfit":
+      return { ...which, column: column(which.column) };
+    case "alike":
+      return { ...which, columns: which.columns.map((name) => column(name)) };
+    case "orphan": {
+      const { table: target, columns } = which.references;
+      return {
+        ...which,
+        columns: which.columns.map((name) => column(name)),
+        references: {
+          table: tableNameBefore(target, operations),
+          columns: columns.map((name) => column(name, target)),
+        },
+      };
+    }
+  }
 }

@@ -131,6 +131,7 @@ async function compareFor(
 ): Promise<ProjectComparison> {
   const { compareProject } = await import("./compare-project.js");
   const compared = await compareProject(configuration, graph, {
+    writesFile: true,
     renames: [
       ...(options.renames ?? []).map((text) => readRename(text)),
       ...(options.notRenames ?? []).map((text) => readRename(text, "--not-rename", false)),

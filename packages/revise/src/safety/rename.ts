@@ -14,9 +14,11 @@ export interface PossibleRename {
   readonly schema: string | null;
 }
 
+/** @param options.inFile whether a file is written that says so; what to do about it is another thing then */
 export function renameFindings(
   operations: readonly Operation[],
   renames: readonly PossibleRename[],
+  options: { readonly inFile: boolean },
 ): Finding[] {
   return renames.flatMap((rename): Finding[] => {
     const removal = operations.find((candidate) => removes(candidate, rename));
@@ -33,7 +35,9 @@ export function renameFindings(
         code: "may-be-rename",
         severity: "risky",
         message: `${what} ${from} may have been renamed to ${to}, but ${fate} and comes anew under that name`,
-        hint: `If it was renamed, delete this file and run autogenerate again with --rename ${from}:${to}.`,
+        hint: options.inFile
+          ? `If it was renamed, delete this file and run autogenerate again with --rename ${from}:${to}.`
+          : `If it was renamed, say so when the revision is written: revise --autogenerate --rename ${from}:${to}.`,
         operation,
       },
     ];

@@ -30,13 +30,14 @@ function reportFindings({ findings }: ComparisonReport, terminal: Terminal): voi
   for (const [index, { severity, code, message, hint, rows }] of findings.entries()) {
     const word = terminal.paint(severity === "destructive" ? "red" : "yellow", severityWords[severity]);
     terminal.result(`${index === 0 ? "\n" : ""}${word}: ${showOnLine(message)} (${code}).`);
-    if (rows !== undefined && rows.rows > 0) terminal.result(`  ${rowsText(rows)}`);
+    if (rows !== undefined) terminal.result(`  ${rowsText(rows)}`);
     if (hint !== null) terminal.result(`  ${showOnLine(hint)}`);
   }
 }
 
-/** `3 rows are concerned.`, `About 1,200,000 rows are concerned.` */
+/** `3 rows are concerned.`, `About 1,200,000 rows are concerned.`, `No row is concerned.` */
 function rowsText({ rows, exact }: NonNullable<ReportedFinding["rows"]>): string {
+  if (rows === 0 && exact) return "No row is concerned.";
   const count = `${rows.toLocaleString("en")} ${rows === 1 ? "row is" : "rows are"} concerned.`;
   return exact ? count : `About ${count}`;
 }

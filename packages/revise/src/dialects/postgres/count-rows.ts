@@ -1,8 +1,9 @@
-/** How many rows a change is about: exactly where that is cheap, by the server's own estimate where it is not. */
+/** How many rows a change is about: counted where that is cheap, the server's own estimate of a large table. */
 import type { Connection } from "../../dialect/connection";
 import type { RowCount, RowQuestion } from "../../dialect/dialect";
-import { quoteLiteral } from "./expressions/literal";
-import { quoteIdentifier, quoteList, quoteName } from "./identifiers";
+import { describeError } from "./errors";
+import { quoteName } from "./identifiers";
+import { countStatement, isHandWritten } from "./row-test";
 
 /** Tables with more rows than this, by the estimate of their last ANALYZE, are not read; and no more are of any other. */
 const bound = 100_000;
@@ -13,11 +14,13 @@ interface TableRow {
   readonly readable: boolean | null;
   /** JSON. */
   readonly columns: string | null;
+  readonly version: number;
 }
 
 /**
  * Two round trips, whatever the number of questions, and nothing but reading. Null where the role may not read the
- * table, where a policy hides rows, and where an answer would take longer than three seconds.
+ * table, where a policy hides rows, where an answer would take longer than three seconds, and where some rows of a large table
+ * are asked for. A condition that a person wrote may fail; then the others are asked once more without it.
  */
 export async function countRows(
   connection: Connection,
@@ -25,32 +28,24 @@ export async function countRows(
 ): Promise<readonly (RowCount | null)[]> {
   if (questions.length === 0) return [];
   try {
-    const tables = await connection.query<TableRow>(tablesSql, [
-      questions.map(({ table }) => quoteName(table)),
-    ]);
+    const found = await connection.query<TableRow>(tablesSql, [questions.flatMap(tablesOf).map(quoteName)]);
+    const tables = questions.map((_, index) => ({ own: found[2 * index], other: found[2 * index + 1] }));
     const statements = questions.map((question, index) => statementFor(question, tables[index]));
-    const asked = statements.filter((sql) => sql !== null);
-    const results = await connection.batch([
-      "BEGIN READ ONLY",
-      "SET LOCAL statement_timeout = 3000",
-      "SET LOCAL lock_timeout = 1000",
-      ...asked,
-      "COMMIT",
-    ]);
-    return questions.map((_, index) => {
-      const sql = statements[index] ?? null;
-      const found = sql === null ? undefined : results[3 + asked.indexOf(sql)]?.[0];
-      return answer(tables[index], found === undefined ? null : Number(found["rows"]));
-    });
+    const counts = await countAll(connection, statements, questions.map(isHandWritten));
+    return questions.map((question, index) => answer(question, tables[index]?.own, counts[index] ?? null));
   } catch {
     // The count is a service, and no reason for a comparison to fail.
-    await connection.batch(["ROLLBACK"]).catch(() => undefined);
     return questions.map(() => null);
   }
 }
 
+/** Two for each question. */
+function tablesOf({ table, which }: RowQuestion): readonly RowQuestion["table"][] {
+  return [table, which.kind === "orphan" ? which.references.table : table];
+}
+
 const tablesSql = `
-  SELECT c.reltuples::int8::text AS estimate,
+  SELECT c.reltuples::int8::text AS estimate, current_setting('server_version_num')::int AS version,
          has_table_privilege(c.oid, 'SELECT') AND NOT row_security_active(c.oid) AS readable,
          (SELECT json_agg(a.attname)::text FROM pg_attribute a
           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns
@@ -58,33 +53,63 @@ const tablesSql = `
   LEFT JOIN pg_class c ON c.oid = to_regclass(question.name)
   ORDER BY question.place`;
 
-/** Null for a table that is not there, that may not be read or that is too large. */
-function statementFor(
-  { table, isNull, alike, holds }: RowQuestion,
-  found: TableRow | undefined,
-): string | null {
-  if (found?.readable !== true || Number(found.estimate) > bound) return null;
-  const columns = JSON.parse(found.columns ?? "[]") as readonly string[];
-  const from = `FROM ${quoteName(table)}`;
-  const limit = `LIMIT ${String(bound + 1)}`;
-  if (alike !== undefined && alike.length > 0 && alike.every((column) => columns.includes(column))) {
-    const known = alike.map((column) => `${quoteIdentifier(column)} IS NOT NULL`).join(" AND ");
-    return `SELECT coalesce(sum(n), 0)::text AS rows FROM (SELECT count(*) AS n FROM (SELECT ${quoteList(alike)} ${from} WHERE ${known} ${limit}) one GROUP BY ${quoteList(alike)} HAVING count(*) > 1) two`;
-  }
-  if (holds !== undefined && columns.includes(holds.column)) {
-    const column = quoteIdentifier(holds.column);
-    const values = `ARRAY[${holds.values.map(quoteLiteral).join(", ")}]::text[]`;
-    const held = holds.array ? `${column}::text[] && ${values}` : `${column}::text = ANY (${values})`;
-    return `SELECT count(*)::text AS rows FROM (SELECT ${from} WHERE ${held} ${limit}) one`;
-  }
-  const where =
-    isNull !== undefined && columns.includes(isNull) ? ` WHERE ${quoteIdentifier(isNull)} IS NULL` : "";
-  return `SELECT count(*)::text AS rows FROM (SELECT ${from}${where} ${limit}) one`;
+interface AskedTables {
+  readonly own: TableRow | undefined;
+  readonly other: TableRow | undefined;
 }
 
-function answer(found: TableRow | undefined, counted: number | null): RowCount | null {
+/** Null for a table that is not there, that may not be read or that is too large. */
+function statementFor(question: RowQuestion, tables: AskedTables | undefined): string | null {
+  if (tables?.own === undefined || !isAsked(tables.own)) return null;
+  const asked = {
+    columns: columnsOf(tables.own),
+    referenced: tables.other !== undefined && isAsked(tables.other) ? columnsOf(tables.other) : null,
+    version: tables.own.version,
+  };
+  return countStatement(question, asked, bound + 1);
+}
+
+function isAsked({ readable, estimate }: TableRow): boolean {
+  return readable === true && Number(estimate) <= bound;
+}
+
+function columnsOf({ columns }: TableRow): readonly string[] {
+  return JSON.parse(columns ?? "[]") as readonly string[];
+}
+
+async function countAll(
+  connection: Connection,
+  statements: readonly (string | null)[],
+  handWritten: readonly boolean[],
+): Promise<readonly (number | null)[]> {
+  const asked = statements.filter((sql) => sql !== null);
+  try {
+    const results = await connection.batch([
+      "BEGIN READ ONLY",
+      "SET LOCAL statement_timeout = 3000",
+      "SET LOCAL lock_timeout = 1000",
+      ...asked,
+      "COMMIT",
+    ]);
+    const counts = results.slice(3).map((rows) => Number(rows[0]?.["rows"]));
+    return statements.map((sql) => (sql === null ? null : (counts[asked.indexOf(sql)] ?? null)));
+  } catch (error) {
+    await connection.batch(["ROLLBACK"]).catch(() => undefined);
+    const others = statements.map((sql, index) => (handWritten[index] === true ? null : sql));
+    if (describeError(error)?.kind !== "other" || others.every((sql, index) => sql === statements[index])) {
+      throw error;
+    }
+    return countAll(connection, others, handWritten);
+  }
+}
+
+function answer(
+  { which }: RowQuestion,
+  found: TableRow | undefined,
+  counted: number | null,
+): RowCount | null {
   if (found?.readable !== true) return null;
   const estimate = Number(found.estimate);
-  if (counted === null) return { rows: estimate, exact: false };
+  if (counted === null) return which.kind === "all" ? { rows: estimate, exact: false } : null;
   return counted > bound ? { rows: Math.max(estimate, bound), exact: false } : { rows: counted, exact: true };
 }
