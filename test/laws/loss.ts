@@ -26,7 +26,10 @@ export async function losses(
   return found;
 }
 
-/** Whether the column still gives the values, as they are, cast back to the type that it had, or as first elements. */
+/**
+ * Whether the column still gives the values, as they are, cast back to the type that it had, read as the lists of words
+ * that arrays of an enum type are, which may be gone, or as first elements.
+ */
 async function holds(
   database: TestDatabase,
   table: string,
@@ -36,7 +39,13 @@ async function holds(
 ): Promise<boolean> {
   const name = `"${column.replaceAll('"', '""')}"`;
   const wanted = texts(old);
-  for (const expression of [name, `${name}::${type}`, `${name}::text::${type}`, `${name}[1]`]) {
+  for (const expression of [
+    name,
+    `${name}::${type}`,
+    `${name}::text::${type}`,
+    `${name}::text::text[]`,
+    `${name}[1]`,
+  ]) {
     try {
       const now = await database.query<{ value: unknown }>(
         `SELECT to_jsonb(${expression}) AS value FROM ${table} WHERE ${name} IS NOT NULL`,
