@@ -19,8 +19,7 @@ export function dataReason(error: unknown): DataReason | null {
       return { code: "22P02", text: found.message, operation: null };
     }
     const code = "code" in found && typeof found.code === "string" ? found.code : "";
-    const isHeld = isReviseError(found, "expression-missing") && "held" in found.details;
-    if (!isHeld && !/^(?:22|23)[0-9A-Z]{3}$/.test(code)) continue;
+    if (!/^(?:22|23)[0-9A-Z]{3}$/.test(code) && !isUnreadableValue(code, found)) continue;
     const operation = isReviseError(error)
       ? (error.details["operation"] as Operation | undefined)
       : undefined;
@@ -31,6 +30,11 @@ export function dataReason(error: unknown): DataReason | null {
     };
   }
   return null;
+}
+
+/** `tsvector`, `ltree` and others call a value that they cannot read a syntax error; in a statement that has a place. */
+function isUnreadableValue(code: string, error: Error): boolean {
+  return code === "42601" && !("position" in error && error.position !== undefined);
 }
 
 /** SQLSTATE → codes of findings, any of which announces it. */

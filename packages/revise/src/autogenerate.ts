@@ -124,15 +124,17 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     makesMore: request.makesMore === true || besides.length > 0,
     altersColumns: context.judge === undefined,
   });
-  const incomparable = settlement.unsettled;
-  const asked = incomparable.filter(({ table, fresh }) => fresh || isIn(table, context));
-  rejectExpressions(asked, metadata);
-
+  const { unsettled: incomparable, unsteady } = settlement;
+  rejectExpressions(
+    incomparable.filter(({ table, fresh }) => fresh || isIn(table, context)),
+    metadata,
+  );
   const comparison = compareModels(found.model, settlement.desired, {
     ...context,
     renames,
     viewsAfterRenames,
     incomparable,
+    unsteady,
     besides,
   });
   rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));
@@ -149,12 +151,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     findings,
     comments: remarks(findings),
     open: comparison.renameCandidates,
-    unmanaged: [
-      ...comparison.unmanaged.map(leftAlone),
-      ...found.unmodelled
-        .filter(({ name, table }) => isIn(table, context) && !context.untouched.has(objectKey("table", name)))
-        .map((object) => ({ ...object, reason: null })),
-    ],
+    unmanaged: [...comparison.unmanaged.map(leftAlone), ...outsideModel(found, context)],
     notes: [
       ...others.map((other) => otherRelationNote(other, metadata.origins)),
       ...notes,
@@ -215,6 +212,13 @@ function contextOf(
     sequenceName: (table, column) => dialect.sequenceName(table, column),
     isGeneratedName,
   };
+}
+
+/** What the models have no place for, on tables that are looked at. */
+function outsideModel({ unmodelled }: Introspection, context: CompareContext): readonly LeftAlone[] {
+  return unmodelled
+    .filter(({ name, table }) => isIn(table, context) && !context.untouched.has(objectKey("table", name)))
+    .map((object) => ({ ...object, reason: null }));
 }
 
 function leftAlone({ kind, name, member, reason }: UnmanagedObject): LeftAlone {

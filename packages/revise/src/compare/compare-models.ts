@@ -40,7 +40,10 @@ export function compareModels(
 
   const found = compareNouns(comparable, wanted, everything, context);
   const dependents = renamedDependents(context.dependents, renames.operations);
-  const changed = recreateDependents(everything, wanted, inSteps(found.operations), dependents);
+  const changed = recreateDependents(everything, wanted, inSteps(found.operations), {
+    ...context,
+    dependents,
+  });
   const namespaces = compareNamespaces(comparable, wanted, everything, changed, context);
   const unordered = withFormerDefinitions(
     [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...(context.besides ?? [])],

@@ -76,6 +76,8 @@ export interface CompareContext {
   readonly incomparable: readonly Incomparable[];
   /** What needs the objects of the models and is defined elsewhere: triggers, policies, rules, functions, casts. */
   readonly dependents: readonly Dependent[];
+  /** Expressions on tables, by `nameKey`, that a change of types and the way back would not leave as they are; the dialect's answer. */
+  readonly unsteady?: ReadonlyMap<string, ReadonlySet<string>>;
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
   /** The name that the database gives to the sequence of a column; the dialect's answer. */

@@ -29,11 +29,11 @@ export function downgradeOf(
     notes.push(`${describe(operation)} cannot be undone: ${opposite.reason}`);
     return [];
   });
-  const joined = withoutIndexesOfDropped(joinRebuilds(reversed));
+  const joined = inSteps(withoutIndexesOfDropped(joinRebuilds(reversed)));
   if (!operations.some(({ kind }) => kind === "addEnumValue")) return { operations: joined, notes };
   const after = renamed(current, operations, context);
   return {
-    operations: rememberViews(recreateDependents(after, current, inSteps(joined), context.dependents)),
+    operations: rememberViews(recreateDependents(after, current, joined, context)),
     notes,
   };
 }

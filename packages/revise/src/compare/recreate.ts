@@ -3,10 +3,10 @@
  * replaced, partial indexes over an enum that is rebuilt. Each is dropped before and made anew after, whoever owns
  * it, as long as what it stands on is still there afterwards.
  */
-import type { Dependent } from "../dialect/dialect";
 import { objectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
+import type { CompareContext } from "./comparison";
 import { recreatedColumns, recreatedConstraints, recreatedIndexes } from "./recreate/on-table";
 import { steppingAside } from "./recreate/unmodelled";
 import { recreatedViews } from "./recreate/views";
@@ -15,19 +15,18 @@ import { woundsOf } from "./recreate/wounds";
 /**
  * @param current the model on which `operations` will run
  * @param desired what views and columns are to be like afterwards; what it does not name stays as it is
- * @param dependents what the models have no place for
  */
 export function recreateDependents(
   current: SchemaModel,
   desired: SchemaModel,
   operations: readonly Operation[],
-  dependents: readonly Dependent[],
+  { dependents, unsteady = new Map() }: Pick<CompareContext, "dependents" | "unsteady">,
 ): readonly Operation[] {
   let result = operations;
   while (result.length > 0) {
     const wounds = woundsOf(result);
     const surviving = current.tables.filter(({ name }) => !wounds.dropped.has(objectKey("table", name)));
-    const situation = { current, desired, wounds, operations: result };
+    const situation = { current, desired, wounds, operations: result, unsteady };
     const more = [
       ...surviving.flatMap((table) => [
         ...recreatedColumns(table, situation),

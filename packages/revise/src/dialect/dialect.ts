@@ -123,6 +123,8 @@ export interface Settlement {
   /** The desired model in which every expression that means the same as its counterpart is spelt like it. */
   readonly desired: SchemaModel;
   readonly unsettled: readonly Unsettled[];
+  /** What the database says on tables, by `nameKey`, that a change of types and the way back would leave as something else. */
+  readonly unsteady: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** A question about the rows of a table. */

@@ -17,11 +17,21 @@ export interface Settled extends Settlement {
 }
 
 /** Settles what `change` makes of the model of a database built by `sql`. */
-export function settled(sql: string, change: (model: SchemaModel) => SchemaModel): Promise<Settled> {
+export function settled(
+  sql: string,
+  change: (model: SchemaModel) => SchemaModel,
+  altersColumns = true,
+): Promise<Settled> {
   return withDatabase(sql, async (connection) => {
     const { model } = await introspect(connection, { ...defaultScope, schemas: "all" });
     const before = connection.roundTrips();
-    const settlement = await settle(connection, model, change(model));
+    const wanted = change(model);
+    const settlement = await settle(connection, model, wanted, {
+      existing: model,
+      wanted,
+      makesMore: false,
+      altersColumns,
+    });
     return { ...settlement, current: model, roundTrips: connection.roundTrips() - before };
   });
 }

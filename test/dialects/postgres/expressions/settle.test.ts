@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { settle } from "../../../../packages/revise/src/dialects/postgres/expressions/settle";
 import { introspect } from "../../../../packages/revise/src/dialects/postgres/introspect/introspect";
+import { nameKey } from "../../../../packages/revise/src/model/names";
 import { parseType } from "../../../../packages/revise/src/dialects/postgres/types/parse";
 import { columnKey } from "../../../../packages/revise/src/model/table-index";
 import { withDatabase } from "../introspect/fixture";
@@ -169,7 +170,28 @@ describe("settle", () => {
     expect(found.unsettled).toEqual([]);
     expect(found.desired.tables[0]?.constraints).toEqual(found.current.tables[0]?.constraints);
     expect(found.desired.tables[0]?.indexes).toEqual(found.current.tables[0]?.indexes);
+    // It comes back as `((b)::numeric > (0)::numeric)`.
+    expect(found.unsteady).toEqual(new Map([[nameKey({ schema: null, name: "t" }), new Set(["(b > 0)"])]]));
   });
+
+  it.each([
+    { altersColumns: true, text: "at < '2100-01-01'" },
+    { altersColumns: false, text: "(at < '2100-01-01 00:00:00'::timestamp without time zone)" },
+  ])(
+    "reads a literal in the type that the column gets, if it does: $altersColumns",
+    async ({ altersColumns, text }) => {
+      const found = await settled(
+        "CREATE TABLE t (at timestamp, CONSTRAINT c CHECK (at < '2100-01-01'))",
+        (model) =>
+          editColumn(editChecks(model, "t", { c: "at < '2100-01-01'" }), "t", "at", {
+            type: parseType("date"),
+          }),
+        altersColumns,
+      );
+      expect(found.unsettled).toEqual([]);
+      expect(found.desired.tables[0]?.constraints).toMatchObject([{ expression: text }]);
+    },
+  );
 
   it("says what the server rejects, and settles the rest", async () => {
     const found = await settled(

@@ -1,6 +1,6 @@
 import type { Column } from "../../model/column";
 import type { Constraint, ForeignKey } from "../../model/constraint";
-import { objectKey, sameName, type QualifiedName } from "../../model/names";
+import { nameKey, objectKey, sameName, type QualifiedName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
 import type { TableIndex } from "../../model/table-index";
@@ -17,6 +17,8 @@ export interface Situation {
   readonly desired: SchemaModel;
   readonly wounds: Wounds;
   readonly operations: readonly Operation[];
+  /** See `CompareContext`. */
+  readonly unsteady: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** The columns of a table that something happens to. */
@@ -74,13 +76,17 @@ function expressionOf({ generation }: Column): string | null {
   return generation?.kind === "expression" ? generation.expression : null;
 }
 
-export function recreatedIndexes(table: Table, { wounds }: Situation): readonly Operation[] {
-  const { lost, gone, cast } = woundedColumns(table, wounds);
-  if (lost.length === 0 && cast.length === 0) return [];
+export function recreatedIndexes(table: Table, situation: Situation): readonly Operation[] {
+  const { wounds } = situation;
+  const { lost, gone, cast, retyped } = woundedColumns(table, wounds);
+  if (lost.length === 0 && retyped.length === 0) return [];
   return table.indexes.flatMap((index): readonly Operation[] => {
     const key = objectKey("index", table.name, index.name);
     if (wounds.dropped.has(key)) return [];
-    const torn = lost.some((name) => indexTouches(index, name)) || cast.some((name) => readsIn(index, name));
+    const torn =
+      lost.some((name) => indexTouches(index, name)) ||
+      cast.some((name) => readsIn(index, name)) ||
+      (retyped.some((name) => readsIn(index, name)) && isUnsteady(expressionsIn(index), table, situation));
     if (!torn) return [];
     const drop = dropIndex(table.name, index);
     if (gone.some((name) => indexTouches(index, name))) return [drop];
@@ -99,8 +105,16 @@ function indexTouches(index: TableIndex, column: string): boolean {
 
 /** Whether an expression of the index reads the column. */
 function readsIn(index: TableIndex, column: string): boolean {
-  const expressions = [...index.keys.map(({ expression }) => expression), index.where];
-  return expressions.some((expression) => expression !== null && mentions(expression, column));
+  return expressionsIn(index).some((expression) => mentions(expression, column));
+}
+
+function expressionsIn({ keys, where }: TableIndex): readonly string[] {
+  return [...keys.map(({ expression }) => expression), where].filter((each) => each !== null);
+}
+
+/** Whether the change of a type that is to come and the way back would make something else of an expression. */
+function isUnsteady(expressions: readonly string[], table: Table, { unsteady }: Situation): boolean {
+  return expressions.some((each) => unsteady.get(nameKey(table.name))?.has(each) === true);
 }
 
 export function recreatedConstraints(table: Table, situation: Situation): readonly Operation[] {
@@ -108,7 +122,8 @@ export function recreatedConstraints(table: Table, situation: Situation): readon
   const wounded = woundedColumns(table, wounds);
   return table.constraints.flatMap((constraint): readonly Operation[] => {
     const key = objectKey("constraint", table.name, constraint.name);
-    if (wounds.dropped.has(key) || !isTorn(constraint, wounded, situation)) return [];
+    if (wounds.dropped.has(key)) return [];
+    if (!isTorn(constraint, table, wounded, situation)) return [];
     const drop = dropConstraint(table.name, constraint);
     if (!canReturn(constraint, wounded, situation)) return [drop];
     const name = wounds.newNames.get(key) ?? constraint.name;
@@ -116,14 +131,19 @@ export function recreatedConstraints(table: Table, situation: Situation): readon
   });
 }
 
-function isTorn(constraint: Constraint, { lost, cast }: Wounded, situation: Situation): boolean {
+function isTorn(constraint: Constraint, table: Table, wounded: Wounded, situation: Situation): boolean {
+  const { lost, cast, retyped } = wounded;
   switch (constraint.kind) {
     case "primaryKey":
     case "unique":
       return lost.some((name) => touches(constraint, name));
     case "check":
     case "exclusion":
-      return [...lost, ...cast].some((name) => touches(constraint, name));
+      return (
+        [...lost, ...cast].some((name) => touches(constraint, name)) ||
+        (retyped.some((name) => touches(constraint, name)) &&
+          isUnsteady([constraint.expression], table, situation))
+      );
     case "foreignKey":
       return [...lost, ...cast].some((name) => touches(constraint, name)) || isCutOff(constraint, situation);
   }

@@ -6,7 +6,30 @@ import type { Operation } from "../../operations/operation";
 
 /** The operations of a comparison with those changes in two steps each. */
 export function inSteps(operations: readonly Operation[]): readonly Operation[] {
-  return aroundRebuild(betweenChangedTypes(operations));
+  return aroundRebuild(betweenChangedTypes(lettingGo(operations)));
+}
+
+/**
+ * A column that ceases to be generated and gets another type lets go of the columns that it reads before one of them is
+ * led to the rebuilt type, and takes its own new type when that is ready.
+ */
+function lettingGo(operations: readonly Operation[]): readonly Operation[] {
+  const rebuilt = new Set(
+    operations.flatMap((operation) =>
+      operation.kind === "alterEnum" ? operation.usedBy.map((use) => nameKey(use.table)) : [],
+    ),
+  );
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind !== "alterColumn" || operation.type === undefined) return [operation];
+    const { generation, ...others } = operation;
+    if (generation?.from?.kind !== "expression" || generation.to?.kind === "expression") return [operation];
+    if (!rebuilt.has(nameKey(operation.table))) return [operation];
+    const { kind, table, column } = operation;
+    return [
+      { kind, table, column, generation: { from: generation.from, to: null } },
+      generation.to === null ? others : { ...others, generation: { from: null, to: generation.to } },
+    ];
+  });
 }
 
 /**

@@ -1,11 +1,9 @@
 /** Settles which expressions of the desired model mean the same as those of the database, by asking the database. */
 import type { Connection } from "../../../dialect/connection";
 import type { Settlement, Surroundings, Unsettled } from "../../../dialect/dialect";
-import { sameType } from "../../../model/column-type";
-import { sameName, type ObjectKey } from "../../../model/names";
+import { nameKey, type ObjectKey } from "../../../model/names";
 import type { Column } from "../../../model/column";
 import type { SchemaModel } from "../../../model/schema-model";
-import type { Table } from "../../../model/table";
 import { describeError } from "../errors";
 import { adopt, respell } from "./scratch/adopt";
 import { ask, type Answer, type Answers, type Trial } from "./scratch/ask";
@@ -15,15 +13,27 @@ import { settleMoments } from "./scratch/moment";
 import { collectNovelties } from "./scratch/novelty";
 import type { Question, Spelling, TableQuestions, ViewQuestions } from "./scratch/question";
 import { rereadTables, rereadViews } from "./scratch/reread";
+import {
+  backTrials,
+  collectRetypings,
+  type Origins,
+  originsOf,
+  type Retyping,
+  thereTrials,
+  unsteadyAmong,
+  waysBack,
+} from "./scratch/retyping";
 import { isMissing, isRejected, isTooEarly, pendingObjects, type Pending } from "./scratch/rejection";
 import { standInTypes, type StandInTypes } from "./scratch/stand-in-types";
-import { materializedViewAttempt, neededColumns, tableAttempt } from "./scratch/table";
+import { materializedViewAttempt, tableAttempt } from "./scratch/table";
 import { changedObjects, noStandIns, type StandIns, viewAttempt } from "./scratch/view";
 
 /** What the judgement of an answer takes into account. */
 interface Circumstances {
   readonly pending: Pending;
   readonly makesMore: boolean;
+  /** By `nameKey` of tables; those that are left out change no type. */
+  readonly origins: ReadonlyMap<string, Origins>;
 }
 
 /**
@@ -53,44 +63,60 @@ export async function settle(
   const known = collectTables(current, desired);
   const novelties = collectNovelties(current, wanted, desired, altersColumns);
   const columns = [...collectDefaults(current, desired), ...novelties.columns];
+  const retypings = collectRetypings(current, desired);
   const tables = [...known, ...novelties.tables];
   const views = [...collectViews(current, desired), ...novelties.views];
-  const questions = [
-    ...novelties.extensions,
-    ...columns,
-    ...tables.flatMap((table) => table.questions),
-    ...views.flatMap((view) => [...(view.view === null ? [] : [view.view]), ...view.indexes]),
-  ];
-  if (questions.length === 0) {
-    return { desired: respell(desired, moments.spellings), unsettled: moments.unsettled };
+  const questions = [...novelties.extensions, ...columns, ...questionsOf(tables, views)];
+  if (questions.length === 0 && retypings.length === 0) {
+    return {
+      desired: respell(desired, moments.spellings),
+      unsettled: moments.unsettled,
+      unsteady: new Map(),
+    };
   }
   const types = standInTypes(current, desired);
+  const undecided = new Map(altersColumns ? [] : retypings.map((each) => [nameKey(each.desired.name), each]));
   const trialsOf = (someTables: readonly TableQuestions[], someViews: readonly ViewQuestions[]): Trial[] => [
-    ...someTables.flatMap((table) => tableTrials(table, types)),
+    ...someTables.flatMap((table) =>
+      tableTrials(table, undecided.get(nameKey(table.desired.name)) ?? null, types),
+    ),
     ...viewTrials(someViews, changedObjects(current, desired, existing), types),
   ];
-  const circumstances = { pending: pendingObjects(existing, desired), makesMore };
-  const trials = [...sharedTrials(novelties.extensions, columns, types), ...trialsOf(tables, views)];
-  const answers = await askOrExplain(connection, trials);
+  const answers = await askOrExplain(connection, [
+    ...sharedTrials(novelties.extensions, columns, types),
+    ...trialsOf(tables, views),
+    ...thereTrials(retypings, types),
+  ]);
+  const circumstances: Circumstances = {
+    pending: pendingObjects(existing, desired),
+    makesMore,
+    origins: new Map(
+      retypings.map((each) => [nameKey(each.desired.name), originsOf(each, answers, altersColumns)]),
+    ),
+  };
   const judged = judge(questions, answers, circumstances);
   const given = { answers, spellings: judged.spellings };
   const again = trialsOf(rereadTables(tables, given), rereadViews(views, given));
-  const reread =
-    again.length === 0 ? new Map<ObjectKey, Spelling>() : await readAgain(connection, again, circumstances);
+  const ways = waysBack(retypings, answers);
+  const more = [...again, ...backTrials(ways, types)];
+  const second: Answers = more.length === 0 ? new Map() : await askOrExplain(connection, more);
+  // What the server means by its own words; where it does not take them, the first reading stands.
+  const reread = judge([...new Set(again.flatMap((trial) => trial.questions))], second, circumstances);
   return {
-    desired: respell(desired, new Map([...moments.spellings, ...judged.spellings, ...reread])),
+    desired: respell(desired, new Map([...moments.spellings, ...judged.spellings, ...reread.spellings])),
     unsettled: [...moments.unsettled, ...judged.unsettled],
+    unsteady: unsteadyAmong(ways, second),
   };
 }
 
-/** What the server means by its own words; where it does not take them, the first reading stands. */
-async function readAgain(
-  connection: Connection,
-  trials: readonly Trial[],
-  circumstances: Circumstances,
-): Promise<ReadonlyMap<ObjectKey, Spelling>> {
-  const questions = [...new Set(trials.flatMap((trial) => trial.questions))];
-  return judge(questions, await askOrExplain(connection, trials), circumstances).spellings;
+function questionsOf(
+  tables: readonly TableQuestions[],
+  views: readonly ViewQuestions[],
+): readonly Question[] {
+  return [
+    ...tables.flatMap(({ questions }) => questions),
+    ...views.flatMap(({ view, indexes }) => [...(view === null ? [] : [view]), ...indexes]),
+  ];
 }
 
 /** What is asked apart from any table. */
@@ -109,49 +135,24 @@ function sharedTrials(
 }
 
 /**
- * Expressions are read in the types that the columns are to have. The text of the database was read in the types that
- * they have now, and is read again by `ALTER COLUMN … TYPE`; so what mentions a column whose type changes is also
- * read in the types of now, and equality in either means equality after the revision. Not so where a column begins or
- * ceases to disregard case: the casts that the server printed for the old type stay, and decide how it compares.
+ * Expressions are read in the types that the columns are to have, and so are those of the database that they are compared
+ * with. Where somebody else decides whether a column gets its type, they are read in the types of now as well, and
+ * equality in either counts.
  */
-function tableTrials(table: TableQuestions, types: StandInTypes): readonly Trial[] {
-  const { desired, current, questions } = table;
+function tableTrials(
+  { desired, questions }: TableQuestions,
+  retyping: Retyping | null,
+  types: StandInTypes,
+): readonly Trial[] {
   const trial = (columns: readonly Column[], asked: readonly Question[]): Trial => ({
     questions: asked,
     attempt: (part) => tableAttempt(desired.name, columns, part, types),
   });
-  if (current === null) return [trial(desired.columns, questions)];
-  const before = columnsBefore(desired, current);
-  const touched = questions.filter((question) => {
-    if (question.fresh) return false;
-    const needed = neededColumns(desired.name, desired.columns, [question]);
-    return (
-      needed.some((column) => !before.includes(column)) &&
-      !needed.some((column) => changesCase(column, current))
-    );
-  });
-  return [trial(desired.columns, questions), ...(touched.length === 0 ? [] : [trial(before, touched)])];
-}
-
-/** The desired columns in the types of now; a column whose type stays is the very same value. */
-function columnsBefore(desired: Table, current: Table): readonly Column[] {
-  const counterparts = new Map(current.columns.map((column) => [column.name, column]));
-  return desired.columns.map((column) => {
-    const found = counterparts.get(column.name);
-    if (found === undefined || (sameType(column.type, found.type) && sameCollation(column, found)))
-      return column;
-    return { ...column, type: found.type, collation: found.collation };
-  });
-}
-
-function changesCase(column: Column, current: Table): boolean {
-  const found = current.columns.find(({ name }) => name === column.name);
-  return found !== undefined && (found.type.name === "citext") !== (column.type.name === "citext");
-}
-
-function sameCollation(left: Column, right: Column): boolean {
-  if (left.collation === null || right.collation === null) return left.collation === right.collation;
-  return sameName(left.collation, right.collation);
+  const touched = retyping === null ? [] : questions.filter(({ fresh }) => !fresh);
+  return [
+    trial(desired.columns, questions),
+    ...(retyping === null || touched.length === 0 ? [] : [trial(retyping.before, touched)]),
+  ];
 }
 
 /**
@@ -223,14 +224,15 @@ function isConnectionLoss(code: string | null): boolean {
 function judge(
   questions: readonly Question[],
   answers: Answers,
-  { pending, makesMore }: Circumstances,
+  { pending, makesMore, origins }: Circumstances,
 ): { spellings: ReadonlyMap<ObjectKey, Spelling>; unsettled: readonly Unsettled[] } {
   const spellings = new Map<ObjectKey, Spelling>();
   const unsettled: Unsettled[] = [];
   for (const question of questions) {
     const given = answers.get(question) ?? [];
+    const from = origins.get(nameKey(question.owner));
     const spelling = given
-      .map((answer) => (question.fresh || "code" in answer ? null : adopt(question.part, answer.text)))
+      .map((answer) => (question.fresh || "code" in answer ? null : adopt(question.part, answer.text, from)))
       .find((each) => each !== null);
     if (spelling !== undefined) {
       spellings.set(question.key, spelling);

@@ -16,9 +16,15 @@ import { viewText } from "../../introspect/view";
 import { parseDefault } from "../default";
 import { sameDefault } from "./collect";
 import type { Part, Spelling } from "./question";
+import { type Origins, unchanged } from "./retyping";
+import { printedWords } from "./words";
 
-/** The object in its counterpart's spelling; null where the answer shows that it means something else. */
-export function adopt(part: Part, text: string | null): Spelling | null {
+/**
+ * The object in its counterpart's spelling; null where the answer shows that it means something else.
+ *
+ * @param origins what the counterparts will be printed like
+ */
+export function adopt(part: Part, text: string | null, origins: Origins = unchanged): Spelling | null {
   switch (part.kind) {
     case "extension":
     case "type":
@@ -26,15 +32,17 @@ export function adopt(part: Part, text: string | null): Spelling | null {
     case "default":
       return adoptDefault(part, text);
     case "generated":
-      return adoptGenerated(part, text);
-    case "check":
-      return text !== null && part.current.includes(text) ? { ...part.check, expression: text } : null;
+      return adoptGenerated(part, text, origins);
+    case "check": {
+      const expression = origins(text ?? "").find((each) => part.current.includes(each));
+      return expression === undefined ? null : { ...part.check, expression };
+    }
     case "exclusion": {
-      const expression = exclusionText(text ?? "");
-      return part.current.includes(expression) ? { ...part.exclusion, expression } : null;
+      const expression = origins(exclusionText(text ?? "")).find((each) => part.current.includes(each));
+      return expression === undefined ? null : { ...part.exclusion, expression };
     }
     case "index":
-      return adoptIndex(part, text);
+      return adoptIndex(part, text, origins);
     case "view":
       return adoptView(part, text);
   }
@@ -51,11 +59,14 @@ function adoptDefault(part: Extract<Part, { kind: "default" }>, text: string | n
   return same ? { ...part.column, default: current } : null;
 }
 
-function adoptGenerated(part: Extract<Part, { kind: "generated" }>, text: string | null): Column | null {
-  const { column, current } = part;
-  return text !== null && text === current && column.generation?.kind === "expression"
-    ? { ...column, generation: { ...column.generation, expression: text } }
-    : null;
+function adoptGenerated(
+  { column, current }: Extract<Part, { kind: "generated" }>,
+  text: string | null,
+  origins: Origins,
+): Column | null {
+  if (current === null || column.generation?.kind !== "expression") return null;
+  if (!origins(text ?? "").includes(current)) return null;
+  return { ...column, generation: { ...column.generation, expression: current } };
 }
 
 function adoptView(part: Extract<Part, { kind: "view" }>, text: string | null): View | null {
@@ -63,17 +74,21 @@ function adoptView(part: Extract<Part, { kind: "view" }>, text: string | null): 
   return text !== null && viewText(text) === definition ? { ...part.view, definition } : null;
 }
 
-function adoptIndex(part: Extract<Part, { kind: "index" }>, text: string | null): TableIndex | null {
-  if (text === null) return null;
-  const answer = JSON.parse(text) as { readonly where: string | null; readonly keys: readonly string[] };
+function adoptIndex(
+  part: Extract<Part, { kind: "index" }>,
+  text: string | null,
+  origins: Origins,
+): TableIndex | null {
   const { index, current } = part;
-  const where = current.some((each) => each.where === answer.where) ? answer.where : index.where;
+  const [predicate = null, ...spelt] = printedWords(part, text);
+  const predicates = new Set(current.map((each) => each.where));
   const expressions = new Set(current.flatMap((each) => each.keys.map((key) => key.expression)));
+  const among = (known: ReadonlySet<string | null>, print: string | null): string | undefined =>
+    print === null ? undefined : origins(print).find((each) => known.has(each));
+  const where = among(predicates, predicate) ?? index.where;
   const keys = index.keys.map((key, place): IndexKey => {
-    const spelt = answer.keys[place];
-    return key.expression !== null && spelt !== undefined && expressions.has(spelt)
-      ? { ...key, expression: spelt }
-      : key;
+    const expression = among(expressions, spelt[place] ?? null);
+    return expression === undefined ? key : { ...key, expression };
   });
   const changed = where !== index.where || keys.some((key, place) => key !== index.keys[place]);
   return changed ? { ...index, where, keys } : null;

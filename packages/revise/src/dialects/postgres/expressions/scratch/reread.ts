@@ -5,9 +5,9 @@
  * the second way.
  */
 import type { ObjectKey } from "../../../../model/names";
-import { viewText } from "../../introspect/view";
 import type { Answers } from "./ask";
-import type { Part, Question, Spelling, TableQuestions, ViewQuestions } from "./question";
+import type { Question, Spelling, TableQuestions, ViewQuestions } from "./question";
+import { inWords, printedWords } from "./words";
 
 interface Given {
   readonly answers: Answers;
@@ -35,24 +35,7 @@ function reread(question: Question, { answers, spellings }: Given): readonly Que
   if (question.fresh || spellings.has(question.key)) return [];
   for (const answer of answers.get(question) ?? []) {
     if ("code" in answer || !answer.text?.includes("ARRAY[")) continue;
-    const part = printed(question.part, answer.text);
-    if (part !== null) return [{ ...question, part }];
+    return [{ ...question, part: inWords(question.part, printedWords(question.part, answer.text)) }];
   }
   return [];
-}
-
-/** The part in the words of the answer; null where the words are not the whole of it. */
-function printed(part: Part, text: string): Part | null {
-  switch (part.kind) {
-    case "check":
-      return { ...part, check: { ...part.check, expression: text } };
-    case "index": {
-      const { where } = JSON.parse(text) as { readonly where: string | null };
-      return { ...part, index: { ...part.index, where } };
-    }
-    case "view":
-      return { ...part, view: { ...part.view, definition: viewText(text) } };
-    default:
-      return null;
-  }
 }
