@@ -47,6 +47,26 @@ describe("loadModule", () => {
     expect(project.load().tables["A"]).toEqual({ id: "integer", size: "integer" });
   });
 
+  it.each(["node_modules/.modules.yaml", ".pnp.cjs"])(
+    "looks anew for types of packages when %s tells of an installation",
+    (lock) => {
+      project.write("revise.config.ts", config.replace("./src", "./app/src"));
+      project.write("app/tsconfig.json", tsconfig());
+      project.write("app/node_modules/other/package.json", "{}");
+      project.write("app/src/data-source.ts", dataSource("[A]", `import { A } from "./a";`));
+      project.write(
+        "app/src/a.ts",
+        entity("A", "@Column() size: Size;", `import type { Size } from "sizes";`),
+      );
+      project.write(lock, "before");
+      expect(project.load().error?.message).toContain('type "Object"');
+      project.write("app/node_modules/sizes/package.json", `{ "types": "index.d.ts" }`);
+      project.write("app/node_modules/sizes/index.d.ts", "export type Size = number;\n");
+      project.write(lock, "after it");
+      expect(project.load().tables["A"]).toEqual({ id: "integer", size: "integer" });
+    },
+  );
+
   it("loads a file that joins a glob later", () => {
     project.write("src/data-source.ts", dataSource(`["src/*.entity.ts"]`));
     project.write("src/a.entity.ts", entity("A"));

@@ -5,6 +5,7 @@ import { resolve, sep } from "node:path";
 import { isReviseError, ReviseError } from "../errors";
 import { isInstalled } from "./loader/format";
 import { isPlain } from "./loader/plain";
+import { isTable, missingByTable } from "./loader/plug-and-play";
 import { adviceFor } from "./loader/provider";
 import { mapStack } from "./loader/stack";
 
@@ -64,7 +65,7 @@ function placeOf(error: Error): Place | null {
   )) {
     const file = match[1]?.startsWith("file:") === true ? fileURLToPath(match[1]) : (match[1] ?? "");
     // Packages with source maps tell of sources that they did not bring along.
-    if (isInstalled(file) || file.startsWith(own) || !existsSync(file)) continue;
+    if (isInstalled(file) || isTable(file) || file.startsWith(own) || !existsSync(file)) continue;
     return { file, line: placeIn(file, (match[2] ?? "").slice(1)) };
   }
   return null;
@@ -76,6 +77,8 @@ function placeIn(file: string, position: string): string {
 }
 
 function describe(error: unknown): string {
+  const missing = error instanceof Error ? missingByTable(error) : null;
+  if (missing !== null) return `Cannot find '${missing}'.`;
   const text = error instanceof Error ? error.message : String(error);
   // Node.js goes on with a "Require stack:", which the error keeps as its cause.
   const short = text.split(/\nRequire stack:/, 1)[0] ?? text;
@@ -84,7 +87,7 @@ function describe(error: unknown): string {
 
 /** Node.js alone, as `loader: "none"` asks for it, adds no ending to a path and maps none of `.js` to `.ts`. */
 const missingFileHint =
-  "Correct the import. Where the file is there in TypeScript, the loader in use did not look for it: " +
+  "Correct the import, or build the package of the file. Where the file is there in TypeScript, the loader in use did not look for it: " +
   '`loader: "auto"` of the configuration does.';
 
 function hintFor(error: unknown, file: string): string {
@@ -101,7 +104,9 @@ function hintFor(error: unknown, file: string): string {
   // TypeORM's own words about a driver that is not there.
   const driver = /package has not been found installed\. Please run "(npm install \S+)"/.exec(message)?.[1];
   if (driver !== undefined) return `Run \`${driver}\`: TypeORM reaches the database through it.`;
-  const missing = /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
+  const missing =
+    (error instanceof Error ? missingByTable(error) : null) ??
+    /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
   if (missing !== undefined && /^(?:\.|\/|[A-Za-z]:\\|file:)/.test(missing)) return missingFileHint;
   if (missing !== undefined)
     return `Install ${missing}, or correct the import or the "paths" of the tsconfig.json.`;

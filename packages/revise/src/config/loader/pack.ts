@@ -28,6 +28,15 @@ export interface Pack {
   readonly mapOf: (file: string) => string | null;
 }
 
+/** Of npm, pnpm, Yarn with `node_modules`, Yarn 1, and Yarn with Plug'n'Play. */
+const lockNames = [
+  "node_modules/.package-lock.json",
+  "node_modules/.modules.yaml",
+  "node_modules/.yarn-state.yml",
+  "node_modules/.yarn-integrity",
+  ".pnp.cjs",
+];
+
 /** Branches of a repository and entry points that are kept side by side. */
 const kept = 8;
 
@@ -153,14 +162,18 @@ function missingImports(file: string): string[] {
     );
 }
 
-/** What package managers write on each installation: a package that was missing may have come. */
+/**
+ * What package managers write when they install, beside the sources and above: in a workspace the nearest `node_modules`
+ * need not be the one that knows.
+ */
 function lockFiles(emission: Emission): string[] {
-  let directory = dirname(emission.files[0]?.file ?? "/");
-  while (!existsSync(join(directory, "node_modules")) && dirname(directory) !== directory)
-    directory = dirname(directory);
-  return [".package-lock.json", ".modules.yaml", ".yarn-state.yml", ".yarn-integrity"]
-    .map((name) => join(directory, "node_modules", name))
-    .filter((path) => existsSync(path));
+  const found: string[] = [];
+  for (let directory = dirname(emission.files[0]?.file ?? "/"); ; directory = dirname(directory)) {
+    for (const name of lockNames) {
+      if (existsSync(join(directory, name))) found.push(join(directory, name));
+    }
+    if (dirname(directory) === directory) return found;
+  }
 }
 
 function touch(path: string): void {

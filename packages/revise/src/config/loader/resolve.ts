@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { isInstalled, isTypeScript } from "./format";
+import { fileMissingByTable } from "./plug-and-play";
 import { pathsFor, sourceOf } from "./provider";
 
 const builtins = new Set(builtinModules);
@@ -54,11 +55,12 @@ export function resolveAfter(found: string, parent: string | undefined): string 
   return sourceOf(found);
 }
 
-/** The file that an error of Node.js misses; null for other errors. */
+/** The file that an error of Node.js, or of Plug'n'Play, misses; null for other errors. */
 export function missingFile(error: unknown): string | null {
   if (!(error instanceof Error) || !("code" in error)) return null;
   if (error.code !== "MODULE_NOT_FOUND" && error.code !== "ERR_MODULE_NOT_FOUND") return null;
-  const path = /^Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
+  const path =
+    fileMissingByTable(error) ?? /^Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
   return path !== undefined && isAbsolute(path) ? path : null;
 }
 

@@ -3,6 +3,7 @@ import type { Dirent } from "node:fs";
 import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { isInstalled } from "./format";
+import { packagesOfTable } from "./plug-and-play";
 import { settingsFor, sourceOfOutput } from "./settings";
 
 /**
@@ -17,13 +18,20 @@ export function sourceOfFile(file: string): string | null {
 /** The entry sources of linked packages by name, so that the compiler finds their types without a build. */
 export function workspaceSources(start: string): Readonly<Record<string, string>> {
   const sources: Record<string, string> = {};
+  for (const [name, path] of workspacePackages(start)) {
+    const entry = entryOf(path);
+    const source = entry === null || name in sources ? null : sourceOfFile(resolve(path, entry));
+    if (source !== null) sources[name] = source;
+  }
+  return sources;
+}
+
+/** The nearest links first. */
+function workspacePackages(start: string): [name: string, path: string][] {
+  const found: [string, string][] = [];
   for (let directory = start; ; directory = dirname(directory)) {
-    for (const [name, path] of linkedPackages(join(directory, "node_modules"))) {
-      const entry = entryOf(path);
-      const source = entry === null || name in sources ? null : sourceOfFile(resolve(path, entry));
-      if (source !== null) sources[name] = source;
-    }
-    if (dirname(directory) === directory) return sources;
+    found.push(...linkedPackages(join(directory, "node_modules")));
+    if (dirname(directory) === directory) return [...found, ...packagesOfTable(start)];
   }
 }
 
