@@ -108,31 +108,6 @@ export function describeConstraints(orm: Orm): void {
       expect(await failure(Index("x", ["a"]), Index("x", ["a", "b"]))).toContain('keys ["a","b"] and ["a"]');
     });
 
-    it("says which names a schema would hold twice", async () => {
-      const a = Column({ type: "int" });
-      const One = entityClass(
-        "One",
-        { id, a },
-        { decorators: [Entity("one"), Unique("taken", ["a"]), Index("two", ["a"])] },
-      );
-      const Two = entityClass(
-        "Two",
-        { id, a },
-        { decorators: [Entity("two"), Index("taken", ["a"]), Check("two", "a > 0")] },
-      );
-      const Far = entityClass(
-        "Far",
-        { id, a },
-        { decorators: [Entity("far", { schema: "app" }), Index("taken", ["a"])] },
-      );
-      const { warnings } = await read(orm, [One, Two, Far]);
-      const words = "PostgreSQL wants a name once per schema.";
-      expect([...warnings].sort()).toEqual([
-        `"taken" is the name of the unique constraint on one and of the index on two; ${words}`,
-        `"two" is the name of the table two and of the index on one; ${words}`,
-      ]);
-    });
-
     it("leaves an index with synchronize: false to others", async () => {
       const Thing = entityClass(
         "Thing",

@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DataSource } from "typeorm";
 import { untriedNotes } from "./autogenerate/rejected-expressions";
-import { rejectExpressions, rejectUnusedRenames } from "./autogenerate/rejections";
+import { rejectExpressions, rejectSharedNames, rejectUnusedRenames } from "./autogenerate/rejections";
 import { askAboutRenames } from "./autogenerate/rename-questions";
 import { compareModels } from "./compare/compare-models";
 import type {
@@ -98,7 +98,7 @@ export interface LeftAlone {
 /**
  * Compares the entities with the database.
  *
- * @throws `expression-rejected` for an expression of an entity that the server does not understand, `rename-invalid` for
+ * @throws `metadata-invalid` for a name that is given twice, `expression-rejected` for an expression of an entity that the server does not understand, `rename-invalid` for
  * a decision that fits nothing, and what reading either side can throw
  */
 export async function autogenerate(request: AutogenerateRequest): Promise<AutogenerateResult> {
@@ -108,6 +108,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const context = contextOf(request, found, metadata, others);
   const current = filterModel(found.model, "current", context);
   const wanted = filterModel(metadata.model, "desired", context);
+  rejectSharedNames(wanted, metadata);
   const renames =
     request.questioner === undefined
       ? request.renames

@@ -2,7 +2,10 @@
 import type { RefusedRename } from "../compare/rename/refusal";
 import type { Unsettled } from "../dialect/dialect";
 import { ReviseError } from "../errors";
+import { displayName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
 import type { MetadataModel } from "../typeorm/metadata-model";
+import { sharedNames } from "./shared-names";
 import { rejectedExpressions, rejectionMessage } from "./rejected-expressions";
 
 /** @throws `expression-rejected` for what the server answered with an error */
@@ -12,6 +15,23 @@ export function rejectExpressions(unsettled: readonly Unsettled[], metadata: Met
   throw new ReviseError("expression-rejected", rejectionMessage(rejected), {
     hint: "Correct it in the entity. An expression is SQL, with the names that columns have in the database. What the database only lacks (a type, a function, an extension) is made by a revision of its own before this one.",
     details: { ...rejected[0], rejected },
+  });
+}
+
+/**
+ * @param wanted the entities' side of the comparison
+ * @throws `metadata-invalid` for a name that is given twice
+ */
+export function rejectSharedNames(wanted: SchemaModel, { origins }: Pick<MetadataModel, "origins">): void {
+  const shared = sharedNames(wanted, origins);
+  if (shared.length === 0) return;
+  const lines = shared.map(
+    ({ name, owners: [first, second] }) =>
+      `"${name.name}" is the name of the ${first} and of the ${second}; the database wants a name once per schema.`,
+  );
+  throw new ReviseError("metadata-invalid", lines.join("\n"), {
+    hint: "Give one of them another name.",
+    details: { names: shared.map(({ name }) => displayName(name)) },
   });
 }
 

@@ -15,7 +15,6 @@ import { columnOrigin, entityOrigin } from "./metadata-types";
 import { readNamespaces } from "./namespace";
 import { relationName, startReading } from "./reading";
 import type { Reading } from "./reading";
-import { warnAboutSharedNames } from "./shared-names";
 import { untouchedIndexes } from "./table-index";
 import { checkTexts } from "./unstorable-text";
 import { readTable } from "./table";
@@ -49,7 +48,6 @@ export async function readMetadata(
   const views = managed.filter(isView).map((entity) => readView(reading, entity, all));
   const enumTypes = enums.list();
   const names = [...tables, ...views, ...enumTypes].map(({ name }) => name);
-  warnAboutSharedNames(reading, tables, views);
   for (const table of tables) checkTexts(reading, "table", table);
   for (const view of views) checkTexts(reading, "view", view);
   for (const type of enumTypes) checkTexts(reading, "enum", type);
