@@ -94,13 +94,19 @@ describe("env.ts", () => {
 });
 
 describe("--tag", () => {
-  it("is refused where there is no env.ts to read it", async () => {
-    for (const command of ["upgrade", "downgrade", "stamp"]) {
-      const { code, stderr } = await shop.revise(command, "head", "--tag", "night");
-      expect(code).toBe(2);
-      expect(stderr).toContain("--tag night is for env.ts");
+  it("is taken where there is no env.ts to read it, with a warning", async () => {
+    for (const [command = "", target = ""] of [
+      ["stamp", "head"],
+      ["stamp", "base"],
+      ["upgrade", "head"],
+      ["downgrade", "base"],
+    ]) {
+      const { code, stderr } = await shop.revise(command, target, "--tag", "night");
+      expect(code, stderr).toBe(0);
+      expect(stderr).toContain("Warning: --tag night changes nothing: it is for env.ts");
     }
-    expect(await made(databases[0])).toEqual([]);
+    const script = await shop.revise("upgrade", "head", "--sql", "--tag", "night");
+    expect(script.stdout).toBe((await shop.revise("upgrade", "head", "--sql")).stdout);
   });
 });
 

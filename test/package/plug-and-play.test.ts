@@ -74,6 +74,17 @@ describe.runIf(process.env["REVISE_TEST_ALL_PROJECTS"] === "1")("revise under Pl
     expect(difference(empty, await describeCatalog(database.url))).toBe("");
   });
 
+  it("names the compiler that can't read the table", async () => {
+    const manifest = api.read("package.json");
+    api.write("package.json", manifest.replace('"5.9.3"', '"7.0.2"'));
+    execFileSync(process.execPath, [yarn, "install"], { cwd: directory });
+    const { code, stderr } = await revise("check");
+    expect(code).toBe(3);
+    expect(stderr).toContain("TypeScript 7.0.2 does not find packages under Yarn's Plug'n'Play.");
+    api.write("package.json", manifest);
+    execFileSync(process.execPath, [yarn, "install"], { cwd: directory });
+  });
+
   it("tells what the table lacks in a sentence, and never blames the table", async () => {
     api.write("src/data-source.ts", 'import "no-such-package";\n');
     const { code, stderr } = await revise("check");

@@ -33,19 +33,19 @@ const settable: readonly string[] = [
   "lockRetry",
 ];
 
-/**
- * @throws `usage` for `--tag` without anybody to read it; `module-load-failed` and `hook-failed` for `env.ts`; what `run`
- * throws
- */
+/** @throws `module-load-failed` and `hook-failed` for `env.ts`; what `run` throws */
 export async function inEnvironment(request: EnvironmentRequest): Promise<MigrationOutcome> {
   const { project, options, run } = request;
   const { directory } = project.configuration;
   const file = fileNames.map((name) => join(directory, name)).find((path) => existsSync(path));
   if (file !== undefined) return runEnvironment(request, file);
-  if (options.tag === undefined) return run(project, options.onEvent);
-  throw new ReviseError("usage", `--tag ${options.tag} is for env.ts, and there is none in ${directory}.`, {
-    hint: "Leave --tag away, or write env.ts there: docs/hooks.md shows one.",
-  });
+  if (options.tag !== undefined) {
+    options.onEvent?.({
+      kind: "warning",
+      message: `--tag ${options.tag} changes nothing: it is for env.ts, and there is none in ${directory}.`,
+    });
+  }
+  return run(project, options.onEvent);
 }
 
 async function runEnvironment(request: EnvironmentRequest, file: string): Promise<MigrationOutcome> {

@@ -18,7 +18,7 @@ export interface Compiler {
  * old.
  *
  * @param file the file that is to be compiled
- * @throws {ReviseError} `module-load-failed` where there is none
+ * @throws {ReviseError} `module-load-failed` where there is none, or none that finds the packages of the project
  */
 export function findCompiler(settings: ProjectSettings, file: string): Compiler {
   const entry = packageFile(settings.directory) ?? packageFile(dirname(file));
@@ -35,10 +35,25 @@ export function findCompiler(settings: ProjectSettings, file: string): Compiler 
   const { version } = JSON.parse(readFileSync(entry, "utf8")) as { version: string };
   const directory = dirname(entry);
   const isNative = Number.parseInt(version, 10) >= 7;
+  if (isNative && process.versions["pnp"] !== undefined) throw noTableReader(version, file);
   return {
     version,
     emit: (request) => (isNative ? emitByProgram(request, directory) : emitByApi(request, directory)),
   };
+}
+
+/** The native compiler sees no package of Plug'n'Play, and would take every type of one for `any`. */
+function noTableReader(version: string, file: string): ReviseError {
+  return new ReviseError(
+    "module-load-failed",
+    `${file} can't be compiled: TypeScript ${version} does not find packages under Yarn's Plug'n'Play.`,
+    {
+      hint:
+        "Write `nodeLinker: node-modules` into .yarnrc.yml, take TypeScript 5 or 6, or point `dataSource` at the " +
+        "compiled JavaScript.",
+      details: { file, version },
+    },
+  );
 }
 
 function packageFile(directory: string): string | null {
