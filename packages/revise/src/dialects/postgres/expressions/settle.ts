@@ -30,7 +30,7 @@ import { changedObjects, noStandIns, type StandIns, viewAttempt } from "./scratc
 
 /** What the judgement of an answer takes into account. */
 interface Circumstances {
-  readonly pending: Pending;
+  readonly pending: () => Pending;
   readonly makesMore: boolean;
   /** By `nameKey` of tables; those that are left out change no type. */
   readonly origins: ReadonlyMap<string, Origins>;
@@ -80,15 +80,16 @@ export async function settle(
     ...someTables.flatMap((table) =>
       tableTrials(table, undecided.get(nameKey(table.desired.name)) ?? null, types),
     ),
-    ...viewTrials(someViews, changedObjects(current, desired, existing), types),
+    ...viewTrials(someViews, () => changedObjects(current, desired, existing), types),
   ];
   const answers = await askOrExplain(connection, [
     ...sharedTrials(novelties.extensions, columns, types),
     ...trialsOf(tables, views),
     ...thereTrials(retypings, types),
   ]);
+  let pending: Pending | undefined;
   const circumstances: Circumstances = {
-    pending: pendingObjects(existing, desired),
+    pending: () => (pending ??= pendingObjects(existing, desired)),
     makesMore,
     origins: new Map(
       retypings.map((each) => [nameKey(each.desired.name), originsOf(each, answers, altersColumns)]),
@@ -161,9 +162,10 @@ function tableTrials(
  */
 function viewTrials(
   views: readonly ViewQuestions[],
-  changed: StandIns,
+  changed: () => StandIns,
   types: StandInTypes,
 ): readonly Trial[] {
+  if (views.length === 0) return [];
   const trial = (asked: readonly Question[], standIns: StandIns): readonly Trial[] =>
     asked.length === 0
       ? []
@@ -183,7 +185,7 @@ function viewTrials(
     ({ part, fresh }) => part.kind === "view" && !fresh && !selectsAll(part.view.definition),
   );
   return [
-    ...trial(bodies, changed),
+    ...trial(bodies, changed()),
     ...trial(explicit, noStandIns),
     ...views
       .filter(({ indexes }) => indexes.length > 0)
@@ -239,7 +241,7 @@ function judge(
       continue;
     }
     const [first] = given;
-    if (first === undefined || !("code" in first) || isTooEarly(first, question.part, pending)) continue;
+    if (first === undefined || !("code" in first) || isTooEarly(first, question.part, pending())) continue;
     const rejected = isRejected(first) && !(makesMore && isMissing(first));
     const { key, owner: table, what, fresh } = question;
     unsettled.push({ key, table, what, reason: first.reason, rejected, fresh });

@@ -98,18 +98,35 @@ const bytesOfCharacter = 4;
  * limit stands for every longer one that it begins, because the text may have it in full.
  */
 export function mentions(texts: readonly string[], name: string): boolean {
-  const spellings = [name, name.replaceAll('"', '""')];
-  const near = texts.filter((text) => spellings.some((spelling) => contains(text, spelling)));
-  if (near.length === 0) return false;
-  const cut = Buffer.byteLength(name) > maximumIdentifierBytes - bytesOfCharacter;
-  const end = cut ? "" : "(?![\\p{L}\\p{N}_$])";
-  const word = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${spellings.map(escaped).join("|")})${end}`, "iu");
-  return near.some((text) => word.test(text));
+  return mentionedIn(texts)(name);
 }
 
-/** Whether the text has the letters at all, which most have not: far quicker than looking for the word. */
-function contains(text: string, letters: string): boolean {
-  return text.toLowerCase().includes(letters.toLowerCase());
+/** {@link mentions} for many names. */
+export function mentionedIn(texts: readonly string[]): (name: string) => boolean {
+  const lower = texts.map((text) => text.toLowerCase());
+  return (name) => {
+    const letters = spellingsOf(name.toLowerCase());
+    // Most texts have not even the letters, which is far quicker to see than the word.
+    const isNear = lower.some((text) => letters.some((spelling) => text.includes(spelling)));
+    return isNear && texts.some((text) => wordOf(name).test(text));
+  };
+}
+
+function spellingsOf(name: string): readonly string[] {
+  return name.includes('"') ? [name, name.replaceAll('"', '""')] : [name];
+}
+
+/** Tables have many names in common, and a pattern takes longer to make than to match. */
+const words = new Map<string, RegExp>();
+
+function wordOf(name: string): RegExp {
+  const known = words.get(name);
+  if (known !== undefined) return known;
+  const cut = Buffer.byteLength(name) > maximumIdentifierBytes - bytesOfCharacter;
+  const end = cut ? "" : "(?![\\p{L}\\p{N}_$])";
+  const word = new RegExp(`(?<![\\p{L}\\p{N}_$])(?:${spellingsOf(name).map(escaped).join("|")})${end}`, "iu");
+  words.set(name, word);
+  return word;
 }
 
 /** The text as a pattern that matches it. */

@@ -8,7 +8,7 @@ import { constraintClause } from "../../ddl/constraint";
 import { tableIndexDdl } from "../../ddl/table-index";
 import { quoteName } from "../../identifiers";
 import { scratchName, type Attempt } from "./program";
-import { escaped, mentions, textsOf, type Part, type Question } from "./question";
+import { escaped, mentionedIn, mentions, textsOf, type Part, type Question } from "./question";
 import type { StandInTypes } from "./stand-in-types";
 
 type IndexPart = Extract<Part, { kind: "index" }>;
@@ -109,11 +109,11 @@ export function neededColumns(
   columns: readonly Column[],
   questions: readonly Question[],
 ): readonly Column[] {
-  const texts = questions.flatMap(({ part }) => textsOf(part));
+  const isMentioned = mentionedIn(questions.flatMap(({ part }) => textsOf(part)));
   const own = new Set(questions.flatMap(({ part }) => ("column" in part ? [part.column.name] : [])));
   // A row as a whole goes by the name of the table.
-  const all = mentions(texts, table.name);
-  return columns.filter((column) => all || own.has(column.name) || mentions(texts, column.name));
+  const all = isMentioned(table.name);
+  return columns.filter((column) => all || own.has(column.name) || isMentioned(column.name));
 }
 
 /** Without what is settled, or no expression. */
