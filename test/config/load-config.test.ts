@@ -130,6 +130,10 @@ describe("loadConfiguration", () => {
       `{ dataSource: "./data-source.ts", lockTimeout: "5s" }`,
       /whole number of milliseconds or null, not "5s"/,
     ],
+    [
+      `{ dataSource: "./data-source", writeHooks: ["npx eslint", { run: "s3cret" }, 5] }`,
+      /and \{ command, options, cwd, name \}, not \["npx eslint", \{ run \}, 5\]/,
+    ],
     [`{ dataSource: "./data-source.ts", timezone: "Mars/Phobos" }`, /unknown time zone "Mars\/Phobos"/],
     [`{ dataSource: "./data-source.ts", fileTemplate: "%(revision)s" }`, /unknown token "%\(revision\)s"/],
     [`{ environments: { prod: { dataSorce: "" } } }`, /Unknown option "environments\.prod\.dataSorce"/],
