@@ -44,6 +44,7 @@ describe("a command refuses", () => {
 
   it("a configuration file that is not there", async () => {
     expectRefusal(await project({}).revise("heads", "-c", "nowhere.ts"), 2, "nowhere.ts");
+    expectRefusal(await project({}).revise("heads", "-c", "."), 2, "-c names a directory");
   });
 
   it("an unknown key of the configuration, and names the one that was meant", async () => {

@@ -1,5 +1,5 @@
 /** Finds, loads and validates the configuration. Loads neither TypeORM nor the project. */
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DataSource } from "typeorm";
 import { isReviseError, ReviseError } from "../errors";
@@ -107,9 +107,11 @@ export function findConfigFile(request: FileRequest, optional = false): string |
     request.file ?? (process.env["REVISE_CONFIG"] === "" ? undefined : process.env["REVISE_CONFIG"]);
   if (named !== undefined) {
     const path = resolve(request.cwd, named);
-    if (existsSync(path)) return path;
+    const status = statSync(path, { throwIfNoEntry: false });
+    if (status !== undefined && !status.isDirectory()) return path;
     const source = request.file === undefined ? "REVISE_CONFIG" : "-c";
-    throw new ReviseError("config-not-found", `${source} names a file that does not exist: ${path}`, {
+    const what = status === undefined ? "a file that does not exist" : "a directory";
+    throw new ReviseError("config-not-found", `${source} names ${what}: ${path}`, {
       hint: `Correct ${source}, or run \`revise init\` to write a configuration.`,
       details: { file: path },
     });

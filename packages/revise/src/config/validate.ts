@@ -179,7 +179,8 @@ function isCustomOperation([, operation]: readonly [string, unknown]): boolean {
 
 function display(value: unknown): string {
   if (typeof value === "function") return "a function";
-  if (Array.isArray(value)) return value.length === 0 ? "an empty list" : `[${value.map(display).join(", ")}]`;
+  if (Array.isArray(value))
+    return value.length === 0 ? "an empty list" : `[${value.map(display).join(", ")}]`;
   // By its keys: among them is the one too many, and what they hold may be secret.
   if (isRecord(value) && Object.keys(value).length > 0) return `{ ${Object.keys(value).join(", ")} }`;
   if (typeof value === "object" && value !== null) return "an object";
