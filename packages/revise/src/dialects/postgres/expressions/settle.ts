@@ -2,13 +2,11 @@
 import type { Connection } from "../../../dialect/connection";
 import type { Settlement, Surroundings, Unsettled } from "../../../dialect/dialect";
 import { nameKey, type ObjectKey } from "../../../model/names";
-import type { Column } from "../../../model/column";
 import type { SchemaModel } from "../../../model/schema-model";
 import { describeError } from "../errors";
 import { adopt, respell } from "./scratch/adopt";
 import { ask, type Answer, type Answers, type Trial } from "./scratch/ask";
 import { collectDefaults, collectTables, collectViews } from "./scratch/collect";
-import { columnsAttempt, columnsToATable, extensionsAttempt } from "./scratch/columns";
 import { settleMoments } from "./scratch/moment";
 import { collectNovelties } from "./scratch/novelty";
 import type { Question, Spelling, TableQuestions, ViewQuestions } from "./scratch/question";
@@ -17,22 +15,22 @@ import {
   backTrials,
   collectRetypings,
   type Origins,
-  originsOf,
-  type Retyping,
+  tableOrigins,
   thereTrials,
   unsteadyAmong,
   waysBack,
 } from "./scratch/retyping";
+import { collectRetypedViews, retypedViewTrials, viewOrigins } from "./scratch/retyped-views";
 import { isMissing, isRejected, isTooEarly, pendingObjects, type Pending } from "./scratch/rejection";
-import { standInTypes, type StandInTypes } from "./scratch/stand-in-types";
-import { materializedViewAttempt, tableAttempt } from "./scratch/table";
-import { changedObjects, noStandIns, type StandIns, viewAttempt } from "./scratch/view";
+import { standInTypes } from "./scratch/stand-in-types";
+import { sharedTrials, tableTrials, viewTrials } from "./scratch/trials";
+import { changedObjects, noStandIns } from "./scratch/view";
 
 /** What the judgement of an answer takes into account. */
 interface Circumstances {
   readonly pending: () => Pending;
   readonly makesMore: boolean;
-  /** By `nameKey` of tables; those that are left out change no type. */
+  /** By `nameKey` of tables and key of views; for those that are left out no type changes. */
   readonly origins: ReadonlyMap<string, Origins>;
 }
 
@@ -60,40 +58,40 @@ export async function settle(
   },
 ): Promise<Settlement> {
   const moments = settleMoments(current, desired);
-  const known = collectTables(current, desired);
   const novelties = collectNovelties(current, wanted, desired, altersColumns);
   const columns = [...collectDefaults(current, desired), ...novelties.columns];
   const retypings = collectRetypings(current, desired);
-  const tables = [...known, ...novelties.tables];
+  const tables = [...collectTables(current, desired), ...novelties.tables];
   const views = [...collectViews(current, desired), ...novelties.views];
   const questions = [...novelties.extensions, ...columns, ...questionsOf(tables, views)];
   if (questions.length === 0 && retypings.length === 0) {
-    return {
-      desired: respell(desired, moments.spellings),
-      unsettled: moments.unsettled,
-      unsteady: new Map(),
-    };
+    const { spellings, unsettled } = moments;
+    return { desired: respell(desired, spellings), unsettled, unsteady: new Map() };
   }
   const types = standInTypes(current, desired);
+  const changed = views.length === 0 ? noStandIns : changedObjects(current, desired, existing);
+  const retypedViews = collectRetypedViews(current, desired, altersColumns ? views : [], changed);
   const undecided = new Map(altersColumns ? [] : retypings.map((each) => [nameKey(each.desired.name), each]));
   const trialsOf = (someTables: readonly TableQuestions[], someViews: readonly ViewQuestions[]): Trial[] => [
     ...someTables.flatMap((table) =>
       tableTrials(table, undecided.get(nameKey(table.desired.name)) ?? null, types),
     ),
-    ...viewTrials(someViews, () => changedObjects(current, desired, existing), types),
+    ...viewTrials(someViews, changed, retypedViews, types),
   ];
   const answers = await askOrExplain(connection, [
     ...sharedTrials(novelties.extensions, columns, types),
     ...trialsOf(tables, views),
     ...thereTrials(retypings, types),
+    ...retypedViewTrials([...retypedViews.dependants.values()], retypedViews, types),
   ]);
   let pending: Pending | undefined;
   const circumstances: Circumstances = {
     pending: () => (pending ??= pendingObjects(existing, desired)),
     makesMore,
-    origins: new Map(
-      retypings.map((each) => [nameKey(each.desired.name), originsOf(each, answers, altersColumns)]),
-    ),
+    origins: new Map([
+      ...tableOrigins(retypings, answers, altersColumns),
+      ...viewOrigins(retypedViews, answers),
+    ]),
   };
   const judged = judge(questions, answers, circumstances);
   const given = { answers, spellings: judged.spellings };
@@ -118,87 +116,6 @@ function questionsOf(
     ...tables.flatMap(({ questions }) => questions),
     ...views.flatMap(({ view, indexes }) => [...(view === null ? [] : [view]), ...indexes]),
   ];
-}
-
-/** What is asked apart from any table. */
-function sharedTrials(
-  extensions: readonly Question[],
-  columns: readonly Question[],
-  types: StandInTypes,
-): readonly Trial[] {
-  const parts = Array.from({ length: Math.ceil(columns.length / columnsToATable) }, (_, index) =>
-    columns.slice(index * columnsToATable, (index + 1) * columnsToATable),
-  );
-  return [
-    ...(extensions.length === 0 ? [] : [{ questions: extensions, attempt: extensionsAttempt }]),
-    ...parts.map((questions): Trial => ({ questions, attempt: (part) => columnsAttempt(part, types) })),
-  ];
-}
-
-/**
- * Expressions are read in the types that the columns are to have, and so are those of the database that they are compared
- * with. Where somebody else decides whether a column gets its type, they are read in the types of now as well, and
- * equality in either counts.
- */
-function tableTrials(
-  { desired, questions }: TableQuestions,
-  retyping: Retyping | null,
-  types: StandInTypes,
-): readonly Trial[] {
-  const trial = (columns: readonly Column[], asked: readonly Question[]): Trial => ({
-    questions: asked,
-    attempt: (part) => tableAttempt(desired.name, columns, part, types),
-  });
-  const touched = retyping === null ? [] : questions.filter(({ fresh }) => !fresh);
-  return [
-    trial(desired.columns, questions),
-    ...(retyping === null || touched.length === 0 ? [] : [trial(retyping.before, touched)]),
-  ];
-}
-
-/**
- * Views are read against the tables as they are to be. A view without `*` for all columns is also read against those of now: names
- * that are qualified with the default schema never reach the stand-ins, and print otherwise where one is in the way.
- */
-function viewTrials(
-  views: readonly ViewQuestions[],
-  changed: () => StandIns,
-  types: StandInTypes,
-): readonly Trial[] {
-  if (views.length === 0) return [];
-  const trial = (asked: readonly Question[], standIns: StandIns): readonly Trial[] =>
-    asked.length === 0
-      ? []
-      : [
-          {
-            questions: asked,
-            attempt: (part) =>
-              viewAttempt(
-                part.flatMap((question) => (question.part.kind === "view" ? [question.part.view] : [])),
-                standIns,
-                types,
-              ),
-          },
-        ];
-  const bodies = views.flatMap(({ view }) => view ?? []);
-  const explicit = bodies.filter(
-    ({ part, fresh }) => part.kind === "view" && !fresh && !selectsAll(part.view.definition),
-  );
-  return [
-    ...trial(bodies, changed()),
-    ...trial(explicit, noStandIns),
-    ...views
-      .filter(({ indexes }) => indexes.length > 0)
-      .map(({ desired: view, indexes }) => ({
-        questions: indexes,
-        attempt: (part: readonly Question[]) => materializedViewAttempt(view.name, part),
-      })),
-  ];
-}
-
-/** Whether a query may hold `*` for all columns: not `count(*)`, nor a product. */
-function selectsAll(query: string): boolean {
-  return /(?:\b(?:select|all|distinct)|[,.)])\s*\*/i.test(query);
 }
 
 /** Where not even the transaction can be had (a standby, no right to temporary tables), that is the answer to all. */
@@ -232,7 +149,7 @@ function judge(
   const unsettled: Unsettled[] = [];
   for (const question of questions) {
     const given = answers.get(question) ?? [];
-    const from = origins.get(nameKey(question.owner));
+    const from = origins.get(question.part.kind === "view" ? question.key : nameKey(question.owner));
     const spelling = given
       .map((answer) => (question.fresh || "code" in answer ? null : adopt(question.part, answer.text, from)))
       .find((each) => each !== null);

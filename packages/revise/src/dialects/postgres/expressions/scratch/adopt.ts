@@ -44,7 +44,7 @@ export function adopt(part: Part, text: string | null, origins: Origins = unchan
     case "index":
       return adoptIndex(part, text, origins);
     case "view":
-      return adoptView(part, text);
+      return adoptView(part, text, origins);
   }
 }
 
@@ -69,9 +69,14 @@ function adoptGenerated(
   return { ...column, generation: { ...column.generation, expression: current } };
 }
 
-function adoptView(part: Extract<Part, { kind: "view" }>, text: string | null): View | null {
+function adoptView(
+  part: Extract<Part, { kind: "view" }>,
+  text: string | null,
+  origins: Origins,
+): View | null {
   const definition = part.current?.definition;
-  return text !== null && viewText(text) === definition ? { ...part.view, definition } : null;
+  if (text === null || definition === undefined) return null;
+  return origins(viewText(text)).includes(definition) ? { ...part.view, definition } : null;
 }
 
 function adoptIndex(

@@ -34,16 +34,23 @@ export function collectRetypings(current: SchemaModel, desired: SchemaModel): re
   return desired.tables.flatMap((table) => {
     const found = counterparts.get(nameKey(table.name));
     if (found === undefined) return [];
-    const before = columnsBefore(table, found);
-    const retyped = table.columns.filter((column) => !before.includes(column));
+    const retyped = retypedColumns(table, found);
     if (retyped.length === 0) return [];
     const dependants = partsOf(found, table)
       .map((part) =>
         question({ key: objectKey("table", table.name), owner: table.name, what: part.kind }, part),
       )
       .filter((each) => neededColumns(table.name, retyped, [each]).length > 0);
-    return dependants.length === 0 ? [] : [{ desired: table, before, dependants }];
+    return dependants.length === 0
+      ? []
+      : [{ desired: table, before: columnsBefore(table, found), dependants }];
   });
+}
+
+/** The desired columns that have another type or collation now. */
+export function retypedColumns(desired: Table, current: Table): readonly Column[] {
+  const before = columnsBefore(desired, current);
+  return desired.columns.filter((column) => !before.includes(column));
 }
 
 function columnsBefore(desired: Table, current: Table): readonly Column[] {
@@ -94,11 +101,19 @@ export function thereTrials(retypings: readonly Retyping[], types: StandInTypes)
 }
 
 /**
- * From the answers to {@link thereTrials}.
+ * By `nameKey` of tables, from the answers to {@link thereTrials}.
  *
  * @param certain false where the columns may also keep their types
  */
-export function originsOf({ dependants }: Retyping, answers: Answers, certain: boolean): Origins {
+export function tableOrigins(
+  retypings: readonly Retyping[],
+  answers: Answers,
+  certain: boolean,
+): readonly (readonly [string, Origins])[] {
+  return retypings.map((each) => [nameKey(each.desired.name), originsOf(each, answers, certain)]);
+}
+
+function originsOf({ dependants }: Retyping, answers: Answers, certain: boolean): Origins {
   const origins = new Map<string, string[]>();
   const all = new Set<string>();
   for (const dependant of dependants) {

@@ -42,9 +42,9 @@ export function changedObjects(current: SchemaModel, desired: SchemaModel, actua
       .flatMap((table) => {
         const found = tables.get(nameKey(table.name));
         if (found === undefined) return [table];
-        const columns = columnsAfterwards(table, found);
-        const isThere = sameColumns(columns, existing.get(nameKey(table.name))?.columns ?? []);
-        return isThere ? [] : [{ ...table, columns }];
+        const after = afterwards(table, found);
+        const isThere = sameColumns(after.columns, existing.get(nameKey(table.name))?.columns ?? []);
+        return isThere ? [] : [after];
       }),
     views: desired.views.filter(
       (view) => view.name.schema === null && views.get(nameKey(view.name))?.definition !== view.definition,
@@ -52,11 +52,11 @@ export function changedObjects(current: SchemaModel, desired: SchemaModel, actua
   };
 }
 
-/** Columns keep their place; new ones go to the end. */
-function columnsAfterwards(desired: Table, current: Table): readonly Column[] {
+/** The desired table as it will be: columns keep their place, new ones go to the end. */
+export function afterwards(desired: Table, current: Table): Table {
   const wanted = new Map(desired.columns.map((column) => [column.name, column]));
   const kept = current.columns.flatMap((column) => wanted.get(column.name) ?? []);
-  return [...kept, ...desired.columns.filter((column) => !kept.includes(column))];
+  return { ...desired, columns: [...kept, ...desired.columns.filter((column) => !kept.includes(column))] };
 }
 
 function sameColumns(left: readonly Column[], right: readonly Column[]): boolean {
