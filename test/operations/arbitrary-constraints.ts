@@ -7,7 +7,7 @@ import type {
   PrimaryKey,
   Unique,
 } from "../../packages/revise/src/model/constraint";
-import type { IndexKey, TableIndex } from "../../packages/revise/src/model/table-index";
+import type { IndexDetails, IndexKey, TableIndex } from "../../packages/revise/src/model/table-index";
 import { anyText, maybe, names, qualifiedName, some } from "./arbitrary-text";
 
 export const deferrable = fc.constantFrom(
@@ -99,6 +99,18 @@ const indexKey: Arbitrary<IndexKey> = fc
     column: isColumn ? text : null,
     expression: isColumn ? null : text,
   }));
+/** The tablespace is an option of the operation in a revision file. */
+const indexDetails: Arbitrary<IndexDetails> = fc
+  .record(
+    {
+      clustered: fc.constant(true as const),
+      replicaIdentity: fc.constant(true as const),
+      statistics: fc.dictionary(fc.constantFrom("1", "2"), fc.nat(10_000).map(String), { minKeys: 1 }),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((details) => Object.keys(details).length > 0);
+
 export const tableIndex: Arbitrary<TableIndex> = fc.record({
   name: anyText,
   givenName,
@@ -111,5 +123,6 @@ export const tableIndex: Arbitrary<TableIndex> = fc.record({
   parameters: fc.dictionary(anyText, anyText, { maxKeys: 2 }),
   concurrently: fc.boolean(),
   comment,
+  details: fc.option(indexDetails, { nil: undefined }),
   valid: fc.constant(true),
 });

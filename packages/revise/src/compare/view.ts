@@ -5,7 +5,8 @@ import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext, noChanges } from "./comparison";
 import { isManaged } from "./filter";
 import { incomparableReason } from "./incomparable";
-import { matchByKey, type Matching, withComments } from "./match";
+import { matchByKey, type Matching } from "./match";
+import { indexesOfRemade } from "./table-index";
 
 export function matchViews(current: SchemaModel, desired: SchemaModel): Matching<View> {
   return matchByKey(current.views, desired.views, ({ name }) => nameKey(name));
@@ -43,7 +44,7 @@ export function sameView(current: View, desired: View): boolean {
 /** What no entity can say stays as it was. */
 export function makeAnew(current: View, desired: View): readonly Operation[] {
   const comment = desired.comment ?? current.comment;
-  const indexes = withComments(desired.indexes, current.indexes);
+  const indexes = indexesOfRemade(current.indexes, desired.indexes);
   return [dropView(current), ...createView({ ...desired, comment, indexes })];
 }
 

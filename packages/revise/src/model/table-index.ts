@@ -12,6 +12,17 @@ export interface IndexKey {
   readonly nulls: "FIRST" | "LAST";
 }
 
+/** What an index is used for and how it is kept, where that is not the usual way. The comparison does not look at it. */
+export interface IndexDetails {
+  /** `CLUSTER` of the table follows it. */
+  readonly clustered?: true;
+  /** It tells rows apart for those who receive the changes of the table. */
+  readonly replicaIdentity?: true;
+  readonly tablespace?: string;
+  /** How exactly the values of an expression are sampled, by the 1-based place of the key, decimal text. */
+  readonly statistics?: Readonly<Record<string, string>>;
+}
+
 /** An index that no constraint owns. */
 export interface TableIndex {
   readonly name: string;
@@ -30,6 +41,8 @@ export interface TableIndex {
   readonly concurrently: boolean;
   /** See `Named.comment` in `constraint.ts`. */
   readonly comment?: string | undefined;
+  /** No entity can say it: it is kept where the index has to be made anew. */
+  readonly details?: IndexDetails | undefined;
   /** False for what an interrupted concurrent build left behind. */
   readonly valid: boolean;
 }

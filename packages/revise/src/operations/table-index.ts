@@ -73,7 +73,11 @@ const createIndex: Traits<"createIndex"> = {
   encode: ({ table, index, tablespace, only, ...options }) => [
     encodeName(table),
     encodeIndex(index),
-    ...trailing({ ...existenceOptions(options), only, tablespace }),
+    ...trailing({
+      ...existenceOptions(options),
+      only,
+      tablespace: tablespace ?? index.details?.tablespace,
+    }),
   ],
   decode: (args) => {
     const [table, index, { tablespace, only, ifNotExists }] = readArguments(

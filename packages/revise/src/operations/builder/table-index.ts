@@ -35,6 +35,12 @@ export interface IndexDefinition {
   /** Builds the index while others write. Runs outside the transaction of the revision. */
   readonly concurrently?: boolean;
   readonly comment?: string;
+  /** Marks it as the order that `CLUSTER` brings the rows into (`ALTER TABLE … CLUSTER ON`). */
+  readonly clustered?: boolean;
+  /** Tells rows apart by it for those who receive the changes of the table (`REPLICA IDENTITY USING INDEX`). */
+  readonly replicaIdentity?: boolean;
+  /** Statistics targets of keys that are expressions, by their place from 1: `{ 1: 500 }`. */
+  readonly statistics?: Readonly<Record<number, number>>;
 }
 
 export interface IndexOptions extends CreateDefinition {

@@ -1,9 +1,10 @@
 /** Indexes as a revision file writes them: a plain column is a string, everything else states what it changes. */
-import type { IndexKey, TableIndex } from "../../model/table-index";
+import type { IndexDetails, IndexKey, TableIndex } from "../../model/table-index";
 import {
   fields,
   filledListOf,
   flag,
+  integer,
   invalid,
   listOf,
   nullable,
@@ -67,6 +68,21 @@ export function encodeIndex(index: TableIndex): Readonly<Record<string, unknown>
     ...(Object.keys(index.parameters).length > 0 && { parameters: index.parameters }),
     ...(index.concurrently && { concurrently: true }),
     ...(index.comment !== undefined && { comment: index.comment }),
+    ...encodeDetails(index.details ?? {}),
+  };
+}
+
+/** The tablespace is an option of the operation. */
+function encodeDetails({
+  clustered,
+  replicaIdentity,
+  statistics,
+}: IndexDetails): Readonly<Record<string, unknown>> {
+  const targets = Object.entries(statistics ?? {}).map(([place, target]) => [place, Number(target)] as const);
+  return {
+    ...(clustered && { clustered }),
+    ...(replicaIdentity && { replicaIdentity }),
+    ...(targets.length > 0 && { statistics: Object.fromEntries(targets) }),
   };
 }
 
@@ -81,9 +97,24 @@ const readIndex = fields({
   parameters: withDefault(recordOf(string), {}),
   concurrently: withDefault(flag, false),
   comment: optional(text),
+  clustered: withDefault(flag, false),
+  replicaIdentity: withDefault(flag, false),
+  statistics: optional(recordOf(integer)),
 });
 
 export const tableIndex: Reader<TableIndex> = (value, place) => {
-  const { columns, using, ...read } = readIndex(value, place);
-  return { ...read, keys: columns, method: using, givenName: true, valid: true };
+  const { columns, using, clustered, replicaIdentity, statistics, ...read } = readIndex(value, place);
+  const details: IndexDetails = {
+    ...(clustered && { clustered }),
+    ...(replicaIdentity && { replicaIdentity }),
+    ...(statistics !== undefined && { statistics }),
+  };
+  return {
+    ...read,
+    keys: columns,
+    method: using,
+    givenName: true,
+    valid: true,
+    ...(Object.keys(details).length > 0 && { details }),
+  };
 };

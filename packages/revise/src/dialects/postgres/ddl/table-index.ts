@@ -10,7 +10,7 @@ export const tableIndexDdl: DdlSlice<keyof TableIndexOperationMap> = {
   createIndex: (operation) =>
     operation.index.concurrently
       ? createConcurrently(operation)
-      : [createIndex(operation, operation.ifNotExists ? "IF NOT EXISTS " : ""), ...comments(operation)],
+      : [createIndex(operation, operation.ifNotExists ? "IF NOT EXISTS " : ""), ...belongings(operation)],
   dropIndex: ({ table, name, concurrently, ...options }) => {
     const index = quoteName({ schema: table.schema, name });
     // Outside a transaction a run may have been killed after the drop and before its record: it can be repeated.
@@ -44,17 +44,27 @@ function createConcurrently(operation: CreateIndex): readonly Ddl[] {
   return [
     { sql: guard, transactional: "last" },
     { sql: createIndex(operation, "CONCURRENTLY IF NOT EXISTS "), transactional: false },
-    ...comments(operation).map((sql): Ddl => ({ sql, transactional: true })),
+    ...belongings(operation).map((sql): Ddl => ({ sql, transactional: true })),
   ];
 }
 
-function comments({ table, index: { name, comment } }: CreateIndex): readonly string[] {
-  return comment === undefined
-    ? []
-    : [commentOn(`INDEX ${quoteName({ schema: table.schema, name })}`, comment)];
+function belongings({ table, index: { name, comment, details = {} } }: CreateIndex): readonly string[] {
+  const index = quoteName({ schema: table.schema, name });
+  const { clustered, replicaIdentity, statistics = {} } = details;
+  return [
+    ...(comment === undefined ? [] : [commentOn(`INDEX ${index}`, comment)]),
+    ...Object.entries(statistics).map(
+      ([place, target]) => `ALTER INDEX ${index} ALTER COLUMN ${place} SET STATISTICS ${target}`,
+    ),
+    ...(clustered ? [`ALTER TABLE ${quoteName(table)} CLUSTER ON ${quoteIdentifier(name)}`] : []),
+    ...(replicaIdentity
+      ? [`ALTER TABLE ${quoteName(table)} REPLICA IDENTITY USING INDEX ${quoteIdentifier(name)}`]
+      : []),
+  ];
 }
 
-function createIndex({ table, index, only, tablespace }: CreateIndex, words: string): string {
+function createIndex({ table, index, only, ...options }: CreateIndex, words: string): string {
+  const tablespace = options.tablespace ?? index.details?.tablespace;
   return [
     `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${words}${quoteIdentifier(index.name)} ON ${only ? "ONLY " : ""}${quoteName(table)}`,
     ...(index.method === "btree" ? [] : [`USING ${quoteIdentifier(index.method)}`]),

@@ -58,6 +58,9 @@ BEGIN
     SELECT 4, 0, NULL, true, 'ALTER TABLE ' || :view: || ' SET (' || pg_catalog.array_to_string(c.reloptions, ', ') || ')'
       WHERE c.reloptions IS NOT NULL
     UNION ALL
+    SELECT 4, 1, NULL, true, 'ALTER MATERIALIZED VIEW ' || :view: || ' SET TABLESPACE ' || pg_catalog.quote_ident(s.spcname)
+      FROM pg_catalog.pg_tablespace s WHERE c.relkind = 'm' AND s.oid = c.reltablespace
+    UNION ALL
     SELECT 5, d.adnum, a.attname, true, 'ALTER TABLE ' || :view: || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname)
         || ' SET DEFAULT ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
       FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum

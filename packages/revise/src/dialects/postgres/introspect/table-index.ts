@@ -1,4 +1,4 @@
-import type { IndexKey, TableIndex } from "../../../model/table-index";
+import type { IndexDetails, IndexKey, TableIndex } from "../../../model/table-index";
 import { operatorClassParameters, operatorClassText, type OperatorClasses } from "./operator-class";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
 import { keepsRows, type ReadScope } from "./scope";
@@ -27,6 +27,11 @@ export interface TableIndexRow {
   /** JSON, `["fillfactor=70"]` */
   readonly parameters: string | null;
   readonly comment: string | null;
+  readonly clustered: boolean;
+  readonly replica_identity: boolean;
+  readonly tablespace: string | null;
+  /** JSON, `{"1":"500"}`; of keys that are expressions. */
+  readonly statistics: string | null;
 }
 
 /** Indexes of tables and materialized views that no constraint owns and that are not being dropped. */
@@ -44,7 +49,12 @@ export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
            ) END AS key_texts,
            CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END AS definition,
            pg_get_expr(i.indpred, i.indrelid) AS predicate, array_to_json(ic.reloptions)::text AS parameters,
-           m.description AS comment
+           m.description AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
+           (SELECT s.spcname::text FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace,
+           CASE WHEN i.indexprs IS NOT NULL THEN (
+             SELECT json_object_agg(a.attnum, a.attstattarget::text)::text FROM pg_attribute a
+             WHERE a.attrelid = i.indexrelid AND a.attnum > 0 AND a.attstattarget >= 0
+           ) END AS statistics
     FROM pg_index i
     JOIN pg_class c ON c.oid = i.indrelid
     JOIN pg_class ic ON ic.oid = i.indexrelid
@@ -108,7 +118,18 @@ export function toTableIndex(row: TableIndexRow, context: IndexContext): TableIn
     concurrently: false,
     valid: row.valid,
     ...(row.comment === null ? {} : { comment: row.comment }),
+    ...detailsOf(row),
   };
+}
+
+function detailsOf(row: TableIndexRow): Pick<TableIndex, "details"> {
+  const details: IndexDetails = {
+    ...(row.clustered && { clustered: true }),
+    ...(row.replica_identity && { replicaIdentity: true }),
+    ...(row.tablespace !== null && { tablespace: row.tablespace }),
+    ...(row.statistics !== null && { statistics: JSON.parse(row.statistics) as Record<string, string> }),
+  };
+  return Object.keys(details).length === 0 ? {} : { details };
 }
 
 function toClassParameters(json: string | null): Readonly<Record<number, readonly string[]>> {
