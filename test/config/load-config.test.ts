@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Configuration } from "../../packages/revise/src/config/config";
@@ -69,6 +69,19 @@ describe("loadConfiguration", () => {
       loader: "auto",
       ownsProcess: false,
     });
+  });
+
+  it("finds the DataSource as an import does: by another ending, without one, or as the index of a directory", async () => {
+    mkdirSync(join(cwd, "database"));
+    writeFileSync(join(cwd, "database/index.ts"), "");
+    for (const [written, found] of [
+      ["./data-source", "data-source.ts"],
+      ["./data-source.js", "data-source.ts"],
+      ["./database", "database/index.ts"],
+    ] as const)
+      expect(await load(`export default { dataSource: "${written}" };`)).toMatchObject({
+        dataSource: join(cwd, found),
+      });
   });
 
   it("calls a function with what the command line says", async () => {

@@ -7,6 +7,7 @@ import { nearest } from "../util/nearest";
 import { list } from "../util/text";
 import type { Configuration } from "./config";
 import type { ReviseConfig } from "./define-config";
+import { resolveFile } from "./loader/resolve";
 import { invalidOption, isRecord, validateOptions, type RawOptions } from "./validate";
 
 const defaults = {
@@ -124,8 +125,9 @@ function resolveDataSource(
   if (typeof dataSource === "object") return () => dataSource;
   if (dataSource !== undefined) {
     const path = resolve(dirname(file), dataSource);
-    const found = moduleEndings.map((ending) => path + ending).find(isFile);
-    if (found !== undefined) return found;
+    // As an import would find it: in a project of ES modules `./src/data-source.js` is written for the `.ts`.
+    const found = moduleEndings.map((ending) => path + ending).find(isFile) ?? resolveFile(path, false);
+    if (found !== null) return found;
     throw invalidOption("dataSource", `names a file that does not exist: ${path}`, file);
   }
   throw new ReviseError("config-invalid", `Option "dataSource" is missing in ${file}.`, {
