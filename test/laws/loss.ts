@@ -1,6 +1,6 @@
 /** Values that a change of the schema took away, and whether the report of autogenerate said that it would. */
 import type { TestDatabase } from "@revise/testkit";
-import type { KeptRows } from "./survival";
+import type { ColumnType, KeptRows } from "./survival";
 
 /** Tables and columns, as `public.user.email`, that held something before and hold it no longer. */
 export async function losses(
@@ -16,36 +16,31 @@ export async function losses(
       found.push(table);
       continue;
     }
-    for (const [column, { type }] of before.columns.get(table) ?? []) {
+    for (const [column, kind] of before.columns.get(table) ?? []) {
       const old = rows.map((row) => row[column]).filter((value) => value !== null);
       const path = after.columns.get(table)?.get(column)?.table;
-      if (path === undefined ? old.length > 0 : !(await holds(database, path, column, type, old)))
+      if (path === undefined ? old.length > 0 : !(await holds(database, path, column, old, kind)))
         found.push(`${table}.${column}`);
     }
   }
   return found;
 }
 
-/**
- * Whether the column still gives the values, as they are, cast back to the type that it had, read as the lists of words
- * that arrays of an enum type are, which may be gone, or as first elements.
- */
+/** Whether the column still gives the values: as they are, cast back to the type that they had, as first elements or as texts. */
 async function holds(
   database: TestDatabase,
   table: string,
   column: string,
-  type: string,
   old: readonly unknown[],
+  { type, texts: printed }: Pick<ColumnType, "type" | "texts">,
 ): Promise<boolean> {
   const name = `"${column.replaceAll('"', '""')}"`;
-  const wanted = texts(old);
-  for (const expression of [
-    name,
-    `${name}::${type}`,
-    `${name}::text::${type}`,
-    `${name}::text::text[]`,
-    `${name}[1]`,
-  ]) {
+  const values = [name, `${name}::${type}`, `${name}::text::${type}`, `${name}[1]`];
+  const readings = [
+    ...values.map((expression) => ({ expression, wanted: texts(old) })),
+    { expression: `${name}::text`, wanted: texts(printed) },
+  ];
+  for (const { expression, wanted } of readings) {
     try {
       const now = await database.query<{ value: unknown }>(
         `SELECT to_jsonb(${expression}) AS value FROM ${table} WHERE ${name} IS NOT NULL`,

@@ -10,12 +10,14 @@ export interface KeptRows {
   readonly columns: ReadonlyMap<string, ReadonlyMap<string, ColumnType>>;
 }
 
-interface ColumnType {
+export interface ColumnType {
   /** As SQL takes it. */
   readonly table: string;
   readonly type: string;
   /** What its values mean, whatever their representation. */
   readonly meaning: string;
+  /** Its values as the server prints them, which outlive their type. */
+  readonly texts: readonly string[];
 }
 
 const columns = `
@@ -49,9 +51,10 @@ export async function keptRows(database: TestDatabase): Promise<KeptRows> {
   for (const { name, table, column, type } of await database.query<ColumnRow>(columns)) {
     const ofTable = known.get(name) ?? new Map<string, ColumnType>();
     const plain = type.replace(/^(character varying)\(\d+\)$/, "$1");
-    ofTable.set(column, { table, type, meaning: meanings[plain] ?? type });
+    ofTable.set(column, { table, type, meaning: meanings[plain] ?? type, texts: [] });
     known.set(name, ofTable);
   }
+  for (const ofTable of known.values()) await readTexts(database, ofTable);
   const meaning = (of: KeptRows, table: string, column: string): string | undefined =>
     of.columns.get(table)?.get(column)?.meaning;
   const kept: KeptRows = {
@@ -73,6 +76,22 @@ export async function keptRows(database: TestDatabase): Promise<KeptRows> {
       ),
   };
   return kept;
+}
+
+async function readTexts(database: TestDatabase, columnsOfTable: Map<string, ColumnType>): Promise<void> {
+  const found = [...columnsOfTable];
+  const [table] = found.map(([, column]) => column.table);
+  if (table === undefined) return;
+  const lists = found.map(
+    ([name], at) => `array_agg("${name.replaceAll('"', '""')}"::text) AS c${String(at)}`,
+  );
+  const [row] = await database.query<Record<string, readonly (string | null)[] | null>>(
+    `SELECT ${lists.join(", ")} FROM ${table}`,
+  );
+  found.forEach(([name, column], at) => {
+    const texts = (row?.[`c${String(at)}`] ?? []).filter((text) => text !== null);
+    columnsOfTable.set(name, { ...column, texts });
+  });
 }
 
 export async function truncateAll(database: TestDatabase): Promise<void> {
