@@ -94,7 +94,7 @@ describe("a command refuses", () => {
   it("an import of a file that is not there, and does not propose to install it", async () => {
     const { shop } = await demo({ "src/data-source.ts": 'import "./elsewhere";\n' });
     const outcome = await shop.revise("check");
-    expectRefusal(outcome, 3, "src/data-source.ts", "'./elsewhere'", "Correct the import.");
+    expectRefusal(outcome, 3, "src/data-source.ts", "'./elsewhere'", "Correct the import, or build");
     expect(outcome.stderr).not.toContain("Install");
   });
 

@@ -138,4 +138,13 @@ describe("loader", () => {
     const registered = await shop.reviseWith({ NODE_OPTIONS: "--require jiti/register" }, "current");
     expect(registered.stderr).not.toContain("data-source.ts");
   });
+
+  it("is named where it did not look for a source that is there", async () => {
+    shop.write("src/entry.mjs", 'import "./late.js";\n');
+    shop.write("src/late.ts", "export {};\n");
+    shop.write("revise.config.ts", `export default { dataSource: "./src/entry.mjs", loader: "none" };`);
+    const { code, stderr } = await shop.revise("check");
+    expect(stderr).toMatch(/src\/late\.ts is there, but the loader in use did not look for it/);
+    expect(code).toBe(3);
+  });
 });

@@ -1,12 +1,13 @@
 /** Turns whatever is thrown while a project loads into one sentence that names the file. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { resolve, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { isReviseError, ReviseError } from "../errors";
 import { isInstalled } from "./loader/format";
 import { isPlain } from "./loader/plain";
 import { isTable, missingByTable } from "./loader/plug-and-play";
 import { adviceFor } from "./loader/provider";
+import { isPath, resolveFile } from "./loader/resolve";
 import { mapStack } from "./loader/stack";
 
 interface Place {
@@ -86,9 +87,11 @@ function describe(error: unknown): string {
 }
 
 /** Node.js alone, as `loader: "none"` asks for it, adds no ending to a path and maps none of `.js` to `.ts`. */
-const missingFileHint =
-  "Correct the import, or build the package of the file. Where the file is there in TypeScript, the loader in use did not look for it: " +
-  '`loader: "auto"` of the configuration does.';
+function missingFileHint(specifier: string, file: string): string {
+  const source = isPath(specifier) ? resolveFile(resolve(dirname(file), specifier), true) : null;
+  if (source === null) return "Correct the import, or build the package of the file.";
+  return `${source} is there, but the loader in use did not look for it: \`loader: "auto"\` of the configuration does.`;
+}
 
 function hintFor(error: unknown, file: string): string {
   const message = error instanceof Error ? error.message : "";
@@ -107,7 +110,8 @@ function hintFor(error: unknown, file: string): string {
   const missing =
     (error instanceof Error ? missingByTable(error) : null) ??
     /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
-  if (missing !== undefined && /^(?:\.|\/|[A-Za-z]:\\|file:)/.test(missing)) return missingFileHint;
+  if (missing !== undefined && /^(?:\.|\/|[A-Za-z]:\\|file:)/.test(missing))
+    return missingFileHint(missing, file);
   if (missing !== undefined)
     return `Install ${missing}, or correct the import or the "paths" of the tsconfig.json.`;
   return "Correct the file: every file must load. --raiseerr shows the stack.";

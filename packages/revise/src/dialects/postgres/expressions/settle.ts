@@ -37,26 +37,23 @@ interface Circumstances {
 /**
  * Gives `desired` with every expression that means the same as its counterpart in `current` spelt like it. The server
  * reads the text of the entity into scratch objects and prints it as it prints what it has; equal print, equal meaning.
- * No round trip where all texts are equal, one as a rule, two where the server does not take one of them, and one more
- * for lists that it does not keep as it prints them. What the revision is going to make is tried in the same trips.
+ * No round trip where all texts are equal, one as a rule, two where the server does not take one of them, and as many
+ * again for lists that it does not keep as it prints them, and for the way back of what a change of types makes of the
+ * database's own. What the revision is going to make is tried in the same trips.
  *
  * What depends on objects that the revision is going to create is left as it is, without complaint: it differs.
  *
  * @param current what `desired` is compared with: the database after the renames of the revision
- * @param actual the database as it is
+ * @param surroundings of both: the database as it is, and what the comparison is going to make of `desired`
  * @throws the errors of the connection; those of the server become {@link Unsettled}
  */
 export async function settle(
   connection: Connection,
   current: SchemaModel,
   desired: SchemaModel,
-  { existing, wanted, makesMore, altersColumns }: Surroundings = {
-    existing: current,
-    wanted: desired,
-    makesMore: false,
-    altersColumns: true,
-  },
+  surroundings: Surroundings = { existing: current, wanted: desired, makesMore: false, altersColumns: true },
 ): Promise<Settlement> {
+  const { existing, wanted, makesMore, altersColumns } = surroundings;
   const moments = settleMoments(current, desired);
   const novelties = collectNovelties(current, wanted, desired, altersColumns);
   const columns = [...collectDefaults(current, desired), ...novelties.columns];
