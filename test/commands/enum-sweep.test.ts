@@ -79,6 +79,19 @@ function entities({ values, b }: State): EntitySchema[] {
     table("shares_one", { state: state({ enumName: "shared", default: b }) }),
     table("shares_two", { state: state({ enumName: "shared" }) }),
     table("elsewhere", { state: state({ default: b }) }, { schema: "app" }),
+    table("shares_its_name", { state: state({ enumName: "shared" }) }, { schema: "app" }),
+    table(
+      "within",
+      { state: state({ enumName: "of_two_schemas", default: b }) },
+      { schema: "app", checks: [{ name: "within_b", expression: `"state" <> ${literal(b)} OR "id" > 0` }] },
+    ),
+    table(
+      "across",
+      { state: state({ enumName: "app.of_two_schemas", default: b }) },
+      { indices: [{ name: "across_b", columns: ["id"], where: `"state" IN (${literal(b)}, 'a')` }] },
+    ),
+    table("all_across", { states: state({ enumName: "app.of_two_schemas", array: true, default: [b] }) }),
+    table("twice", { state: state({ enumName: "both", default: b }), other: state({ enumName: "both" }) }),
     table("long_one", { state: state({ enumName: long }) }),
     table("Mixed Case", { "the State": state({ enumName: 'The "State" of', default: b }) }),
     table("seen", { state: state() }),
@@ -99,6 +112,7 @@ function entities({ values, b }: State): EntitySchema[] {
 const besides = `
   CREATE VIEW watching AS SELECT id, state FROM watched WHERE state <> 'a';
   CREATE VIEW watching_it AS SELECT state FROM watching;
+  CREATE VIEW watching_both AS SELECT w.id, a.state FROM app.within w JOIN across a USING (state);
   CREATE MATERIALIZED VIEW watching_rows AS SELECT state, count(*) AS n FROM watched GROUP BY state;
   CREATE UNIQUE INDEX watching_rows_state ON watching_rows (state);
   CREATE INDEX watched_a ON watched (id) WHERE state = 'a';
@@ -117,6 +131,11 @@ const tables = [
   "shares_one",
   "shares_two",
   "app.elsewhere",
+  "app.shares_its_name",
+  "app.within",
+  "across",
+  "all_across",
+  "twice",
   "long_one",
   '"Mixed Case"',
   "seen",
@@ -130,7 +149,10 @@ const rows = `
   INSERT INTO computed VALUES (1, 'b'), (2, 'c'); INSERT INTO sole VALUES (1, 'a'), (2, 'a');
   INSERT INTO apart VALUES (1, 'a'), (2, 'b'); INSERT INTO kind VALUES ('a'), ('b'); INSERT INTO of_kind VALUES (1, 'b');
   INSERT INTO shares_one (id) VALUES (1); INSERT INTO shares_two VALUES (1, 'c');
-  INSERT INTO app.elsewhere (id) VALUES (1); INSERT INTO long_one VALUES (1, 'b');
+  INSERT INTO app.elsewhere (id) VALUES (1); INSERT INTO app.shares_its_name VALUES (1, 'c');
+  INSERT INTO app.within (id) VALUES (1); INSERT INTO app.within VALUES (2, 'a'); INSERT INTO across (id) VALUES (1);
+  INSERT INTO all_across (id) VALUES (1); INSERT INTO all_across VALUES (2, '{c,a}'); INSERT INTO twice (id, other) VALUES (1, 'a');
+  INSERT INTO long_one VALUES (1, 'b');
   INSERT INTO "Mixed Case" (id) VALUES (1); INSERT INTO seen VALUES (1, 'b'), (2, 'a'); INSERT INTO watched VALUES (1, 'b'), (2, 'a')`;
 
 const odd = `it's "D"`;
@@ -147,6 +169,9 @@ const types = [
   "kind_of",
   "shared",
   "app.elsewhere_state_enum",
+  "app.shared",
+  "app.of_two_schemas",
+  "both",
   long.slice(0, 63),
   `The "State" of`,
   "seen_state_enum",

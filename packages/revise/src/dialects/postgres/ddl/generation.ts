@@ -77,7 +77,7 @@ export function enterGeneration(operation: AlterColumn, change: GenerationChange
   return change.from === undefined ? [enterIdentity(operation, to, add)] : add;
 }
 
-/** Where the column is an identity already, its kind and all of its options are set. */
+/** Where the column is an identity already, its kind and all of its options are set; it goes on after the rows. */
 function enterIdentity(operation: AlterColumn, to: Identity, add: readonly string[]): string {
   const kind = `GENERATED ${to.always ? "ALWAYS" : "BY DEFAULT"}`;
   const actions = [kind, ...resetClauses(to, () => true), ...sequenceClauses(to.options, { type: false })];
@@ -86,13 +86,18 @@ function enterIdentity(operation: AlterColumn, to: Identity, add: readonly strin
     [
       "BEGIN",
       `  IF ${isIdentity(operation)} THEN`,
-      `    ${set};`,
+      ...[set, passRows(operation, to.options)].map(asStep),
       "  ELSE",
-      ...add.map((statement) => `    ${statement.replace(/^SELECT /, "PERFORM ")};`),
+      ...add.map(asStep),
       "  END IF;",
       "END",
     ].join("\n"),
   );
+}
+
+/** A statement within a block, where the result of a query has to be thrown away by name. */
+function asStep(statement: string): string {
+  return `    ${statement.replace(/^SELECT /, "PERFORM ")};`;
 }
 
 function alterColumnOf(operation: AlterColumn): string {
