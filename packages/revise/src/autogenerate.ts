@@ -210,6 +210,7 @@ function contextOf(
     renames,
     incomparable: [],
     castExpression: (from, to, column) => dialect.castExpression(from, to, column, { ...types, enums }),
+    rereadable: (print) => dialect.rereadable(print),
     sequenceName: (table, column) => dialect.sequenceName(table, column),
     isGeneratedName,
   };

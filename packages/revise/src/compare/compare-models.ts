@@ -10,6 +10,7 @@ import { type Changes, type CompareContext, type Comparison, concatChanges } fro
 import { compareConstraints } from "./constraint";
 import { downgradeOf } from "./downgrade";
 import { compareEnumTypes } from "./enum-type";
+import { withWords } from "./exact-words";
 import { compareExtensions } from "./extension";
 import { filterModel } from "./filter";
 import { heldOperations } from "./recreate/held";
@@ -54,9 +55,10 @@ export function compareModels(
   const models = [current, desired];
   const operations = orderOperations(unordered, { models });
   const back = downgradeOf(operations, current, { ...context, dependents });
+  const { rereadable = (print: string) => print } = context;
   return {
     operations,
-    downgrade: orderOperations(back.operations, { models, back: true }),
+    downgrade: withWords(orderOperations(back.operations, { models, back: true }), rereadable),
     held: heldOperations(everything, operations, dependents),
     unmanaged: found.unmanaged,
     renameCandidates: renames.candidates,

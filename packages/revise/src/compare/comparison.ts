@@ -78,6 +78,8 @@ export interface CompareContext {
   readonly dependents: readonly Dependent[];
   /** Expressions on tables, by `nameKey`, that a change of types and the way back would not leave as they are; the dialect's answer. */
   readonly unsteady?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What the database reads as what it printed, for what the way back restores; the dialect's answer. */
+  readonly rereadable?: (print: string) => string;
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
   /** The name that the database gives to the sequence of a column; the dialect's answer. */

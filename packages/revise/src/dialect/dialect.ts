@@ -262,6 +262,9 @@ export interface Dialect {
    * (`operations/column/fill-in.ts`).
    */
   castExpression(from: ColumnType, to: ColumnType, column: string, known: KnownTypes): string | null;
+
+  /** The text of an expression that the server reads as the very thing that it printed so. */
+  rereadable(print: string): string;
   /** The name that the sequence of a serial or identity column has where nobody chose one. */
   sequenceName(table: string, column: string): string;
   /**

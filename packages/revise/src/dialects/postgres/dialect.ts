@@ -7,6 +7,7 @@ import { interpolate } from "./expressions/interpolate";
 import { transactionControl } from "./expressions/outside-transaction";
 import { viewsAfterRenames } from "./expressions/renamed-views";
 import { valueHolders } from "./ddl/enum-type";
+import { rereadLists } from "./expressions/reread-lists";
 import { settle } from "./expressions/settle";
 import { implicitSequenceName, quoteIdentifier, quoteName } from "./identifiers";
 import { openSnapshot } from "./introspect/introspect";
@@ -35,6 +36,7 @@ export const postgres: Dialect = {
   quote: quoteName,
   quoteIdentifier,
   castExpression,
+  rereadable: rereadLists,
   sequenceName: implicitSequenceName,
   enterSchema,
   leaveSchema,

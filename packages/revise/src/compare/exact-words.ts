@@ -1,0 +1,54 @@
+import type { AlterColumn } from "../operations/column";
+import type { Operation } from "../operations/operation";
+import {
+  type Rewrite,
+  rewriteColumn,
+  rewriteConstraint,
+  rewriteDefault,
+  rewriteGeneration,
+  rewriteIndex,
+  rewriteTable,
+} from "./expression-map";
+
+/** The operations with other words for the expressions of what they make. */
+export function withWords(operations: readonly Operation[], rewrite: Rewrite): readonly Operation[] {
+  return operations.map((operation) => inOtherWords(operation, rewrite));
+}
+
+function inOtherWords(operation: Operation, rewrite: Rewrite): Operation {
+  switch (operation.kind) {
+    case "createTable":
+      return { ...operation, table: rewriteTable(operation.table, rewrite) };
+    case "addColumn":
+      return { ...operation, column: rewriteColumn(operation.column, rewrite) };
+    case "alterColumn":
+      return { ...operation, ...rewriteChanges(operation, rewrite) };
+    case "addCheck":
+      return { ...operation, constraint: rewriteConstraint(operation.constraint, rewrite) };
+    case "addExclusion":
+      return { ...operation, constraint: rewriteConstraint(operation.constraint, rewrite) };
+    case "createIndex":
+      return { ...operation, index: rewriteIndex(operation.index, rewrite) };
+    case "createView": {
+      const { definition, indexes } = operation.view;
+      const view = {
+        ...operation.view,
+        definition: rewrite(definition),
+        indexes: indexes.map((index) => rewriteIndex(index, rewrite)),
+      };
+      return { ...operation, view };
+    }
+    default:
+      return operation;
+  }
+}
+
+function rewriteChanges(
+  { default: value, generation }: AlterColumn,
+  rewrite: Rewrite,
+): Pick<AlterColumn, "default" | "generation"> {
+  return {
+    ...(value && { default: { ...value, to: rewriteDefault(value.to, rewrite) } }),
+    ...(generation && { generation: { ...generation, to: rewriteGeneration(generation.to, rewrite) } }),
+  };
+}
