@@ -116,6 +116,9 @@ const besides = `
   CREATE MATERIALIZED VIEW watching_rows AS SELECT state, count(*) AS n FROM watched GROUP BY state;
   CREATE UNIQUE INDEX watching_rows_state ON watching_rows (state);
   CREATE INDEX watched_a ON watched (id) WHERE state = 'a';
+  ALTER TABLE watched ENABLE ROW LEVEL SECURITY;
+  CREATE POLICY see_a ON watched USING (state >= 'a' OR id > 0) WITH CHECK (state <> 'a');
+  COMMENT ON POLICY see_a ON watched IS 'unclaimed';
   COMMENT ON VIEW watching IS 'unclaimed'`;
 
 const tables = [
