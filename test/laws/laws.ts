@@ -135,9 +135,13 @@ export function expectSame(law: string, expected: string, found: string): void {
 
 const listOfVarchars = /\(ARRAY\[((?:'(?:[^']|'')*'::character varying(?:, )?)+)\]\)::text\[\]/g;
 
+const quotedNumber =
+  /(?<= default )'(-?\d+(?:\.\d+)?)'::(?:smallint|bigint|numeric|real|double precision)(?= |$)/gm;
+
 /**
  * PostgreSQL does not keep lists of `varchar` as it prints them: it builds constraints anew from its own print when a
- * column gets another type or collation, and prints a cast of each element from then on. What it means stays the same.
+ * column gets another type or collation, and prints a cast of each element from then on. What it means stays the same. So
+ * does a number that is a default, with quotes or without: a revision does not change the one into the other.
  */
 export function respelt(catalog: string): string {
   return catalog
@@ -145,7 +149,8 @@ export function respelt(catalog: string): string {
       const elements = list.match(/'(?:[^']|'')*'::character varying/g) ?? [];
       return `ARRAY[${elements.map((element) => `(${element})::text`).join(", ")}]`;
     })
-    .replaceAll(/\('((?:[^']|'')*)'::character varying\)::text/g, "'$1'::text");
+    .replaceAll(/\('((?:[^']|'')*)'::character varying\)::text/g, "'$1'::text")
+    .replaceAll(quotedNumber, "$1");
 }
 
 const generatedName = /^(?:PK|UQ|REL|FK|IDX|CHK|XCL)_[0-9a-f]{26,27}$/;

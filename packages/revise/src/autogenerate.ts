@@ -211,6 +211,7 @@ function contextOf(
     incomparable: [],
     castExpression: (from, to, column) => dialect.castExpression(from, to, column, { ...types, enums }),
     rereadable: (print) => dialect.rereadable(print),
+    comparableTypes: (left, right) => dialect.comparableTypes(left, right),
     sequenceName: (table, column) => dialect.sequenceName(table, column),
     isGeneratedName,
   };

@@ -82,6 +82,8 @@ export interface CompareContext {
   readonly rereadable?: (print: string) => string;
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
+  /** Whether a foreign key can stand between columns of the two types; the dialect's answer. */
+  readonly comparableTypes?: (left: ColumnType, right: ColumnType) => boolean;
   /** The name that the database gives to the sequence of a column; the dialect's answer. */
   readonly sequenceName: (table: string, column: string) => string;
   /** Whether nobody can have chosen the name of a constraint or index; the metadata reader's answer. */

@@ -20,13 +20,17 @@ export function recreateDependents(
   current: SchemaModel,
   desired: SchemaModel,
   operations: readonly Operation[],
-  { dependents, unsteady = new Map() }: Pick<CompareContext, "dependents" | "unsteady">,
+  {
+    dependents,
+    unsteady = new Map(),
+    comparableTypes = () => true,
+  }: Pick<CompareContext, "dependents" | "unsteady" | "comparableTypes">,
 ): readonly Operation[] {
   let result = operations;
   while (result.length > 0) {
     const wounds = woundsOf(result);
     const surviving = current.tables.filter(({ name }) => !wounds.dropped.has(objectKey("table", name)));
-    const situation = { current, desired, wounds, operations: result, unsteady };
+    const situation = { current, desired, wounds, operations: result, unsteady, comparableTypes };
     const more = [
       ...surviving.flatMap((table) => [
         ...recreatedColumns(table, situation),

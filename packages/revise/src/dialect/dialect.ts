@@ -262,6 +262,8 @@ export interface Dialect {
    * (`operations/column/fill-in.ts`).
    */
   castExpression(from: ColumnType, to: ColumnType, column: string, known: KnownTypes): string | null;
+  /** Whether a foreign key can stand between columns of the two types. */
+  comparableTypes(left: ColumnType, right: ColumnType): boolean;
 
   /** The text of an expression that the server reads as the very thing that it printed so. */
   rereadable(print: string): string;

@@ -1,47 +1,16 @@
 import type { Column } from "../../model/column";
-import type { Constraint, ForeignKey } from "../../model/constraint";
-import { nameKey, objectKey, sameName, type QualifiedName } from "../../model/names";
-import type { SchemaModel } from "../../model/schema-model";
+import type { Constraint } from "../../model/constraint";
+import { nameKey, objectKey, sameName } from "../../model/names";
 import type { Table } from "../../model/table";
 import type { TableIndex } from "../../model/table-index";
 import { addition } from "../../operations/constraint/addition";
 import type { Operation } from "../../operations/operation";
 import { dropConstraint } from "../constraint";
-import { findColumn, findTable } from "../enum-uses";
+import { findColumn } from "../enum-uses";
 import { mentions } from "../expression-text";
 import { createIndex, dropIndex } from "../table-index";
-import type { Wounds } from "./wounds";
-
-export interface Situation {
-  readonly current: SchemaModel;
-  readonly desired: SchemaModel;
-  readonly wounds: Wounds;
-  readonly operations: readonly Operation[];
-  /** See `CompareContext`. */
-  readonly unsteady: ReadonlyMap<string, ReadonlySet<string>>;
-}
-
-/** The columns of a table that something happens to. */
-interface Wounded {
-  /** Dropped, for good or to be added again. */
-  readonly lost: readonly string[];
-  /** Dropped for good. */
-  readonly gone: readonly string[];
-  readonly retyped: readonly string[];
-  readonly cast: readonly string[];
-}
-
-function woundedColumns(table: Table, { dropped, added, retyped, cast }: Wounds): Wounded {
-  const keyed = table.columns.map(({ name }) => ({ name, key: objectKey("column", table.name, name) }));
-  const namesWhere = (test: (entry: (typeof keyed)[number]) => boolean): readonly string[] =>
-    keyed.filter(test).map(({ name }) => name);
-  return {
-    lost: namesWhere(({ key }) => dropped.has(key)),
-    gone: namesWhere(({ key }) => dropped.has(key) && !added.has(key)),
-    retyped: namesWhere(({ key }) => retyped.has(key)),
-    cast: namesWhere(({ key }) => cast.has(key)),
-  };
-}
+import { hasTarget, isCutOff, isParted } from "./foreign-key";
+import { woundedColumns, type Situation, type Wounded } from "./situation";
 
 /**
  * Generated columns that read a column which goes or gets another type, and those that are to read such a column or a
@@ -145,7 +114,11 @@ function isTorn(constraint: Constraint, table: Table, wounded: Wounded, situatio
           isUnsteady([constraint.expression], table, situation))
       );
     case "foreignKey":
-      return [...lost, ...cast].some((name) => touches(constraint, name)) || isCutOff(constraint, situation);
+      return (
+        [...lost, ...cast].some((name) => touches(constraint, name)) ||
+        isCutOff(constraint, situation) ||
+        isParted(constraint, table, situation)
+      );
   }
 }
 
@@ -162,69 +135,8 @@ function touches(constraint: Constraint, column: string): boolean {
   }
 }
 
-/** Whether what a foreign key points at goes, is replaced or gets another type by a cast. */
-function isCutOff({ references }: ForeignKey, { current, wounds }: Situation): boolean {
-  if (wounds.dropped.has(objectKey("table", references.table))) return true;
-  const target = findTable(current, references.table);
-  if (target === undefined) return false;
-  const { lost, cast } = woundedColumns(target, wounds);
-  if ([...lost, ...cast].some((name) => references.columns.includes(name))) return true;
-  return keysOver(target, references.columns).some((key) => wounds.dropped.has(key));
-}
-
-/** The constraints and unique indexes over just these columns, any of which a foreign key may rest on. */
-function keysOver(table: Table, columns: readonly string[]): ReturnType<typeof objectKey>[] {
-  const constraints = table.constraints.filter(
-    (constraint) =>
-      (constraint.kind === "primaryKey" || constraint.kind === "unique") &&
-      sameSet(constraint.columns, columns),
-  );
-  const indexes = table.indexes.filter((index) => isKeyOver(index, columns));
-  return [
-    ...constraints.map(({ name }) => objectKey("constraint", table.name, name)),
-    ...indexes.map(({ name }) => objectKey("index", table.name, name)),
-  ];
-}
-
-function isKeyOver(index: TableIndex, columns: readonly string[]): boolean {
-  return (
-    index.unique &&
-    index.where === null &&
-    sameSet(
-      index.keys.map((key) => key.column ?? ""),
-      columns,
-    )
-  );
-}
-
 /** Whether everything that the constraint stands on is there after the operations. */
 function canReturn(constraint: Constraint, { gone }: Wounded, situation: Situation): boolean {
   if (gone.some((name) => touches(constraint, name))) return false;
-  if (constraint.kind !== "foreignKey") return true;
-  const { current, wounds, operations } = situation;
-  const { table, columns } = constraint.references;
-  const target = findTable(current, table);
-  if (target === undefined) return true;
-  if (wounds.dropped.has(objectKey("table", table))) return false;
-  if (woundedColumns(target, wounds).gone.some((name) => columns.includes(name))) return false;
-  return (
-    keysOver(target, columns).some((key) => !wounds.dropped.has(key)) ||
-    operations.some((operation) => makesKey(operation, table, columns))
-  );
-}
-
-function makesKey(operation: Operation, table: QualifiedName, columns: readonly string[]): boolean {
-  switch (operation.kind) {
-    case "addPrimaryKey":
-    case "addUnique":
-      return sameName(operation.table, table) && sameSet(operation.constraint.columns, columns);
-    case "createIndex":
-      return sameName(operation.table, table) && isKeyOver(operation.index, columns);
-    default:
-      return false;
-  }
-}
-
-function sameSet(left: readonly string[], right: readonly string[]): boolean {
-  return left.length === right.length && left.every((name) => right.includes(name));
+  return constraint.kind !== "foreignKey" || hasTarget(constraint, situation);
 }

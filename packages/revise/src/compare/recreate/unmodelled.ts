@@ -11,7 +11,7 @@ import {
 } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
 import type { Execute } from "../../operations/sql";
-import type { Situation } from "./on-table";
+import type { Situation } from "./situation";
 import type { Wounds } from "./wounds";
 
 interface Movable extends Dependent {

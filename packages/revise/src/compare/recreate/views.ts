@@ -3,7 +3,7 @@ import type { View } from "../../model/view";
 import type { Operation } from "../../operations/operation";
 import { findTable } from "../enum-uses";
 import { mentions } from "../expression-text";
-import type { Situation } from "./on-table";
+import type { Situation } from "./situation";
 import { makeAnew } from "../view";
 
 /** Views that read a column which goes or gets another type, and views that read a view which is made anew. */

@@ -19,6 +19,7 @@ import { takesStrongLock } from "./strong-lock";
 import { enterSchema, leaveSchema } from "./search-path";
 import { safetyRules } from "./safety/rules";
 import { castExpression } from "./types/cast";
+import { comparableTypes } from "./types/comparable";
 import { postgresTypes } from "./types/type-system";
 import { versionTable } from "./version-table";
 
@@ -36,6 +37,7 @@ export const postgres: Dialect = {
   quote: quoteName,
   quoteIdentifier,
   castExpression,
+  comparableTypes,
   rereadable: rereadLists,
   sequenceName: implicitSequenceName,
   enterSchema,
