@@ -98,8 +98,9 @@ export interface LeftAlone {
 /**
  * Compares the entities with the database.
  *
- * @throws `metadata-invalid` for a name that is given twice, `expression-rejected` for an expression of an entity that the server does not understand, `rename-invalid` for
- * a decision that fits nothing, and what reading either side can throw
+ * @throws `metadata-invalid` for a name that is given twice, `expression-rejected` for an expression of an entity that
+ * the server does not understand, `rename-invalid` for a decision that fits nothing, and what reading either side can
+ * throw
  */
 export async function autogenerate(request: AutogenerateRequest): Promise<AutogenerateResult> {
   const { dialect, connection } = request;

@@ -7,7 +7,7 @@ import { isInstalled } from "./loader/format";
 import { isPlain } from "./loader/plain";
 import { isTable, missingByTable } from "./loader/plug-and-play";
 import { adviceFor } from "./loader/provider";
-import { isPath, resolveFile } from "./loader/resolve";
+import { isPath, missingModule, resolveFile } from "./loader/resolve";
 import { mapStack } from "./loader/stack";
 
 interface Place {
@@ -107,12 +107,9 @@ function hintFor(error: unknown, file: string): string {
   // TypeORM's own words about a driver that is not there.
   const driver = /package has not been found installed\. Please run "(npm install \S+)"/.exec(message)?.[1];
   if (driver !== undefined) return `Run \`${driver}\`: TypeORM reaches the database through it.`;
-  const missing =
-    (error instanceof Error ? missingByTable(error) : null) ??
-    /^Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
-  if (missing !== undefined && /^(?:\.|\/|[A-Za-z]:\\|file:)/.test(missing))
-    return missingFileHint(missing, file);
-  if (missing !== undefined)
+  const missing = error instanceof Error ? missingModule(error) : null;
+  if (missing !== null && /^(?:\.|\/|[A-Za-z]:\\|file:)/.test(missing)) return missingFileHint(missing, file);
+  if (missing !== null)
     return `Install ${missing}, or correct the import or the "paths" of the tsconfig.json.`;
   return "Correct the file: every file must load. --raiseerr shows the stack.";
 }

@@ -19,7 +19,7 @@ export function packagesOfTable(directory: string): [name: string, path: string]
 }
 
 /** The file of a package that was looked for in vain, such as one that has not been compiled; null for other errors. */
-export function fileMissingByTable(error: Error): string | null {
+function fileMissingByTable(error: Error): string | null {
   if (!error.message.startsWith("Qualified path resolution failed")) return null;
   return /^Not found: (.+\.[cm]?js)$/m.exec(error.message)?.[1] ?? null;
 }

@@ -3,7 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, isAbsolute, join, resolve, sep } from "node:path";
 import { isInstalled, isTypeScript } from "./format";
-import { fileMissingByTable } from "./plug-and-play";
+import { missingByTable } from "./plug-and-play";
 import { pathsFor, sourceOf } from "./provider";
 
 const builtins = new Set(builtinModules);
@@ -59,9 +59,15 @@ export function resolveAfter(found: string, parent: string | undefined): string 
 export function missingFile(error: unknown): string | null {
   if (!(error instanceof Error) || !("code" in error)) return null;
   if (error.code !== "MODULE_NOT_FOUND" && error.code !== "ERR_MODULE_NOT_FOUND") return null;
-  const path =
-    fileMissingByTable(error) ?? /^Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
-  return path !== undefined && isAbsolute(path) ? path : null;
+  const missing = missingModule(error);
+  return missing !== null && isAbsolute(missing) ? missing : null;
+}
+
+/** What an error of Node.js, or of Plug'n'Play, says that it misses, file or package; null for other errors. */
+export function missingModule(error: Error): string | null {
+  return (
+    missingByTable(error) ?? /^Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1] ?? null
+  );
 }
 
 export function isPath(specifier: string): boolean {

@@ -24,7 +24,9 @@ export function columnsAttempt(questions: readonly Question[], types: StandInTyp
       default: part.kind === "default" ? column.default : null,
     });
   });
-  const texts = columns.map((column) => (column.default?.kind === "expression" ? column.default.sql : ""));
+  const texts = columns.flatMap((column) =>
+    column.default?.kind === "expression" ? [column.default.sql] : [],
+  );
   const definitions = columns.map((column) => columnDefinition(scratch, column));
   return {
     steps: [

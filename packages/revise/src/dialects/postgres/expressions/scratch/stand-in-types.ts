@@ -5,7 +5,7 @@ import { nameKey } from "../../../../model/names";
 import type { SchemaModel } from "../../../../model/schema-model";
 import { quoteName } from "../../identifiers";
 import { quoteLiteral } from "../literal";
-import { mentions } from "./question";
+import { mentionedIn } from "./question";
 
 export interface StandInTypes {
   /** The column with a type that exists in the attempt. */
@@ -24,19 +24,27 @@ export function standInTypes(current: SchemaModel, desired: SchemaModel): StandI
     taken.add(type.name.name);
     missing.set(nameKey(type.name), type);
   }
+  // Few texts differ, such as `now()`, and each is looked through for every type.
+  const known = new Map<string, readonly string[]>();
+  const typesIn = (text: string): readonly string[] => {
+    const found =
+      known.get(text) ?? [...missing.values()].map(({ name }) => name.name).filter(mentionedIn([text]));
+    known.set(text, found);
+    return found;
+  };
   return {
     replace: (column) =>
       missing.has(nameKey(column.type)) ? { ...column, type: { ...column.type, schema: "pg_temp" } } : column,
-    create: (columns, texts) =>
-      [...missing.values()]
-        .filter(
-          ({ name }) =>
-            columns.some(({ type }) => type.schema === "pg_temp" && type.name === name.name) ||
-            mentions(texts, name.name),
-        )
+    create: (columns, texts) => {
+      const own = columns.flatMap(({ type }) => (type.schema === "pg_temp" ? [type.name] : []));
+      const needed = new Set([...own, ...texts.flatMap(typesIn)]);
+      if (needed.size === 0) return [];
+      return [...missing.values()]
+        .filter(({ name }) => needed.has(name.name))
         .map(
           ({ name, values }) =>
             `CREATE TYPE ${quoteName({ schema: "pg_temp", name: name.name })} AS ENUM (${values.map(quoteLiteral).join(", ")})`,
-        ),
+        );
+    },
   };
 }
