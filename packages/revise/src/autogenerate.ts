@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DataSource } from "typeorm";
 import { untriedNotes } from "./autogenerate/rejected-expressions";
+import { judge } from "./autogenerate/judge";
 import { rejectExpressions, rejectSharedNames, rejectUnusedRenames } from "./autogenerate/rejections";
 import { askAboutRenames } from "./autogenerate/rename-questions";
 import { compareModels } from "./compare/compare-models";
@@ -26,10 +27,7 @@ import type { Dialect, Introspection } from "./dialect/dialect";
 import { objectKey, type ObjectKey, type QualifiedName, schemaOf } from "./model/names";
 import type { SchemaModel } from "./model/schema-model";
 import type { Operation } from "./operations/operation";
-import { analyze } from "./safety/analyze";
-import { inUseFindings } from "./safety/in-use";
 import { remarks } from "./safety/remarks";
-import { renameFindings } from "./safety/rename";
 import type { Finding } from "./safety/rule";
 import { isGeneratedName } from "./typeorm/generated-name";
 import type { MetadataModel } from "./typeorm/metadata-model";
@@ -141,11 +139,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   });
   rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));
   const { operations: upgrade, downgrade, notes } = comparison;
-  const findings = [
-    ...analyze(upgrade, found.model, dialect.safetyRules),
-    ...inUseFindings(comparison.held),
-    ...renameFindings(upgrade, comparison.renameCandidates, { inFile: request.writesFile === true }),
-  ];
+  const findings = await judge(comparison, found.model, request);
   return {
     current: found.model,
     upgrade,

@@ -8,6 +8,7 @@ import type { SchemaModel } from "../model/schema-model";
 import type { EnumUse } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import type { Statement } from "../operations/statement";
+import type { NameHolder } from "../safety/name-taken";
 import type { Rule } from "../safety/rule";
 import type { Connection, TransactionWords } from "./connection";
 import type { TypeSystem } from "./type-system";
@@ -246,6 +247,8 @@ export interface Dialect {
    * may not know.
    */
   countRows(connection: Connection, questions: readonly RowQuestion[]): Promise<readonly (RowCount | null)[]>;
+  /** What has these names now, of whatever may stand in the way of another object of the name. One round trip. */
+  nameHolders(connection: Connection, names: readonly QualifiedName[]): Promise<readonly NameHolder[]>;
   /** Asks which of `values` rows of a column of an enum hold, and how many do: rows of `value` and `rows`. */
   valueHolders(
     use: Pick<EnumUse, "table" | "column" | "dimensions">,

@@ -37,6 +37,11 @@ export function objectKey(kind: ObjectKind, name: QualifiedName, member?: string
   return (kind + separator + nameKey(name) + (member === undefined ? "" : separator + member)) as ObjectKey;
 }
 
+/** The kind that {@link objectKey} was given. */
+export function kindOf(key: ObjectKey): ObjectKind {
+  return key.slice(0, key.indexOf(separator)) as ObjectKind;
+}
+
 /** The name that {@link objectKey} was given: of the object, or of the table of a member. */
 export function ownerOf(key: ObjectKey): QualifiedName {
   const [, schema = "", name = ""] = key.split(separator);

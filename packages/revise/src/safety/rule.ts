@@ -18,6 +18,7 @@ export type FindingCode =
   | "blocks-writes"
   | "may-be-rename"
   | "in-use"
+  | "name-taken"
   | "irreversible";
 
 export interface Finding {

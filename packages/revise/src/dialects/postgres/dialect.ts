@@ -12,6 +12,7 @@ import { settle } from "./expressions/settle";
 import { implicitSequenceName, quoteIdentifier, quoteName } from "./identifiers";
 import { openSnapshot } from "./introspect/introspect";
 import { claimWork, lock } from "./lock";
+import { nameHolders } from "./name-holders";
 import { resume } from "./resume";
 import { blockersOf, cancel } from "./sessions";
 import { limitSession, lockTimeout, statementTimeout } from "./setting";
@@ -32,6 +33,7 @@ export const postgres: Dialect = {
   valueHolders,
   viewsAfterRenames,
   countRows,
+  nameHolders,
   compile,
   interpolate,
   quote: quoteName,
