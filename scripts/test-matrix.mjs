@@ -15,7 +15,21 @@ import { build, install, root } from "./workspace.mjs";
 const servers = ["14", "15", "16", "17", "18"];
 const runtimes = ["20.19", "22", "24"];
 /** What reaches the server. The other tests know no version of it. */
-const databaseTests = ["cli", "compare", "dialects", "laws", "runtime", "scenarios", "testkit", "typeorm"];
+const databaseTests = [
+  "autogenerate",
+  "cli",
+  "commands",
+  "compare",
+  "dialects",
+  "laws",
+  "operations",
+  "runtime",
+  "safety",
+  "scenarios",
+  "setup",
+  "testkit",
+  "typeorm",
+];
 
 const chosen = chooseParts();
 install();

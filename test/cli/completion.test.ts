@@ -27,6 +27,11 @@ describe("bash completes", () => {
     expect(complete("upgrade", "--dr")).toEqual(["--dry-run"]);
   });
 
+  it("short options as they are typed", () => {
+    expect(complete("upgrade", "--")).not.toContain("--q");
+    expect(complete("upgrade", "-")).toContain("-q");
+  });
+
   it("the values of an option", () => {
     expect(complete("diff", "--format", "")).toEqual(["text", "json", "sql"]);
   });

@@ -7,11 +7,14 @@ import { commands } from "./commands";
 /** What the shell asks with, before the words of the line. */
 const question = "--get-yargs-completions";
 
+/** What the parser offers with one dash too many: short options, spelt long. */
+const misspelt = `grep -vxe '--.'`;
+
 const bash = `# Completion of revise for bash. To have it in every shell: revise completion >> ~/.bashrc
 _revise_completion() {
   local IFS=$'\\n'
   local word="\${COMP_WORDS[COMP_CWORD]}"
-  COMPREPLY=($(compgen -W "$(revise ${question} "\${COMP_WORDS[@]}" 2>/dev/null)" -- "$word"))
+  COMPREPLY=($(compgen -W "$(revise ${question} "\${COMP_WORDS[@]}" 2>/dev/null | ${misspelt})" -- "$word"))
 }
 complete -o bashdefault -o default -F _revise_completion revise
 `;
@@ -21,7 +24,7 @@ const zsh = `#compdef revise
 _revise_completion() {
   local reply
   local si=$IFS
-  IFS=$'\\n' reply=($(revise ${question} "\${words[@]}" 2>/dev/null))
+  IFS=$'\\n' reply=($(revise ${question} "\${words[@]}" 2>/dev/null | ${misspelt}))
   IFS=$si
   if [[ \${#reply} -gt 0 ]]; then _describe 'revise' reply; else _default; fi
 }

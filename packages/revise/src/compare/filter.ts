@@ -1,9 +1,9 @@
 /** What a comparison looks at: not TypeORM's own tables, not the version table, nothing that entities keep off. */
-import { type ObjectKey, type ObjectKind, objectKey, type QualifiedName } from "../model/names";
+import { nameKey, type ObjectKey, type ObjectKind, objectKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import type { CompareContext } from "./comparison";
-import { enumColumns } from "./enum-uses";
+import { columnsByEnumType } from "./enum-uses";
 
 /** `name` with the default schema folded to null. */
 export function foldSchema(name: QualifiedName, defaultSchema: string): QualifiedName {
@@ -44,16 +44,13 @@ export function filterModel(
   const tables = model.tables
     .filter(({ name }) => seen("table", name))
     .map((table) => (all ? table : filterTable(table, seen)));
-  // An enum type that only left out columns are of goes with them; the one in the database stays with its columns.
-  const isOrphan = (type: QualifiedName): boolean =>
-    side === "desired" &&
-    context.include !== undefined &&
-    enumColumns(model, type).length > 0 &&
-    enumColumns({ ...model, tables }, type).length === 0;
+  const orphans = side === "desired" && context.include !== undefined ? orphanedEnums(model, tables) : null;
   return {
     namespaces: model.namespaces.filter(({ name }) => inNoSchema("schema", name)),
     extensions: model.extensions.filter(({ name }) => inNoSchema("extension", name)),
-    enumTypes: model.enumTypes.filter(({ name }) => seen("enum", name) && !isOrphan(name)),
+    enumTypes: model.enumTypes.filter(
+      ({ name }) => seen("enum", name) && orphans?.has(nameKey(name)) !== true,
+    ),
     sequences: model.sequences.filter(({ name }) => seen("sequence", name)),
     tables,
     views: model.views
@@ -63,6 +60,14 @@ export function filterModel(
         indexes: view.indexes.filter(({ name }) => seen("index", view.name, name)),
       })),
   };
+}
+
+/** Enum types that only left-out columns are of, which go with them; those in the database stay with their columns. */
+function orphanedEnums(model: SchemaModel, kept: readonly Table[]): ReadonlySet<string> {
+  const before = columnsByEnumType(model);
+  const after = columnsByEnumType({ ...model, tables: kept });
+  const orphans = [...before].filter(([type, uses]) => uses.length > 0 && after.get(type)?.length === 0);
+  return new Set(orphans.map(([type]) => type));
 }
 
 function filterTable(
