@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { alikeTables } from "../../packages/revise/src/compare/alike";
 import { orderOperations } from "../../packages/revise/src/compare/order";
+import { nameKey } from "../../packages/revise/src/model/names";
 import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
 import { footprint } from "../../packages/revise/src/operations/traits-table";
 import type { Operation } from "../../packages/revise/src/operations/operation";
@@ -69,6 +71,24 @@ describe("compareModels", () => {
       }),
       runs,
     );
+  });
+
+  it("finds the same where it passes over tables that are alike", () => {
+    let found = 0;
+    fc.assert(
+      fc.property(randomModel, randomModel, (current, other) => {
+        const tables = [...current.tables.slice(1), ...other.tables];
+        const desired = {
+          ...other,
+          tables: [...new Map(tables.map((one) => [nameKey(one.name), one])).values()],
+        };
+        const alike = alikeTables(current, desired, {});
+        found += alike.size;
+        expect(compare(current, desired, { alike })).toEqual(compare(current, desired));
+      }),
+      runs,
+    );
+    expect(found).toBeGreaterThan(0);
   });
 
   it("finds nothing after its own operations", () => {

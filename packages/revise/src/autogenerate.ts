@@ -8,6 +8,7 @@ import { untriedNotes } from "./autogenerate/rejected-expressions";
 import { judge } from "./autogenerate/judge";
 import { rejectExpressions, rejectSharedNames, rejectUnusedRenames } from "./autogenerate/rejections";
 import { askAboutRenames } from "./autogenerate/rename-questions";
+import { alikeTables } from "./compare/alike";
 import { compareModels } from "./compare/compare-models";
 import type {
   CompareContext,
@@ -117,12 +118,15 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const renamed = withFollowedViews(outcome.current, { viewsAfterRenames });
   const besides = (await request.compareBesides?.()) ?? [];
   const desired = withUuidFunctions(renamed, metadata.model, metadata.generatedUuids);
+  const considered = filterModel(desired, "desired", context);
+  const alike = alikeTables(renamed, considered, context);
   // The server knows enum types by their old names until the revision runs, and expressions name them.
   const settlement = await dialect.settle(connection, { ...renamed, enumTypes: current.enumTypes }, desired, {
     existing: current,
-    wanted: filterModel(desired, "desired", context),
+    wanted: considered,
     makesMore: request.makesMore === true || besides.length > 0,
     altersColumns: context.judge === undefined,
+    alike,
   });
   const { unsettled: incomparable, unsteady } = settlement;
   rejectExpressions(
@@ -135,6 +139,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     viewsAfterRenames,
     incomparable,
     unsteady,
+    alike,
     besides,
   });
   rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));

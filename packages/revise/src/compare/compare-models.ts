@@ -6,7 +6,7 @@ import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import { compareColumns } from "./column";
 import { carryNames } from "./rename/carried-names";
-import { type Changes, type CompareContext, type Comparison, concatChanges } from "./comparison";
+import { type Changes, type CompareContext, type Comparison, concatChanges, noChanges } from "./comparison";
 import { compareConstraints } from "./constraint";
 import { downgradeOf } from "./downgrade";
 import { compareEnumTypes } from "./enum-type";
@@ -91,6 +91,7 @@ function compareNouns(
 }
 
 function compareKeptTable(current: Table, desired: Table, context: CompareContext): Changes {
+  if (context.alike?.get(desired) === current) return noChanges;
   return concatChanges([
     compareTable(current, desired),
     compareColumns(current, desired, context),

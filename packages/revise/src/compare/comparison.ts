@@ -3,6 +3,7 @@ import type { Dependent } from "../dialect/dialect";
 import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
+import type { Table } from "../model/table";
 import type { Operation } from "../operations/operation";
 import type { HeldOperation } from "./recreate/held";
 
@@ -74,6 +75,8 @@ export interface CompareContext {
   readonly unmanaged: "keep" | "drop";
   readonly renames: readonly RenameDecision[];
   readonly incomparable: readonly Incomparable[];
+  /** Tables of the desired model that are known to be as they shall be, each with what is there. */
+  readonly alike?: ReadonlyMap<Table, Table>;
   /** What needs the objects of the models and is defined elsewhere: triggers, policies, rules, functions, casts. */
   readonly dependents: readonly Dependent[];
   /** Expressions on tables, by `nameKey`, that a change of types and the way back would not leave as they are; the dialect's answer. */

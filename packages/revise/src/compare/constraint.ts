@@ -93,7 +93,7 @@ function alterForeignKey(
 }
 
 /** Whether two constraints are the same but for their names. */
-function sameStructure(left: Constraint, right: Constraint): boolean {
+export function sameStructure(left: Constraint, right: Constraint): boolean {
   return left.kind === right.kind && sameData(left, right, nameAndState);
 }
 

@@ -126,7 +126,8 @@ function renameIndex(table: QualifiedName, { name: from }: TableIndex, { name: t
 /** What says nothing about the structure of an index. */
 const nameAndState = new Set(["name", "givenName", "concurrently", "valid", "comment", "details"]);
 
-function sameStructure(left: TableIndex, right: TableIndex): boolean {
+/** Whether two indexes are the same but for their names and state. */
+export function sameStructure(left: TableIndex, right: TableIndex): boolean {
   return sameData(left, right, nameAndState);
 }
 

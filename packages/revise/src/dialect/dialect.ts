@@ -5,6 +5,7 @@
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
+import type { Table } from "../model/table";
 import type { EnumUse } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import type { Statement } from "../operations/statement";
@@ -118,6 +119,8 @@ export interface Surroundings {
   readonly makesMore: boolean;
   /** False where somebody else decides whether a column gets the type and the default of `wanted`. */
   readonly altersColumns: boolean;
+  /** Tables of the desired model that are as they shall be, expressions included: nothing about them is open. */
+  readonly alike?: ReadonlyMap<Table, Table>;
 }
 
 export interface Settlement {

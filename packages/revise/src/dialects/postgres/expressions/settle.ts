@@ -3,6 +3,7 @@ import type { Connection } from "../../../dialect/connection";
 import type { Settlement, Surroundings, Unsettled } from "../../../dialect/dialect";
 import { nameKey, type ObjectKey } from "../../../model/names";
 import type { SchemaModel } from "../../../model/schema-model";
+import type { Table } from "../../../model/table";
 import { describeError } from "../errors";
 import { adopt, respell } from "./scratch/adopt";
 import { ask, type Answer, type Answers, type Trial } from "./scratch/ask";
@@ -53,12 +54,13 @@ export async function settle(
   desired: SchemaModel,
   surroundings: Surroundings = { existing: current, wanted: desired, makesMore: false, altersColumns: true },
 ): Promise<Settlement> {
-  const { existing, wanted, makesMore, altersColumns } = surroundings;
-  const moments = settleMoments(current, desired);
-  const novelties = collectNovelties(current, wanted, desired, altersColumns);
-  const columns = [...collectDefaults(current, desired), ...novelties.columns];
-  const retypings = collectRetypings(current, desired);
-  const tables = [...collectTables(current, desired), ...novelties.tables];
+  const { existing, wanted, makesMore, altersColumns, alike = new Map<Table, Table>() } = surroundings;
+  const open = withoutTables(desired, alike);
+  const moments = settleMoments(current, open);
+  const novelties = collectNovelties(current, withoutTables(wanted, alike), open, altersColumns);
+  const columns = [...collectDefaults(current, open), ...novelties.columns];
+  const retypings = collectRetypings(current, open);
+  const tables = [...collectTables(current, open), ...novelties.tables];
   const views = [...collectViews(current, desired), ...novelties.views];
   const questions = [...novelties.extensions, ...columns, ...questionsOf(tables, views)];
   if (questions.length === 0 && retypings.length === 0) {
@@ -103,6 +105,10 @@ export async function settle(
     unsettled: [...moments.unsettled, ...judged.unsettled],
     unsteady: unsteadyAmong(ways, second),
   };
+}
+
+function withoutTables(model: SchemaModel, tables: ReadonlyMap<Table, unknown>): SchemaModel {
+  return { ...model, tables: model.tables.filter((table) => !tables.has(table)) };
 }
 
 function questionsOf(
