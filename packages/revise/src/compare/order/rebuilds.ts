@@ -5,6 +5,8 @@ import type { AlterEnum } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
 import type { Footprint } from "../../operations/traits";
 
+type Place = "before" | "after";
+
 /** The operation, and what goes before it. */
 export type Edge = readonly [operation: Operation, before: Operation];
 
@@ -32,10 +34,9 @@ function placeBesideRebuild(
   rebuild: AlterEnum,
   type: ObjectKey,
   print: Footprint | undefined,
-): "before" | "after" | null {
-  if (operation.kind === "alterColumn" && operation.default !== undefined && uses(rebuild, operation)) {
-    return operation.default.to === null ? "before" : "after";
-  }
+): Place | null {
+  const asUsed = operation.kind === "alterColumn" ? placeAsUsed(operation, rebuild) : null;
+  if (asUsed !== null) return asUsed;
   switch (operation.kind) {
     case "createTable":
     case "addColumn":
@@ -49,8 +50,14 @@ function placeBesideRebuild(
   }
 }
 
-function uses({ usedBy }: AlterEnum, { table, column }: AlterColumn): boolean {
-  return usedBy.some((use) => use.column === column && sameName(use.table, table));
+/** The place of a change of a column that the rebuild itself leads over; null where the type does not say it. */
+function placeAsUsed({ table, column, type, ...change }: AlterColumn, { usedBy }: AlterEnum): Place | null {
+  const use = usedBy.find((one) => one.column === column && sameName(one.table, table));
+  if (use === undefined) return null;
+  if (change.default !== undefined) return change.default.to === null ? "before" : "after";
+  // From a list of values to one of them, or back: the rebuild says which of the two it finds.
+  if (type !== undefined) return type.to.dimensions === use.dimensions ? "before" : "after";
+  return null;
 }
 
 /** A column that changes its type in two steps takes them in their order. */
