@@ -2,6 +2,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import type {
   Check,
+  ConstraintIndex,
   Exclusion,
   ForeignKey,
   PrimaryKey,
@@ -20,6 +21,22 @@ const givenName = fc.constant(true);
 
 const comment = fc.option(anyText, { nil: undefined });
 
+const indexOfExclusion = { clustered: fc.constant(true as const), tablespace: anyText };
+const indexOfKey = {
+  ...indexOfExclusion,
+  replicaIdentity: fc.constant(true as const),
+  parameters: fc.dictionary(anyText, anyText, { maxKeys: 2 }),
+};
+
+function someOf(parts: {
+  [Key in keyof ConstraintIndex]: Arbitrary<ConstraintIndex[Key]>;
+}): Arbitrary<ConstraintIndex | undefined> {
+  const index = fc
+    .record(parts, { requiredKeys: [] })
+    .filter((one) => Object.keys(one).length > 0) as Arbitrary<ConstraintIndex>;
+  return fc.option(index, { nil: undefined });
+}
+
 export const primaryKey: Arbitrary<PrimaryKey> = fc.record({
   kind: fc.constant("primaryKey" as const),
   name: anyText,
@@ -27,6 +44,7 @@ export const primaryKey: Arbitrary<PrimaryKey> = fc.record({
   columns: names,
   deferrable,
   include: some(anyText),
+  index: someOf(indexOfKey),
   comment,
 });
 export const unique: Arbitrary<Unique> = fc.record({
@@ -37,6 +55,7 @@ export const unique: Arbitrary<Unique> = fc.record({
   deferrable,
   include: some(anyText),
   nullsNotDistinct: fc.boolean(),
+  index: someOf(indexOfKey),
   comment,
 });
 /** What is not enforced is not valid either. */
@@ -82,6 +101,7 @@ export const exclusion: Arbitrary<Exclusion> = fc.record({
   givenName,
   expression: anyText,
   deferrable,
+  index: someOf(indexOfExclusion),
   comment,
 });
 

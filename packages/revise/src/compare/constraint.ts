@@ -6,7 +6,8 @@ import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { inexpressibleConstraint } from "./expressible";
 import { incomparableReason } from "./incomparable";
-import { distinct, keepsName, matchByTests, withComments } from "./match";
+import { madeAnew } from "./constraint-index";
+import { distinct, keepsName, matchByTests } from "./match";
 import { sameData } from "./verdict";
 
 /** The constraints of a table that both sides have: by structure first, then by name. */
@@ -37,7 +38,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
       ...removed
         .filter((constraint) => !left.includes(constraint))
         .map((constraint) => dropConstraint(table, constraint)),
-      ...withComments(added, removed).map((constraint) => addition(table, constraint)),
+      ...madeAnew(added, removed, desired).map((constraint) => addition(table, constraint)),
       ...kept.flatMap(([from, to]) => alterForeignKey(table, from, to)),
       ...kept
         .filter(([from, to]) => !keepsName(from, to, desired.constraints, desired.indexes))
@@ -98,7 +99,7 @@ export function sameStructure(left: Constraint, right: Constraint): boolean {
 }
 
 /** Whether the rows that were there have been checked, or are checked at all, is no matter of a constraint's meaning. */
-const nameAndState = new Set(["name", "givenName", "notValid", "notEnforced", "comment"]);
+const nameAndState = new Set(["name", "givenName", "notValid", "notEnforced", "comment", "index"]);
 
 /** Whether `current` is what an entity declares with `desired`, apart from what entities cannot say. */
 function satisfies(current: Constraint, desired: Constraint): boolean {

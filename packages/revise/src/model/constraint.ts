@@ -1,4 +1,5 @@
 import type { QualifiedName } from "./names";
+import type { IndexDetails } from "./table-index";
 
 interface Named {
   readonly name: string;
@@ -11,19 +12,30 @@ interface Named {
   readonly comment?: string | undefined;
 }
 
+/** The index behind a constraint, where it is not used or kept in the usual way. The comparison does not look at it. */
+export interface ConstraintIndex extends Omit<IndexDetails, "statistics"> {
+  /** Storage parameters; those of an exclusion stand in its expression. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+interface OnIndex extends Named {
+  /** No entity can say it: it is kept where the constraint has to be made anew. */
+  readonly index?: ConstraintIndex | undefined;
+}
+
 /** In TypeORM's words; null for a constraint that is checked at once and cannot wait. */
 export type Deferrable = "INITIALLY IMMEDIATE" | "INITIALLY DEFERRED" | null;
 
 export type ReferentialAction = "NO ACTION" | "RESTRICT" | "CASCADE" | "SET NULL" | "SET DEFAULT";
 
-export interface PrimaryKey extends Named {
+export interface PrimaryKey extends OnIndex {
   readonly kind: "primaryKey";
   readonly columns: readonly string[];
   readonly deferrable: Deferrable;
   readonly include: readonly string[];
 }
 
-export interface Unique extends Named {
+export interface Unique extends OnIndex {
   readonly kind: "unique";
   readonly columns: readonly string[];
   readonly deferrable: Deferrable;
@@ -55,7 +67,7 @@ export interface Check extends Named {
   readonly notEnforced?: true;
 }
 
-export interface Exclusion extends Named {
+export interface Exclusion extends OnIndex {
   readonly kind: "exclusion";
   /** What follows `EXCLUDE`: `USING gist (room WITH =, during WITH &&) WHERE (…)`. */
   readonly expression: string;

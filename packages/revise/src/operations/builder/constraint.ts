@@ -2,13 +2,24 @@ import type { Deferrable, ReferentialAction } from "../../model/constraint";
 import type { ObjectName } from "../object-name";
 import type { DropDefinition } from "./existence";
 
-export interface PrimaryKeyDefinition {
+/** How the index behind a constraint is kept and used. */
+export interface ConstraintIndexDefinition {
+  readonly tablespace?: string;
+  /** Marks it as the order that `CLUSTER` brings the rows into (`ALTER TABLE … CLUSTER ON`). */
+  readonly clustered?: boolean;
+}
+
+export interface PrimaryKeyDefinition extends ConstraintIndexDefinition {
   readonly name: string;
   readonly columns: readonly string[];
   /** `"INITIALLY IMMEDIATE"` or `"INITIALLY DEFERRED"`; checked at once unless stated. */
   readonly deferrable?: Deferrable;
   /** Columns that the index carries along without being part of the key (`INCLUDE`). */
   readonly include?: readonly string[];
+  /** Storage parameters of the index: `{ fillfactor: "70" }`. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Tells rows apart by it for those who receive the changes of the table (`REPLICA IDENTITY USING INDEX`). */
+  readonly replicaIdentity?: boolean;
   readonly comment?: string;
 }
 
@@ -48,7 +59,7 @@ export interface CheckDefinition {
   readonly comment?: string;
 }
 
-export interface ExclusionDefinition {
+export interface ExclusionDefinition extends ConstraintIndexDefinition {
   readonly name: string;
   /** What follows the word EXCLUDE: `USING gist (room WITH =, during WITH &&)`. */
   readonly expression: string;

@@ -1,5 +1,12 @@
 /** Constraints as a revision file writes them; what is the default is left out. */
-import type { Check, Exclusion, ForeignKey, PrimaryKey, Unique } from "../../model/constraint";
+import type {
+  Check,
+  ConstraintIndex,
+  Exclusion,
+  ForeignKey,
+  PrimaryKey,
+  Unique,
+} from "../../model/constraint";
 import {
   fields,
   filledListOf,
@@ -9,6 +16,8 @@ import {
   nullable,
   oneOf,
   optional,
+  recordOf,
+  string,
   text,
   withDefault,
   type Reader,
@@ -29,6 +38,42 @@ const action = withDefault(
 const comment = optional(text);
 const match = withDefault(oneOf("SIMPLE", "FULL"), "SIMPLE" as const);
 
+/** What is said of the index behind the constraint. */
+const ofExclusion = { tablespace: optional(text), clustered: yes };
+const ofKey = { ...ofExclusion, parameters: optional(recordOf(string)), replicaIdentity: yes };
+
+function encodeIndex({ parameters, tablespace, clustered, replicaIdentity }: ConstraintIndex = {}): Encoded {
+  return {
+    ...(parameters && { parameters }),
+    ...(tablespace !== undefined && { tablespace }),
+    ...(clustered && { clustered }),
+    ...(replicaIdentity && { replicaIdentity }),
+  };
+}
+
+interface ReadIndex {
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+  readonly tablespace?: string | undefined;
+  readonly clustered: boolean;
+  readonly replicaIdentity?: boolean;
+}
+
+function withIndex<Read extends ReadIndex>({
+  parameters,
+  tablespace,
+  clustered,
+  replicaIdentity,
+  ...read
+}: Read): Omit<Read, keyof ReadIndex> & { readonly index?: ConstraintIndex } {
+  const index: ConstraintIndex = {
+    ...(parameters !== undefined && { parameters }),
+    ...(tablespace !== undefined && { tablespace }),
+    ...(clustered && { clustered }),
+    ...(replicaIdentity && { replicaIdentity }),
+  };
+  return Object.keys(index).length === 0 ? read : { ...read, index };
+}
+
 export function encodeKey(key: PrimaryKey | Unique): Encoded {
   return {
     name: key.name,
@@ -36,30 +81,32 @@ export function encodeKey(key: PrimaryKey | Unique): Encoded {
     ...(key.deferrable && { deferrable: key.deferrable }),
     ...(key.include.length > 0 && { include: key.include }),
     ...(key.kind === "unique" && key.nullsNotDistinct && { nullsNotDistinct: true }),
+    ...encodeIndex(key.index),
     ...(key.comment !== undefined && { comment: key.comment }),
   };
 }
 
-const readPrimaryKey = fields({ name: text, columns, deferrable, include: columnsOrNone, comment });
+const readPrimaryKey = fields({ name: text, columns, deferrable, include: columnsOrNone, ...ofKey, comment });
 const readUnique = fields({
   name: text,
   columns,
   deferrable,
   include: columnsOrNone,
   nullsNotDistinct: yes,
+  ...ofKey,
   comment,
 });
 
 export const primaryKey: Reader<PrimaryKey> = (value, place) => ({
   kind: "primaryKey",
   givenName: true,
-  ...readPrimaryKey(value, place),
+  ...withIndex(readPrimaryKey(value, place)),
 });
 
 export const unique: Reader<Unique> = (value, place) => ({
   kind: "unique",
   givenName: true,
-  ...readUnique(value, place),
+  ...withIndex(readUnique(value, place)),
 });
 
 /** What is not enforced is not valid either. */
@@ -146,14 +193,15 @@ export function encodeExclusion(exclusion: Exclusion): Encoded {
     name: exclusion.name,
     expression: exclusion.expression,
     ...(exclusion.deferrable && { deferrable: exclusion.deferrable }),
+    ...encodeIndex(exclusion.index),
     ...(exclusion.comment !== undefined && { comment: exclusion.comment }),
   };
 }
 
-const readExclusion = fields({ name: text, expression: text, deferrable, comment });
+const readExclusion = fields({ name: text, expression: text, deferrable, ...ofExclusion, comment });
 
 export const exclusion: Reader<Exclusion> = (value, place) => ({
   kind: "exclusion",
   givenName: true,
-  ...readExclusion(value, place),
+  ...withIndex(readExclusion(value, place)),
 });

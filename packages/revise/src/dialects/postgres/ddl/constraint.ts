@@ -1,18 +1,19 @@
 import { assertNever } from "../../../util/assert-never";
-import type { Constraint, Deferrable, ForeignKey } from "../../../model/constraint";
+import type { Constraint, ConstraintIndex, Deferrable, ForeignKey } from "../../../model/constraint";
 import type { QualifiedName } from "../../../model/names";
 import type { ConstraintOperationMap } from "../../../operations/constraint";
 import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
 import { commentOn } from "./comment";
-import type { DdlSlice } from "./ddl";
+import { type DdlSlice, parameterList } from "./ddl";
 import { removal } from "./existence";
+import { indexUses } from "./index-uses";
 
 export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
-  addPrimaryKey: ({ table, constraint }) => addWithComment(table, constraint),
-  addUnique: ({ table, constraint }) => addWithComment(table, constraint),
-  addForeignKey: ({ table, constraint }) => addWithComment(table, constraint),
-  addCheck: ({ table, constraint }) => addWithComment(table, constraint),
-  addExclusion: ({ table, constraint }) => addWithComment(table, constraint),
+  addPrimaryKey: ({ table, constraint }) => addWithBelongings(table, constraint),
+  addUnique: ({ table, constraint }) => addWithBelongings(table, constraint),
+  addForeignKey: ({ table, constraint }) => addWithBelongings(table, constraint),
+  addCheck: ({ table, constraint }) => addWithBelongings(table, constraint),
+  addExclusion: ({ table, constraint }) => addWithBelongings(table, constraint),
   dropConstraint: ({ table, name, ...options }) => [
     `ALTER TABLE ${quoteName(table)} DROP CONSTRAINT ${removal(options, quoteIdentifier(name))}`,
   ],
@@ -27,17 +28,40 @@ export const constraintDdl: DdlSlice<keyof ConstraintOperationMap> = {
   ],
 };
 
-export function addWithComment(table: QualifiedName, constraint: Constraint): readonly string[] {
-  return [addConstraint(table, constraint), ...constraintComments(table, constraint)];
+export function addWithBelongings(table: QualifiedName, constraint: Constraint): readonly string[] {
+  return [addConstraint(table, constraint), ...constraintBelongings(table, constraint)];
 }
 
 export function addConstraint(table: QualifiedName, constraint: Constraint): string {
   return `ALTER TABLE ${quoteName(table)} ADD ${constraintClause(constraint)}${stateClause(constraint)}`;
 }
 
-export function constraintComments(table: QualifiedName, { name, comment }: Constraint): readonly string[] {
-  if (comment === undefined) return [];
-  return [commentOn(`CONSTRAINT ${quoteIdentifier(name)} ON ${quoteName(table)}`, comment)];
+/** What its clause has no place for. */
+export function constraintBelongings(table: QualifiedName, constraint: Constraint): readonly string[] {
+  const { name, comment } = constraint;
+  return [
+    ...(comment === undefined
+      ? []
+      : [commentOn(`CONSTRAINT ${quoteIdentifier(name)} ON ${quoteName(table)}`, comment)]),
+    ...("index" in constraint ? indexBelongings(table, constraint) : []),
+  ];
+}
+
+function indexBelongings(
+  table: QualifiedName,
+  { kind, name, index = {} }: Extract<Constraint, { readonly index?: unknown }>,
+): readonly string[] {
+  const { tablespace } = index;
+  // In the clause of an exclusion it would stand before the condition, in the middle of its text.
+  const moves = kind === "exclusion" && tablespace !== undefined;
+  return [
+    ...(moves
+      ? [
+          `ALTER INDEX ${quoteName({ schema: table.schema, name })} SET TABLESPACE ${quoteIdentifier(tablespace)}`,
+        ]
+      : []),
+    ...indexUses(table, name, index),
+  ];
 }
 
 function stateClause(constraint: Constraint): string {
@@ -74,10 +98,18 @@ function keyClause(
     readonly columns: readonly string[];
     readonly include: readonly string[];
     readonly deferrable: Deferrable;
+    readonly index?: ConstraintIndex | undefined;
   },
 ): string {
-  const include = key.include.length === 0 ? "" : ` INCLUDE (${quoteList(key.include)})`;
-  return `${word} (${quoteList(key.columns)})${include}${deferrableClause(key.deferrable)}`;
+  const { parameters, tablespace } = key.index ?? {};
+  return [
+    `${word} (${quoteList(key.columns)})`,
+    ...(key.include.length === 0 ? [] : [`INCLUDE (${quoteList(key.include)})`]),
+    ...(parameters === undefined ? [] : [`WITH ${parameterList(parameters)}`]),
+    ...(tablespace === undefined ? [] : [`USING INDEX TABLESPACE ${quoteIdentifier(tablespace)}`]),
+  ]
+    .join(" ")
+    .concat(deferrableClause(key.deferrable));
 }
 
 function foreignKeyClause(key: ForeignKey): string {

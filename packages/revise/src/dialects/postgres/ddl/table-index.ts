@@ -5,6 +5,7 @@ import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
 import { commentOn } from "./comment";
 import { doBlock, parameterList, type Ddl, type DdlSlice } from "./ddl";
 import { removal } from "./existence";
+import { indexUses } from "./index-uses";
 
 export const tableIndexDdl: DdlSlice<keyof TableIndexOperationMap> = {
   createIndex: (operation) =>
@@ -50,16 +51,13 @@ function createConcurrently(operation: CreateIndex): readonly Ddl[] {
 
 function belongings({ table, index: { name, comment, details = {} } }: CreateIndex): readonly string[] {
   const index = quoteName({ schema: table.schema, name });
-  const { clustered, replicaIdentity, statistics = {} } = details;
+  const { statistics = {} } = details;
   return [
     ...(comment === undefined ? [] : [commentOn(`INDEX ${index}`, comment)]),
     ...Object.entries(statistics).map(
       ([place, target]) => `ALTER INDEX ${index} ALTER COLUMN ${place} SET STATISTICS ${target}`,
     ),
-    ...(clustered ? [`ALTER TABLE ${quoteName(table)} CLUSTER ON ${quoteIdentifier(name)}`] : []),
-    ...(replicaIdentity
-      ? [`ALTER TABLE ${quoteName(table)} REPLICA IDENTITY USING INDEX ${quoteIdentifier(name)}`]
-      : []),
+    ...indexUses(table, name, details),
   ];
 }
 

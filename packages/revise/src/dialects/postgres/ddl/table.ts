@@ -4,7 +4,7 @@ import type { TableOperationMap } from "../../../operations/table";
 import { quoteIdentifier, quoteName } from "../identifiers";
 import { columnComments, columnDefinition, namedSequence } from "./column-definition";
 import { commentOn } from "./comment";
-import { addWithComment, constraintClause, constraintComments } from "./constraint";
+import { addWithBelongings, constraintClause, constraintBelongings } from "./constraint";
 import { parameterList, type DdlSlice } from "./ddl";
 import { removal, unlessThere } from "./existence";
 
@@ -35,10 +35,10 @@ function createTable(table: Table, options: CreateOptions): readonly string[] {
       ...storageClauses(table.storage ?? {}),
     ].join(" "),
     ...sequences.map((sequence) => sequence.own),
-    ...checks.flatMap((check) => addWithComment(table.name, check)),
+    ...checks.flatMap((check) => addWithBelongings(table.name, check)),
     ...(table.comment === null ? [] : [commentOn(`TABLE ${quoteName(table.name)}`, table.comment)]),
     ...table.columns.flatMap((column) => columnComments(table.name, column)),
-    ...inside.flatMap((constraint) => constraintComments(table.name, constraint)),
+    ...inside.flatMap((constraint) => constraintBelongings(table.name, constraint)),
   ];
 }
 

@@ -1,6 +1,13 @@
-import type { Constraint, Deferrable, ForeignKey, ReferentialAction } from "../../../model/constraint";
+import type {
+  Constraint,
+  ConstraintIndex,
+  Deferrable,
+  ForeignKey,
+  ReferentialAction,
+} from "../../../model/constraint";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
 import { isTable, type ReadScope } from "./scope";
+import { toParameters } from "./table-index";
 
 export interface ConstraintRow {
   readonly relation: number;
@@ -15,7 +22,7 @@ export interface ConstraintRow {
   readonly no_inherit: boolean;
   /** Of a check, the expression; of an exclusion, the whole definition. */
   readonly definition: string | null;
-  /** `indkey` and the number of keys in it, of the index behind a primary key or a unique. */
+  /** `indkey` and the number of keys in it, of the index behind a primary key, a unique or an exclusion. */
   readonly index_keys: string | null;
   readonly index_key_count: number | null;
   readonly nulls_not_distinct: boolean | null;
@@ -30,6 +37,11 @@ export interface ConstraintRow {
   readonly on_update: string;
   readonly on_delete_keys: string | null;
   readonly comment: string | null;
+  readonly clustered: boolean | null;
+  readonly replica_identity: boolean | null;
+  readonly tablespace: string | null;
+  /** JSON, `["fillfactor=70"]`; null of an exclusion, whose definition has them. */
+  readonly parameters: string | null;
 }
 
 /**
@@ -59,10 +71,13 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
            ) END AS target_columns,
            con.confmatchtype::text AS match, con.confdeltype::text AS on_delete, con.confupdtype::text AS on_update,
            ${since15 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys,
-           m.description AS comment
+           m.description AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
+           (SELECT s.spcname::text FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace,
+           CASE WHEN con.contype <> 'x' THEN array_to_json(ic.reloptions)::text END AS parameters
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
-    LEFT JOIN pg_index i ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u')
+    LEFT JOIN (pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid)
+      ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u', 'x')
     LEFT JOIN pg_class rc ON rc.oid = con.confrelid AND con.contype = 'f'
     LEFT JOIN pg_description m ON m.classoid = 'pg_constraint'::regclass AND m.objoid = con.oid
     WHERE ${isTable(scope, "c")} AND con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0
@@ -78,10 +93,17 @@ export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: C
   const columns = (): readonly string[] => named(row.relation, numbers(row.keys), columnName);
   switch (row.kind) {
     case "p":
-      return { kind: "primaryKey", ...base, columns: columns(), ...keyParts(row, columnName) };
+      return {
+        kind: "primaryKey",
+        ...base,
+        columns: columns(),
+        ...keyParts(row, columnName),
+        ...indexOf(row),
+      };
     case "u": {
       const nullsNotDistinct = row.nulls_not_distinct ?? false;
-      return { kind: "unique", ...base, columns: columns(), ...keyParts(row, columnName), nullsNotDistinct };
+      const parts = { ...keyParts(row, columnName), ...indexOf(row) };
+      return { kind: "unique", ...base, columns: columns(), ...parts, nullsNotDistinct };
     }
     case "f":
       return toForeignKey(row, scope, columnName);
@@ -91,13 +113,23 @@ export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: C
     }
     case "x": {
       const expression = exclusionText(row.definition ?? "");
-      return { kind: "exclusion", ...base, expression, deferrable: toDeferrable(row) };
+      return { kind: "exclusion", ...base, expression, deferrable: toDeferrable(row), ...indexOf(row) };
     }
   }
 }
 
 function baseOf({ name, comment }: ConstraintRow): Pick<Constraint, "name" | "givenName" | "comment"> {
   return { name, givenName: true, ...(comment === null ? {} : { comment }) };
+}
+
+function indexOf(row: ConstraintRow): { readonly index?: ConstraintIndex } {
+  const index: ConstraintIndex = {
+    ...(row.clustered === true && { clustered: true }),
+    ...(row.replica_identity === true && { replicaIdentity: true }),
+    ...(row.tablespace !== null && { tablespace: row.tablespace }),
+    ...(row.parameters !== null && { parameters: toParameters(strings(row.parameters)) }),
+  };
+  return Object.keys(index).length === 0 ? {} : { index };
 }
 
 function keyParts(

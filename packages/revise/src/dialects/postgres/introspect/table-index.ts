@@ -155,7 +155,8 @@ function ownCollation(
   return collation === defaultCollation || !printed ? null : context.collationText(collation);
 }
 
-function toParameters(settings: readonly string[]): Readonly<Record<string, string>> {
+/** `["fillfactor=70"]` → `{ fillfactor: "70" }` */
+export function toParameters(settings: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     settings.map((setting) => {
       const [, name = setting, value = ""] = /^([^=]*)=(.*)$/s.exec(setting) ?? [];

@@ -132,6 +132,8 @@ export function createStandIn(table: Table, types: StandInTypes): string {
   const columns = table.columns.map((column) =>
     columnDefinition(scratch, { ...types.replace(column), default: null, generation: null }),
   );
-  const keys = table.constraints.filter((constraint) => constraint.kind === "primaryKey");
+  const keys = table.constraints
+    .filter((constraint) => constraint.kind === "primaryKey")
+    .map((constraint) => ({ ...constraint, index: undefined }));
   return `CREATE TEMPORARY TABLE ${quoteName(scratch)} (${[...columns, ...keys.map(constraintClause)].join(", ")})`;
 }
