@@ -124,6 +124,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const settlement = await dialect.settle(connection, { ...renamed, enumTypes: current.enumTypes }, desired, {
     existing: current,
     wanted: considered,
+    renames: outcome.operations,
     makesMore: request.makesMore === true || besides.length > 0,
     altersColumns: context.judge === undefined,
     alike,
@@ -211,6 +212,7 @@ function contextOf(
     incomparable: [],
     castExpression: (from, to, column) => dialect.castExpression(from, to, column, { ...types, enums }),
     rereadable: (print) => dialect.rereadable(print),
+    afterValueRename: (print, rename, types) => dialect.afterValueRename(print, rename, types),
     comparableTypes: (left, right) => dialect.comparableTypes(left, right),
     sequenceName: (table, column) => dialect.sequenceName(table, column),
     isGeneratedName,

@@ -22,6 +22,7 @@ import { recreateDependents } from "./recreate";
 import { rememberViews } from "./recreate/remember-views";
 import { applyRenames } from "./rename";
 import { renamedDependents } from "./rename/dependents";
+import { inWordsOf } from "./rename/former-words";
 import { renamed, withFollowedViews } from "./rename/renamed";
 import { compareSequences } from "./sequence";
 import { compareTable, compareTableLists, matchTables } from "./table";
@@ -40,7 +41,8 @@ export function compareModels(
   const comparable = withFollowedViews(renames.current, context);
 
   const found = compareNouns(comparable, wanted, everything, context);
-  const dependents = renamedDependents(context.dependents, renames.operations);
+  const types = everything.enumTypes.map(({ name }) => name);
+  const dependents = renamedDependents(context.dependents, renames.operations, types, context);
   const changed = recreateDependents(everything, wanted, inSteps(found.operations), {
     ...context,
     dependents,
@@ -48,8 +50,8 @@ export function compareModels(
   const namespaces = compareNamespaces(comparable, wanted, everything, changed, context);
   const unordered = withFormerDefinitions(
     [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...(context.besides ?? [])],
-    renames.tablesRenamed,
-    current,
+    inWordsOf(renames.operations, renames.tablesRenamed, context),
+    inWordsOf(renames.operations, current, context),
   );
 
   const models = [current, desired];

@@ -1,5 +1,5 @@
 /** What a comparison is given and what it answers. */
-import type { Dependent } from "../dialect/dialect";
+import type { Dependent, Dialect } from "../dialect/dialect";
 import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
@@ -83,6 +83,8 @@ export interface CompareContext {
   readonly unsteady?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What the database reads as what it printed, for what the way back restores; the dialect's answer. */
   readonly rereadable?: (print: string) => string;
+  /** What the database printed, as it prints it after the rename of a value of an enum; the dialect's answer. */
+  readonly afterValueRename?: Dialect["afterValueRename"];
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
   /** Whether a foreign key can stand between columns of the two types; the dialect's answer. */

@@ -1,6 +1,6 @@
 import { nameKey, type ObjectKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
-import { type AlterEnum, rebuilt } from "../operations/enum-type";
+import { type AlterEnum, isValueRename, rebuilt } from "../operations/enum-type";
 import { relationName } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { DropIndex } from "../operations/table-index";
@@ -9,11 +9,12 @@ import type { CompareContext } from "./comparison";
 import { inSteps } from "./recreate/rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { rememberViews } from "./recreate/remember-views";
+import { inFormerWords, inWordsOf } from "./rename/former-words";
 import { type Naming, renamed } from "./rename/renamed";
 
 /**
  * The exact way back: every operation reversed, the last one first. Values added to an enum type take one rebuild
- * together, which stands in the way of more than the additions did.
+ * together, which stands in the way of more than the additions did. What is made again has the words of before.
  *
  * @param current the model on which `operations` run
  */
@@ -30,12 +31,12 @@ export function downgradeOf(
     return [];
   });
   const joined = inSteps(withoutIndexesOfDropped(joinRebuilds(reversed)));
-  if (!operations.some(({ kind }) => kind === "addEnumValue")) return { operations: joined, notes };
+  const addsValues = operations.some(({ kind }) => kind === "addEnumValue");
+  if (!addsValues && !operations.some(isValueRename)) return { operations: joined, notes };
   const after = renamed(current, operations, context);
-  return {
-    operations: rememberViews(recreateDependents(after, current, joined, context)),
-    notes,
-  };
+  const wanted = inWordsOf(operations, current, context);
+  const all = addsValues ? rememberViews(recreateDependents(after, wanted, joined, context)) : joined;
+  return { operations: inFormerWords(all, operations, after, context), notes };
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   rewriteGeneration,
   rewriteIndex,
   rewriteTable,
+  rewriteView,
 } from "./expression-map";
 
 /** The operations with other words for the expressions of what they make. */
@@ -29,15 +30,10 @@ function inOtherWords(operation: Operation, rewrite: Rewrite): Operation {
       return { ...operation, constraint: rewriteConstraint(operation.constraint, rewrite) };
     case "createIndex":
       return { ...operation, index: rewriteIndex(operation.index, rewrite) };
-    case "createView": {
-      const { definition, indexes } = operation.view;
-      const view = {
-        ...operation.view,
-        definition: rewrite(definition),
-        indexes: indexes.map((index) => rewriteIndex(index, rewrite)),
-      };
-      return { ...operation, view };
-    }
+    case "execute":
+      return operation.known === undefined ? operation : { ...operation, sql: rewrite(operation.sql) };
+    case "createView":
+      return { ...operation, view: rewriteView(operation.view, rewrite) };
     default:
       return operation;
   }

@@ -3,6 +3,7 @@ import type { Column, DefaultValue, Generation } from "../model/column";
 import type { Constraint } from "../model/constraint";
 import type { Table } from "../model/table";
 import type { TableIndex } from "../model/table-index";
+import type { View } from "../model/view";
 
 export type Rewrite = (sql: string) => string;
 
@@ -12,6 +13,14 @@ export function rewriteTable(table: Table, rewrite: Rewrite): Table {
     columns: table.columns.map((column) => rewriteColumn(column, rewrite)),
     constraints: table.constraints.map((constraint) => rewriteConstraint(constraint, rewrite)),
     indexes: table.indexes.map((index) => rewriteIndex(index, rewrite)),
+  };
+}
+
+export function rewriteView(view: View, rewrite: Rewrite): View {
+  return {
+    ...view,
+    definition: rewrite(view.definition),
+    indexes: view.indexes.map((index) => rewriteIndex(index, rewrite)),
   };
 }
 

@@ -147,6 +147,7 @@ function knowsFormerName(
   if (isRename(operation) && !("table" in operation)) return false;
   return [...creators, ...droppers].some(({ kind }) => {
     if (kind === "renameTable" || kind === "setSchema") return operation.kind !== "createView";
+    if (kind === "renameEnumValue") return operation.kind === "alterEnum";
     return kind === "renameColumn" && operation.kind === "alterColumn";
   });
 }

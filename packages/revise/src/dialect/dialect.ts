@@ -6,7 +6,7 @@ import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
-import type { EnumUse } from "../operations/enum-type";
+import type { EnumUse, RenameEnumValue } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import type { Statement } from "../operations/statement";
 import type { NameHolder } from "../safety/name-taken";
@@ -109,12 +109,17 @@ export interface Unsettled {
   readonly fresh: boolean;
 }
 
+/** A value of an enum type that gets another name. */
+export type EnumValueRename = Pick<RenameEnumValue, "name" | "from" | "to">;
+
 /** What a comparison knows besides the two models that it compares. */
 export interface Surroundings {
   /** What is there under the names of now, before any rename. */
   readonly existing: SchemaModel;
   /** The desired model without what the comparison leaves out. */
   readonly wanted: SchemaModel;
+  /** What gets another name, in the order in which it does. */
+  readonly renames?: readonly Operation[];
   /** Whether operations that nobody can look into may make things that expressions name. */
   readonly makesMore: boolean;
   /** False where somebody else decides whether a column gets the type and the default of `wanted`. */
@@ -273,6 +278,12 @@ export interface Dialect {
 
   /** The text of an expression that the server reads as the very thing that it printed so. */
   rereadable(print: string): string;
+  /**
+   * What the server printed, as it prints it after the rename of a value: it follows that by itself.
+   *
+   * @param types the enum types of the database, to which names without a schema may belong
+   */
+  afterValueRename(print: string, rename: EnumValueRename, types: readonly QualifiedName[]): string;
   /** The name that the sequence of a serial or identity column has where nobody chose one. */
   sequenceName(table: string, column: string): string;
   /**

@@ -76,6 +76,10 @@ export interface AlterEnum {
   readonly mapping: Readonly<Record<string, string | null>>;
 }
 
+export function isValueRename(operation: { readonly kind: string }): operation is RenameEnumValue {
+  return operation.kind === "renameEnumValue";
+}
+
 export interface EnumTypeOperationMap {
   createEnum: CreateEnum;
   dropEnum: DropEnum;
@@ -198,7 +202,7 @@ const renameEnumValue: Traits<"renameEnumValue"> = {
     renameFootprint({
       ...step,
       before: valueKeys(name, from),
-      after: valueKeys(name, to),
+      after: [...valueKeys(name, to), anyEnumValue],
       needs: [enumKey(name), ...schemaOf(name)],
     }),
   encode: ({ name, from, to }) => [encodeName(name), from, to],

@@ -12,7 +12,7 @@
  * | `anyShape` / `formerAnyShape`: the same for all tables; what a view reads is not always known | change / – | – / change | create view | drop view |
  * | `plainColumns(t)` / `formerPlainColumns(t)`: the columns that a generated column may read | as above | as above | add generated column | drop generated column |
  * | `enumValue(type, v)`, `literal(v)`: a value of one enum, of any enum | add value | remove value | default `v` | default `v` no more |
- * | `anyEnumValue`: some value was added | add value | | expressions | |
+ * | `anyEnumValue`: some value was added or got its name | add value, rename value | | expressions | |
  * | `anyExtension` / `formerExtension` | create / – | – / drop | what may use it | what may have used it |
  * | `anyRoutine` / `formerRoutine` | create function / – | – / drop | triggers, policies | their drop |
  * | `anySequence` / `formerSequence` | create / – | – / drop | defaults by expression | defaults by expression no more |

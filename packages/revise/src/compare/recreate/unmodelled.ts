@@ -2,6 +2,7 @@
 import type { Dependent, StepAside } from "../../dialect/dialect";
 import { objectKey, type ObjectKey } from "../../model/names";
 import {
+  anyEnumValue,
   anyShape,
   builtOn,
   footprintOf,
@@ -98,7 +99,7 @@ function ordered(
       objectKey("view", relation),
       ...(column === null ? [] : builtOn(relation, [column])),
     ]),
-    ...(dependent.enums.length > 0 ? [anyShape] : []),
+    ...(dependent.enums.length > 0 ? [anyShape, anyEnumValue] : []),
   ];
   return statements.map((one, index) => ({
     ...one,

@@ -1,20 +1,33 @@
 import type { Dependent } from "../../dialect/dialect";
 import { sameName, type QualifiedName } from "../../model/names";
+import { isValueRename } from "../../operations/enum-type";
 import { newName } from "../../operations/renaming";
 import type { Operation } from "../../operations/operation";
+import type { CompareContext } from "../comparison";
 
 /**
- * Dependents by the names that what they need has after the renames. The statements to rebuild them speak of the names
- * before, so those that a rename touches can't step aside any more.
+ * Dependents by the names that what they need has after the renames. The statements to rebuild them follow the rename of
+ * a value; they speak of the names before of everything else, so those that such a rename touches can't step aside any more.
+ *
+ * @param types the enum types of the database
  */
 export function renamedDependents(
   dependents: readonly Dependent[],
   renames: readonly Operation[],
+  types: readonly QualifiedName[],
+  { afterValueRename }: Pick<CompareContext, "afterValueRename">,
 ): readonly Dependent[] {
   if (renames.length === 0) return dependents;
+  const rewrites = renames
+    .filter(isValueRename)
+    .map((rename) => (sql: string) => afterValueRename?.(sql, rename, types) ?? sql);
+  const rewrite = (sql: string): string => rewrites.reduce((so, each) => each(so), sql);
   return dependents.map((dependent) => {
     const after = renames.reduce(follow, dependent);
-    return after === dependent ? dependent : { ...after, aside: null };
+    if (after !== dependent) return { ...after, aside: null };
+    const { aside } = dependent;
+    if (aside === null || rewrites.length === 0) return dependent;
+    return { ...dependent, aside: { drop: rewrite(aside.drop), create: aside.create.map(rewrite) } };
   });
 }
 

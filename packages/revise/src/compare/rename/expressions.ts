@@ -1,24 +1,40 @@
 /**
- * The server renames columns and types inside expressions; here expressions are text. So that a check on a renamed
+ * The server renames columns, types and values inside expressions; here expressions are text. So that a check on a renamed
  * column still equals what the entity asks for, its mentions follow the rename as well.
  */
 import { type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Operation } from "../../operations/operation";
-import { type Rewrite, rewriteTable } from "../expression-map";
+import type { CompareContext } from "../comparison";
+import { type Rewrite, rewriteTable, rewriteView } from "../expression-map";
 import { renameIdentifier } from "../expression-text";
 
 /** The model in which the expressions know the new name. Operations that rename nothing leave it as it is. */
-export function renamedInExpressions(model: SchemaModel, operation: Operation): SchemaModel {
-  if (operation.kind === "renameColumn") {
-    return rewriteTables(model, operation.table, (sql) =>
-      renameIdentifier(sql, operation.from, operation.to),
-    );
+export function renamedInExpressions(
+  model: SchemaModel,
+  operation: Operation,
+  afterValueRename: CompareContext["afterValueRename"],
+): SchemaModel {
+  switch (operation.kind) {
+    case "renameColumn":
+      return rewriteTables(model, operation.table, (sql) =>
+        renameIdentifier(sql, operation.from, operation.to),
+      );
+    case "renameEnum":
+      return rewriteTables(model, null, (sql) => renameIdentifier(sql, operation.from.name, operation.to));
+    case "renameEnumValue": {
+      if (afterValueRename === undefined) return model;
+      const types = model.enumTypes.map(({ name }) => name);
+      return rewriteEverything(model, (sql) => afterValueRename(sql, operation, types));
+    }
+    default:
+      return model;
   }
-  if (operation.kind === "renameEnum") {
-    return rewriteTables(model, null, (sql) => renameIdentifier(sql, operation.from.name, operation.to));
-  }
-  return model;
+}
+
+function rewriteEverything(model: SchemaModel, rewrite: Rewrite): SchemaModel {
+  const { tables, views } = rewriteTables(model, null, rewrite);
+  return { ...model, tables, views: views.map((view) => rewriteView(view, rewrite)) };
 }
 
 function rewriteTables(model: SchemaModel, only: QualifiedName | null, rewrite: Rewrite): SchemaModel {

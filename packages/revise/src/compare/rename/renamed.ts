@@ -10,17 +10,17 @@ import { renamedInExpressions } from "./expressions";
 import { isRename } from "./temporary-names";
 
 /** How the database names what nobody named. */
-export type Naming = Pick<CompareContext, "sequenceName">;
+export type Naming = Pick<CompareContext, "sequenceName" | "afterValueRename">;
 
 export function renamed(
   model: SchemaModel,
   operations: readonly Operation[],
-  { sequenceName }: Naming,
+  { sequenceName, afterValueRename }: Naming,
 ): SchemaModel {
   return operations.reduce((before, operation) => {
     const after = apply(withSequenceNames(before, operation, sequenceName), operation);
     return isRename(operation) || operation.kind === "setSchema"
-      ? withImplicitSequences(renamedInExpressions(after, operation), sequenceName)
+      ? withImplicitSequences(renamedInExpressions(after, operation, afterValueRename), sequenceName)
       : after;
   }, model);
 }

@@ -5,6 +5,7 @@ import { compile } from "./ddl/compile";
 import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
 import { transactionControl } from "./expressions/outside-transaction";
+import { afterValueRename } from "./expressions/renamed-value";
 import { viewsAfterRenames } from "./expressions/renamed-views";
 import { valueHolders } from "./ddl/enum-type";
 import { rereadLists } from "./expressions/reread-lists";
@@ -41,6 +42,7 @@ export const postgres: Dialect = {
   castExpression,
   comparableTypes,
   rereadable: rereadLists,
+  afterValueRename,
   sequenceName: implicitSequenceName,
   enterSchema,
   leaveSchema,

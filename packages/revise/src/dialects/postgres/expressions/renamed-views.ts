@@ -9,11 +9,13 @@ import type { SchemaModel } from "../../../model/schema-model";
 import type { View } from "../../../model/view";
 import type { Operation } from "../../../operations/operation";
 import { topologicalSort } from "../../../util/graph";
+import { isValueRename } from "../../../operations/enum-type";
 import { compile } from "../ddl/compile";
 import { describeError } from "../errors";
 import { quoteName } from "../identifiers";
 import { viewText } from "../introspect/view";
 import { quoteLiteral } from "./literal";
+import { afterValueRename } from "./renamed-value";
 import { type Attempt, runAttempts } from "./scratch/program";
 import { standInTypes } from "./scratch/stand-in-types";
 import { createStandIn } from "./scratch/view";
@@ -42,10 +44,15 @@ export async function viewsAfterRenames(
     connection,
     attempts.map(({ attempt }) => attempt),
   );
+  const types = current.enumTypes.map(({ name }) => name);
   return new Map(
     attempts.flatMap(({ view }, index) => {
       const text = texts[index] ?? null;
-      return text === null ? [] : [[objectKey("view", names.after(view.name)), viewText(text)] as const];
+      if (text === null) return [];
+      const query = renames
+        .filter(isValueRename)
+        .reduce((so, each) => afterValueRename(so, each, types), viewText(text));
+      return [[objectKey("view", names.after(view.name)), query] as const];
     }),
   );
 }

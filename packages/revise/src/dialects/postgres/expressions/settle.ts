@@ -11,6 +11,7 @@ import { collectDefaults, collectTables, collectViews } from "./scratch/collect"
 import { settleMoments } from "./scratch/moment";
 import { collectNovelties } from "./scratch/novelty";
 import type { Question, Spelling, TableQuestions, ViewQuestions } from "./scratch/question";
+import { valueRenames } from "./scratch/renamed-values";
 import { rereadTables, rereadViews } from "./scratch/reread";
 import {
   backTrials,
@@ -77,7 +78,8 @@ export async function settle(
     ),
     ...viewTrials(someViews, changed, retypedViews, types),
   ];
-  const answers = await askOrExplain(connection, [
+  const preparations = valueRenames(surroundings.renames);
+  const answers = await askOrExplain(connection, preparations, [
     ...sharedTrials(novelties.extensions, columns, types),
     ...trialsOf(tables, views),
     ...thereTrials(retypings, types),
@@ -97,7 +99,7 @@ export async function settle(
   const again = trialsOf(rereadTables(tables, given), rereadViews(views, given));
   const ways = waysBack(retypings, answers);
   const more = [...again, ...backTrials(ways, types)];
-  const second: Answers = more.length === 0 ? new Map() : await askOrExplain(connection, more);
+  const second: Answers = more.length === 0 ? new Map() : await askOrExplain(connection, preparations, more);
   // What the server means by its own words; where it does not take them, the first reading stands.
   const reread = judge([...new Set(again.flatMap((trial) => trial.questions))], second, circumstances);
   return {
@@ -122,9 +124,13 @@ function questionsOf(
 }
 
 /** Where not even the transaction can be had (a standby, no right to temporary tables), that is the answer to all. */
-async function askOrExplain(connection: Connection, trials: readonly Trial[]): Promise<Answers> {
+async function askOrExplain(
+  connection: Connection,
+  preparations: readonly string[],
+  trials: readonly Trial[],
+): Promise<Answers> {
   try {
-    return await ask(connection, trials);
+    return await ask(connection, trials, preparations);
   } catch (error) {
     const failure = describeError(error);
     if (failure === null || isConnectionLoss(failure.code)) throw error;

@@ -18,7 +18,11 @@ export type Answers = ReadonlyMap<Question, readonly Answer[]>;
  * One round trip, or two where an attempt with several questions failed. What is asked in the same words again, as the
  * checks and defaults that tables have from one base entity, has the same answer, and is put once.
  */
-export async function ask(connection: Connection, trials: readonly Trial[]): Promise<Answers> {
+export async function ask(
+  connection: Connection,
+  trials: readonly Trial[],
+  preparations: readonly string[],
+): Promise<Answers> {
   const words = new Map(trials.map((trial) => [trial, trial.questions.map(wordsAlone(trial))]));
   const said = new Set<unknown>();
   const distinct = trials.flatMap((trial): readonly Trial[] => {
@@ -30,7 +34,7 @@ export async function ask(connection: Connection, trials: readonly Trial[]): Pro
     });
     return questions.length === 0 ? [] : [{ ...trial, questions }];
   });
-  const given = await answer(connection, distinct);
+  const given = await answer(distinct, (some) => run(connection, some, preparations));
   const byWords = new Map([...said].map((alone, index) => [alone, given[index]]));
 
   const answers = new Map<Question, Answer[]>();
@@ -52,17 +56,17 @@ function wordsAlone(trial: Trial): (question: Question) => unknown {
 
 /** The answers to all questions of all trials, one after the other. */
 async function answer(
-  connection: Connection,
   trials: readonly Trial[],
+  runAll: (trials: readonly Trial[]) => Promise<readonly Outcome[]>,
 ): Promise<readonly (Answer | undefined)[]> {
-  const first = await run(connection, trials);
+  const first = await runAll(trials);
   const spoilt = new Set(
     trials.filter((trial, index) => trial.questions.length > 1 && isFailure(first[index])),
   );
   const singles = [...spoilt].flatMap((trial) =>
     trial.questions.map((question) => ({ ...trial, questions: [question] })),
   );
-  const second = singles.length === 0 ? [] : await run(connection, singles);
+  const second = singles.length === 0 ? [] : await runAll(singles);
 
   let next = 0;
   return trials.flatMap((trial, index) =>
@@ -72,10 +76,15 @@ async function answer(
   );
 }
 
-function run(connection: Connection, trials: readonly Trial[]): Promise<readonly Outcome[]> {
+function run(
+  connection: Connection,
+  trials: readonly Trial[],
+  preparations: readonly string[],
+): Promise<readonly Outcome[]> {
   return runAttempts(
     connection,
     trials.map((trial) => trial.attempt(trial.questions)),
+    preparations,
   );
 }
 

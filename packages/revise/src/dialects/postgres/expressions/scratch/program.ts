@@ -47,6 +47,13 @@ BEGIN
   EXCEPTION WHEN OTHERS THEN
     -- Each attempt that needs it will say so.
   END;
+  BEGIN
+    FOR step IN SELECT value FROM json_array_elements_text(PREPARATIONS::json) LOOP
+      EXECUTE step;
+    END LOOP;
+  EXCEPTION WHEN OTHERS THEN
+    -- The texts are read as things are.
+  END;
   FOR attempt IN SELECT value FROM json_array_elements(ATTEMPTS::json) LOOP
     BEGIN
       FOR step IN SELECT value FROM json_array_elements_text(attempt -> 'steps') LOOP
@@ -87,13 +94,17 @@ END`;
  * Nothing is evaluated: tables stay empty, defaults and views are stored and not run. The only locks on tables of the
  * user are those of reading (`ACCESS SHARE`), and nobody waits longer than three seconds for one.
  *
+ * @param preparations statements that hold for all attempts, and are undone with them; without the right to run them the attempts go on
  * @throws what the server or the connection gives where not even the transaction can be had
  */
 export async function runAttempts(
   connection: Connection,
   attempts: readonly Attempt[],
+  preparations: readonly string[] = [],
 ): Promise<readonly Outcome[]> {
-  const body = program.replace("ATTEMPTS", () => quoteLiteral(JSON.stringify(attempts)));
+  const body = program
+    .replace("PREPARATIONS", () => quoteLiteral(JSON.stringify(preparations)))
+    .replace("ATTEMPTS", () => quoteLiteral(JSON.stringify(attempts)));
   try {
     const results = await connection.batch([
       "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
