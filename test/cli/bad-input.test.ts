@@ -98,6 +98,15 @@ describe("a command refuses", () => {
     expect(outcome.stderr).not.toContain("Install");
   });
 
+  it("a DataSource of another database, and does not propose to install its driver", async () => {
+    const mysql =
+      'import { DataSource } from "typeorm";\nexport default new DataSource({ type: "mysql" });\n';
+    const { shop } = await demo({ "src/data-source.ts": mysql });
+    const outcome = await shop.revise("check");
+    expectRefusal(outcome, 3, "src/data-source.ts", "PostgreSQL only");
+    expect(outcome.stderr).not.toContain("Run `npm install");
+  });
+
   it("a module without a DataSource", async () => {
     const { shop } = await demo({ "src/data-source.ts": "export const nothing = 1;\n" });
     expectRefusal(await shop.revise("check"), 2, "src/data-source.ts", "DataSource");

@@ -94,6 +94,12 @@ describe("planUpgrade", () => {
       expect(words).toContain(part);
   });
 
+  it("says where it looked when there is no revision file at all", () => {
+    const { text: words } = refusal(() => planUpgrade(draw(""), ["feedfacecafe"], "head"));
+    expect(words).toContain("there is no revision file in /app/revisions/versions");
+    expect(words).toContain("versionLocations");
+  });
+
   it("refuses rows of which one implies the other", () => {
     expect(refusal(() => planUpgrade(graph, ["a1", "b1"], "head")).text).toContain(
       "a1 is an ancestor of another row",

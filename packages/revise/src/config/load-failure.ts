@@ -106,7 +106,10 @@ function hintFor(error: unknown, file: string): string {
   if (advice !== null) return advice;
   // TypeORM's own words about a driver that is not there.
   const driver = /package has not been found installed\. Please run "(npm install \S+)"/.exec(message)?.[1];
-  if (driver !== undefined) return `Run \`${driver}\`: TypeORM reaches the database through it.`;
+  if (driver === "npm install pg") return `Run \`${driver}\`: TypeORM reaches PostgreSQL through it.`;
+  if (driver !== undefined) {
+    return "revise works on PostgreSQL only: name another DataSource as `dataSource` in the configuration.";
+  }
   const missing = error instanceof Error ? missingModule(error) : null;
   if (missing !== null && /^(?:\.|\/|[A-Za-z]:\\|file:)/.test(missing)) return missingFileHint(missing, file);
   if (missing !== null)

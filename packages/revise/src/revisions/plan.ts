@@ -167,12 +167,13 @@ function unknownRow(graph: RevisionGraph, row: string): ReviseError {
     graph.broken.length === 0
       ? ""
       : ` It may be in a file whose header can't be read: ${list(graph.broken.map((file) => `${file.path} (${file.reason})`))}.`;
-  return new ReviseError(
-    "unknown-revision",
-    `The database is at revision "${row}", which no file${where} declares.${broken}`,
-    {
-      hint: "Deploy the missing revision file, or check out the branch that has it. If it is gone for good, write where the database really is with `revise stamp --purge <revision>`; docs/recovery.md shows each case.",
-      details: { row, locations: graph.locations },
-    },
-  );
+  const isEmpty = graph.nodes.size === 0 && graph.broken.length === 0;
+  const found = isEmpty ? `and there is no revision file${where}` : `which no file${where} declares`;
+  const elsewhere = isEmpty
+    ? "If the revisions are in another directory, set `directory` or `versionLocations` in the configuration. Otherwise deploy"
+    : "Deploy";
+  return new ReviseError("unknown-revision", `The database is at revision "${row}", ${found}.${broken}`, {
+    hint: `${elsewhere} the missing revision file, or check out the branch that has it. If it is gone for good, write where the database really is with \`revise stamp --purge <revision>\`; docs/recovery.md shows each case.`,
+    details: { row, locations: graph.locations },
+  });
 }
