@@ -62,6 +62,10 @@ const after = [
         { name: "grown", expression: '"age" >= 18' },
         { name: "later", expression: "\"country\" <> ''" },
       ],
+      exclusions: [
+        { name: "apart", expression: 'USING gist (int4range("age", "age" + 1) WITH &&)' },
+        { name: "alone", expression: 'USING gist (int4range("id", "id" + 1) WITH &&)' },
+      ],
       indices: [unique("one_of_age", ["age"], { where: '"age" > 20' })],
       foreignKeys: [
         { name: "in_team", target: "team", columnNames: ["team"], referencedColumnNames: ["id"] },
@@ -124,6 +128,8 @@ describe("the rows that a finding is about", () => {
         ["foreign-key-on-existing", "in_team", 2],
         ["check-on-existing", "grown", 1],
         ["check-on-existing", "later", undefined],
+        ["check-on-existing", "apart", 2],
+        ["check-on-existing", "alone", 0],
         ["drops-data", "user.born", 4],
         ["may-be-rename", "user.born", undefined],
       ].sort(),

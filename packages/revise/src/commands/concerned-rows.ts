@@ -97,10 +97,11 @@ function uniqueQuestion(operation: Operation, { upgrade }: Compared): RowQuestio
 }
 
 function checkQuestion(operation: Operation, { upgrade }: Compared): RowQuestion | null {
-  if (operation.kind !== "addCheck") return null;
+  if (operation.kind !== "addCheck" && operation.kind !== "addExclusion") return null;
   const { table, constraint } = operation;
-  if (!holdsNow(table, constraint.expression, upgrade)) return null;
-  return { table, which: { kind: "breaks", expression: constraint.expression } };
+  const { expression } = constraint;
+  if (!holdsNow(table, expression, upgrade)) return null;
+  return { table, which: { kind: constraint.kind === "check" ? "breaks" : "excludes", expression } };
 }
 
 /** Whether an expression means now what it will mean: it speaks of no column that the revision adds, renames or changes. */
@@ -180,6 +181,7 @@ function testBefore(table: QualifiedName, which: RowTest, operations: readonly O
   switch (which.kind) {
     case "all":
     case "breaks":
+    case "excludes":
       return which;
     case "null":
     case "holds":

@@ -163,6 +163,8 @@ export type RowTest =
     }
   /** Those for which a condition in SQL is false. */
   | { readonly kind: "breaks"; readonly expression: string }
+  /** Those that an exclusion forbids beside others. */
+  | { readonly kind: "excludes"; readonly expression: string }
   /** Those that point at no row of another table. */
   | {
       readonly kind: "orphan";
@@ -170,7 +172,7 @@ export type RowTest =
       readonly references: { readonly table: QualifiedName; readonly columns: readonly string[] };
       readonly match: "SIMPLE" | "FULL";
     }
-  /** Those whose value another type does not take as it is; all where that can't be told. */
+  /** Those whose value another type does not take as it is. */
   | {
       readonly kind: "misfit";
       readonly column: string;

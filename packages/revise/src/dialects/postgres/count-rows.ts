@@ -91,7 +91,10 @@ async function countAll(
       ...asked,
       "COMMIT",
     ]);
-    const counts = results.slice(3).map((rows) => Number(rows[0]?.["rows"]));
+    const counts = results.slice(3).map((rows) => {
+      const counted = rows[0]?.["rows"];
+      return typeof counted === "string" ? Number(counted) : null;
+    });
     return statements.map((sql) => (sql === null ? null : (counts[asked.indexOf(sql)] ?? null)));
   } catch (error) {
     await connection.batch(["ROLLBACK"]).catch(() => undefined);

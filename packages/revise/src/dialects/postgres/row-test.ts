@@ -2,6 +2,7 @@
 import type { RowQuestion, RowTest } from "../../dialect/dialect";
 import { quoteLiteral } from "./expressions/literal";
 import { quoteIdentifier, quoteList, quoteName } from "./identifiers";
+import { exclusionParts } from "./exclusion-parts";
 import { misfit } from "./misfit";
 
 export interface AskedTable {
@@ -14,10 +15,12 @@ export interface AskedTable {
 
 /** Whether the test runs what a person wrote, which may fail. */
 export function isHandWritten({ which }: RowQuestion): boolean {
-  return which.kind === "breaks" || (which.kind === "alike" && which.where !== null);
+  return (
+    which.kind === "breaks" || which.kind === "excludes" || (which.kind === "alike" && which.where !== null)
+  );
 }
 
-/** Null where the test is about what is not there yet. */
+/** Null where the test is about what is not there yet, and where the answer would be a guess or take long. */
 export function countStatement(
   { table, which }: RowQuestion,
   asked: AskedTable,
@@ -34,6 +37,7 @@ export function countStatement(
     const where = [...known, ...(which.where === null ? [] : [`(${which.where})`])].join(" AND ");
     return `SELECT coalesce(sum(n), 0)::text AS rows FROM (SELECT count(*) AS n FROM (SELECT ${list} ${from} WHERE ${where || "true"} ${some}) two GROUP BY ${list} HAVING count(*) > 1) three`;
   }
+  if (which.kind === "excludes") return excludedStatement(table, which.expression);
   const condition = conditionOf(which, asked);
   return condition === null
     ? null
@@ -43,7 +47,7 @@ export function countStatement(
 const every = "true";
 
 /** A column that is not there yet has one value in every row. */
-function conditionOf(which: RowTest, asked: AskedTable): string | null {
+function conditionOf(which: Exclude<RowTest, { kind: "excludes" }>, asked: AskedTable): string | null {
   switch (which.kind) {
     case "all":
     case "alike":
@@ -60,11 +64,31 @@ function conditionOf(which: RowTest, asked: AskedTable): string | null {
       return `NOT (${which.expression})`;
     case "misfit":
       return asked.columns.includes(which.column)
-        ? (misfit(quoteIdentifier(which.column), which, asked.version) ?? every)
+        ? misfit(quoteIdentifier(which.column), which, asked.version)
         : every;
     case "orphan":
       return orphan(which, asked);
   }
+}
+
+/** Rows that are compared with each other, in pairs, because no index leads from one to the next. */
+const mostPairs = 2000;
+
+function excludedStatement(table: RowQuestion["table"], expression: string): string | null {
+  const parts = exclusionParts(expression);
+  if (parts === null) return null;
+  const keys = parts.elements.map(({ key }, index) => `${key} AS key_${String(index)}`);
+  const pairs = parts.elements.map(
+    ({ operator }, index) => `one.key_${String(index)} ${operator} other.key_${String(index)}`,
+  );
+  return `WITH chosen AS MATERIALIZED (
+      SELECT row_number() OVER () AS row_number, ${keys.join(", ")} FROM ${quoteName(table)}
+      WHERE ${parts.where ?? every} LIMIT ${String(mostPairs + 1)}
+    )
+    SELECT CASE WHEN (SELECT count(*) FROM chosen) <= ${String(mostPairs)} THEN (
+      SELECT count(*) FROM chosen one
+      WHERE EXISTS (SELECT FROM chosen other WHERE other.row_number <> one.row_number AND ${pairs.join(" AND ")})
+    ) END::text AS rows`;
 }
 
 function orphan(
