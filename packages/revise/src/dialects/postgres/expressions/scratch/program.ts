@@ -33,6 +33,10 @@ export type Outcome =
  * and releases their locks, while variables keep their values. Texts reach `EXECUTE` as data, so none can end the
  * transaction, or the program. The temporary schema is made before, or each attempt would make it anew, and what is
  * read from scratch tables is planned once.
+ *
+ * The temporary schema would be searched before all others, for types too, and a scratch table "date" would hide the type.
+ * What stands on a scratch table does not look for that, so there it is the last one; a view finds what stands in for
+ * tables of the user after the system's own names, as it would find those.
  */
 const program = `
 DECLARE
@@ -41,6 +45,8 @@ DECLARE
   scratch regclass;
   answers json;
   outcomes json[] := '{}';
+  schemas text := current_setting('search_path');
+  path text;
 BEGIN
   BEGIN
     CREATE TEMPORARY TABLE revise_first ();
@@ -55,6 +61,15 @@ BEGIN
     -- The texts are read as things are.
   END;
   FOR attempt IN SELECT value FROM json_array_elements(ATTEMPTS::json) LOOP
+    path := CASE
+      WHEN schemas ~ 'pg_temp' THEN schemas
+      WHEN attempt -> 'query' IS NULL THEN concat_ws(', ', nullif(schemas, ''), 'pg_temp')
+      WHEN schemas ~ 'pg_catalog' THEN schemas
+      ELSE concat_ws(', ', 'pg_catalog, pg_temp', nullif(schemas, ''))
+    END;
+    IF path <> current_setting('search_path') THEN
+      PERFORM set_config('search_path', path, true);
+    END IF;
     BEGIN
       FOR step IN SELECT value FROM json_array_elements_text(attempt -> 'steps') LOOP
         EXECUTE step;
