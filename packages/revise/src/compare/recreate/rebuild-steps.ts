@@ -2,6 +2,7 @@
 import type { ColumnType } from "../../model/column-type";
 import { nameKey, type QualifiedName } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
+import type { EnumUse } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
 
 /** The operations of a comparison with those changes in two steps each. */
@@ -34,25 +35,43 @@ function lettingGo(operations: readonly Operation[]): readonly Operation[] {
 
 /**
  * A default that changes while its column's type is rebuilt: neither the old nor the new one need be a value on both
- * sides, so the one leaves before and the other comes after.
+ * sides, so the one leaves before and the other comes after. A list that becomes one value, or the other way round, does
+ * so on the side where the rebuild does not know it as such.
  */
 function aroundRebuild(operations: readonly Operation[]): readonly Operation[] {
-  const rebuilt = new Set(
+  const uses = new Map(
     operations.flatMap((operation) =>
-      operation.kind === "alterEnum" ? operation.usedBy.map((use) => columnKey(use.table, use.column)) : [],
+      operation.kind === "alterEnum"
+        ? operation.usedBy.map((use) => [columnKey(use.table, use.column), use] as const)
+        : [],
     ),
   );
   return operations.flatMap((operation): readonly Operation[] => {
-    if (operation.kind !== "alterColumn" || operation.default === undefined) return [operation];
-    const { from, to } = operation.default;
-    if (!rebuilt.has(columnKey(operation.table, operation.column)) || from === undefined) return [operation];
-    if (from === null || to === null) return [operation];
-    const { kind, table, column } = operation;
-    return [
-      { kind, table, column, default: { from, to: null } },
-      { ...operation, default: { from: null, to } },
-    ];
+    if (operation.kind !== "alterColumn") return [operation];
+    const use = uses.get(columnKey(operation.table, operation.column));
+    return use === undefined ? [operation] : besideRebuild(operation, use);
   });
+}
+
+function besideRebuild(operation: AlterColumn, { dimensions }: EnumUse): readonly AlterColumn[] {
+  const { kind, table, column, default: value, ...others } = operation;
+  if (value?.from === undefined) return [operation];
+  const leaves = value.from === null ? null : { default: { from: value.from, to: null } };
+  const comes = value.to === null ? null : { default: { from: null, to: value.to } };
+  const bare = { kind, table, column };
+  if (operation.type?.to.dimensions === dimensions) {
+    return comes === null
+      ? [operation]
+      : [
+          { ...bare, ...others, ...leaves },
+          { ...bare, ...comes },
+        ];
+  }
+  if (leaves === null || (comes === null && operation.type === undefined)) return [operation];
+  return [
+    { ...bare, ...leaves },
+    { ...bare, ...others, ...comes },
+  ];
 }
 
 const text: ColumnType = { name: "text", schema: null, args: [], dimensions: 0 };
