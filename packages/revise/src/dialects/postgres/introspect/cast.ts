@@ -2,7 +2,7 @@ import type { KnownTypes, TypeCast } from "../../../dialect/dialect";
 import type { ColumnType } from "../../../model/column-type";
 import { parseType } from "../types/parse";
 import { catalogQuery, type CatalogQuery } from "./query";
-import { memberOfExtension, type ReadScope } from "./scope";
+import { firstOwnOid, memberOfExtension, type ReadScope } from "./scope";
 
 export interface CastRow {
   /** Quoted, with the schema unless the server or an extension brought the type. */
@@ -11,13 +11,13 @@ export interface CastRow {
   readonly explicit: boolean;
 }
 
-/** The casts that somebody or an extension created (`FirstNormalObjectId`); those of a fresh server `types/cast.ts` knows. */
+/** The casts that somebody or an extension created; those of a fresh server `types/cast.ts` knows. */
 export const castQuery: CatalogQuery<CastRow> = catalogQuery(`
   SELECT ${spelling("s")} AS source, ${spelling("t")} AS target, c.castcontext = 'e' AS explicit
   FROM pg_cast c
   JOIN pg_type s ON s.oid = c.castsource JOIN pg_namespace sn ON sn.oid = s.typnamespace
   JOIN pg_type t ON t.oid = c.casttarget JOIN pg_namespace tn ON tn.oid = t.typnamespace
-  WHERE c.oid >= 16384`);
+  WHERE c.oid >= ${firstOwnOid}`);
 
 function spelling(type: string): string {
   const bare = `${type}.typnamespace = 'pg_catalog'::regnamespace OR ${memberOfExtension("pg_type", `${type}.oid`)}`;
@@ -42,7 +42,7 @@ export interface DomainRow {
 /** Those that somebody or an extension created, in any schema: columns of the schemas in scope may have them. */
 export const domainQuery: CatalogQuery<DomainRow> = catalogQuery(`
   SELECT t.typnamespace AS namespace, t.typname::text AS name, format_type(t.typbasetype, t.typtypmod) AS base
-  FROM pg_type t WHERE t.typtype = 'd' AND t.oid >= 16384`);
+  FROM pg_type t WHERE t.typtype = 'd' AND t.oid >= ${firstOwnOid}`);
 
 export function toDomains(rows: readonly DomainRow[], scope: ReadScope): KnownTypes["domains"] {
   return rows.map((row) => ({ name: scope.name(row.namespace, row.name), base: typeOf(row.base, scope) }));

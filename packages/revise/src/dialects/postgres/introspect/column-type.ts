@@ -4,13 +4,11 @@ import type { ColumnType } from "../../../model/column-type";
 import { sameName } from "../../../model/names";
 import { canonicalType } from "../types/canonical";
 import { parseType } from "../types/parse";
-import { catalogQuery, groupBy, type CatalogQuery } from "./query";
+import { catalogQuery, type CatalogQuery } from "./query";
 import { memberOfExtension, type ReadScope } from "./scope";
 
 export interface ColumnTypeRow {
-  readonly oid: number;
-  readonly modifier: number;
-  readonly collation: number;
+  readonly numbers: TypeNumbers;
   /** Where the collation is not that of the type. */
   readonly own_collation: string | null;
   readonly collation_namespace: number | null;
@@ -25,55 +23,37 @@ export interface ColumnTypeRow {
   readonly visible: boolean;
 }
 
-/** The three numbers that `pg_attribute` has for the type of a column. */
-export interface TypeNumbers {
-  readonly type: number;
-  readonly modifier: number;
-  readonly collation: number;
-}
+/** The three numbers that `pg_attribute` has for the type of a column, joined by blanks: `atttypid`, `atttypmod`, `attcollation`. */
+export type TypeNumbers = string;
 
 /**
  * The types that the columns turned out to have, each once: to find them on the server would take as long as to read
  * the columns.
  */
-export function columnTypeQuery(columns: readonly TypeNumbers[]): CatalogQuery<ColumnTypeRow> {
-  const used = distinctTypes(columns).map(
-    ({ type, modifier, collation }) => `, (${String(type)}, ${String(modifier)}, ${String(collation)})`,
+export function columnTypeQuery(
+  columns: readonly { readonly type: TypeNumbers }[],
+): CatalogQuery<ColumnTypeRow> {
+  const used = Array.from(
+    new Set(columns.map(({ type }) => type)),
+    (type) => `, ('${type}', ${type.replaceAll(" ", ", ")})`,
   );
   return catalogQuery(`
-    SELECT used.oid, used.modifier, used.collated AS collation, k.collname::text AS own_collation,
+    SELECT used.numbers, k.collname::text AS own_collation,
            k.collnamespace AS collation_namespace, format_type(used.oid, used.modifier) AS spelling,
            coalesce(e.typname, t.typname)::text AS name, coalesce(e.typnamespace, t.typnamespace) AS namespace,
            coalesce(e.typnamespace, t.typnamespace) = 'pg_catalog'::regnamespace AS builtin,
            e.oid IS NOT NULL AS array, pg_type_is_visible(coalesce(e.oid, t.oid)) AS visible,
            ${memberOfExtension("pg_type", "coalesce(e.oid, t.oid)")} AS of_extension
-    FROM (VALUES (NULL::oid, NULL::int, NULL::oid)${used.join("")}) used (oid, modifier, collated)
+    FROM (VALUES (NULL::text, NULL::oid, NULL::int, NULL::oid)${used.join("")}) used (numbers, oid, modifier, collated)
     JOIN pg_type t ON t.oid = used.oid
     LEFT JOIN pg_collation k ON k.oid = used.collated AND used.collated <> t.typcollation
     LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A' AND t.typtype = 'b' AND t.typlen = -1`);
 }
 
-function distinctTypes(columns: readonly TypeNumbers[]): readonly TypeNumbers[] {
-  const byType = new Map<number, TypeNumbers[]>();
-  for (const column of columns) {
-    const known = byType.get(column.type);
-    if (known === undefined) byType.set(column.type, [column]);
-    else if (!known.some((other) => sameModifiers(other, column))) known.push(column);
-  }
-  return [...byType.values()].flat();
-}
-
-type Modifiers = Omit<TypeNumbers, "type">;
-
-function sameModifiers(left: Modifiers, right: Modifiers): boolean {
-  return left.modifier === right.modifier && left.collation === right.collation;
-}
-
 /** What columns of one type, modifier and collation share. */
 export type CollatedType = Pick<Column, "type" | "collation">;
 
-/** The type of a column. */
-export type TypesInUse = (column: TypeNumbers) => CollatedType;
+export type TypesInUse = (type: TypeNumbers) => CollatedType;
 
 export function toTypesInUse(
   rows: readonly ColumnTypeRow[],
@@ -84,15 +64,16 @@ export function toTypesInUse(
     const domain = domains.find(({ name }) => type.dimensions === 0 && sameName(name, type));
     return domain === undefined ? type : { ...type, domainOf: withDomain(canonicalType(domain.base)) };
   };
-  const types = rows.map((row) => ({
-    ...row,
-    read: { type: withDomain(toColumnType(row, scope)), collation: toCollation(row, scope) },
-  }));
-  const byType = groupBy(types, ({ oid }) => oid);
-  return (column) => {
-    const found = byType.get(column.type)?.find((type) => sameModifiers(type, column));
-    if (found !== undefined) return found.read;
-    throw new Error(`No type ${String(column.type)} with modifier ${String(column.modifier)} was read`);
+  const types = new Map(
+    rows.map((row) => [
+      row.numbers,
+      { type: withDomain(toColumnType(row, scope)), collation: toCollation(row, scope) },
+    ]),
+  );
+  return (type) => {
+    const found = types.get(type);
+    if (found !== undefined) return found;
+    throw new Error(`No type with the numbers ${type} was read`);
   };
 }
 

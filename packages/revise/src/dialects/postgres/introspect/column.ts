@@ -8,21 +8,22 @@ import { catalogQuery, type ByColumn, type CatalogQuery } from "./query";
 import { isTable, keepsRows, type ReadScope } from "./scope";
 import { ownOptions, toOptions, type SequenceRow } from "./sequence";
 
-export interface ColumnRow extends TypeNumbers {
+/** As few fields as will do: what the driver does for each of them is most of what it takes to read a table. */
+export interface ColumnRow {
   readonly relation: number;
   readonly position: number;
   readonly name: string;
+  readonly type: TypeNumbers;
   readonly required: boolean;
-  /** `a` always, `d` by default, empty for none. */
-  readonly identity: string;
-  /** `s` stored, `v` virtual (PostgreSQL 18), empty for none. */
-  readonly generated: string;
+  /** `attidentity`: `a` always, `d` by default; or `attgenerated`: `s` stored, `v` virtual (PostgreSQL 18); null for neither. */
+  readonly generation: string | null;
 }
 
 export function columnQuery(scope: ReadScope): CatalogQuery<ColumnRow> {
   return catalogQuery(`
-    SELECT a.attrelid AS relation, a.attnum AS position, a.attname AS name, a.atttypid AS type, a.atttypmod AS modifier,
-           a.attnotnull AS required, a.attidentity AS identity, a.attgenerated AS generated, a.attcollation AS collation
+    SELECT a.attrelid AS relation, a.attnum AS position, a.attname AS name,
+           a.atttypid || ' ' || a.atttypmod || ' ' || a.attcollation AS type, a.attnotnull AS required,
+           nullif(a.attidentity::text || a.attgenerated::text, '') AS generation
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
     WHERE ${keepsRows(scope)} AND a.attnum > 0 AND NOT a.attisdropped`);
@@ -78,7 +79,7 @@ export function rememberingDefaults(): typeof readDefault {
 
 export function toColumn(row: ColumnRow, context: ColumnContext): Column {
   const { relation, position } = row;
-  const { type, collation } = context.types(row);
+  const { type, collation } = context.types(row.type);
   const expression = context.expressions.get(relation)?.get(position) ?? null;
   const generation = toGeneration(row, type, expression, context);
   return {
@@ -98,23 +99,21 @@ function toGeneration(
   expression: string | null,
   { scope, owned, tables }: ColumnContext,
 ): Generation | null {
-  if (row.generated !== "" && expression !== null) {
-    return { kind: "expression", expression, stored: row.generated === "s" };
+  const stored = row.generation === "s";
+  if ((stored || row.generation === "v") && expression !== null) {
+    return { kind: "expression", expression, stored };
   }
+  const always = row.generation === "a";
+  const identity = always || row.generation === "d";
   const sequence = owned.get(row.relation)?.get(row.position);
+  if (sequence === undefined) return identity ? { kind: "identity", always, options: {} } : null;
   const implicit = implicitSequenceName(tables.get(row.relation)?.name ?? "", row.name);
-  if (row.identity !== "") {
-    const always = row.identity === "a";
-    if (sequence === undefined) return { kind: "identity", always, options: {} };
+  const ownName = sequence.name === implicit ? null : scope.name(sequence.namespace, sequence.name);
+  if (identity) {
     const options = ownOptions(toOptions(sequence), type.name);
-    if (sequence.name === implicit) return { kind: "identity", always, options };
-    return { kind: "identity", always, options, sequence: scope.name(sequence.namespace, sequence.name) };
+    return { kind: "identity", always, options, ...(ownName !== null && { sequence: ownName }) };
   }
-  if (sequence === undefined || !isSerial(type, expression, sequence)) return null;
-  return {
-    kind: "serial",
-    sequence: sequence.name === implicit ? null : scope.name(sequence.namespace, sequence.name),
-  };
+  return isSerial(type, expression, sequence) ? { kind: "serial", sequence: ownName } : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Dependent } from "../../../dialect/dialect";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { reads, toEnums, toReads, usedEnums, type NeedRow } from "./need";
-import { memberOfExtension, type ReadScope } from "./scope";
+import { firstOwnOid, memberOfExtension, type ReadScope } from "./scope";
 
 export interface DependentRow extends NeedRow {
   readonly kind: string;
@@ -107,7 +107,7 @@ const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
     create: ["rtrim(pg_get_functiondef(f.oid), E'\\n')"],
     bound: "f.proargtypes::oid[] || f.proallargtypes || f.prorettype",
     from: `pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
-      WHERE f.oid >= 16384 AND f.prosqlbody IS NOT NULL AND NOT ${memberOfExtension("pg_proc", "f.oid")}`,
+      WHERE f.oid >= ${firstOwnOid} AND f.prosqlbody IS NOT NULL AND NOT ${memberOfExtension("pg_proc", "f.oid")}`,
   },
   ...(serverVersion < 150_000 ? [] : [publication]),
 ];

@@ -1,14 +1,15 @@
 import type { Extension } from "../../../model/extension";
 import { compareText } from "../../../util/text";
 import { catalogQuery } from "./query";
+import { firstOwnOid } from "./scope";
 
 export interface ExtensionRow {
   readonly name: string;
 }
 
-/** Oids below 16384 were given by initdb: `plpgsql` comes with every database and is nobody's wish. */
+/** Not what initdb installed: `plpgsql` comes with every database and is nobody's wish. */
 export const extensionQuery = catalogQuery<ExtensionRow>(
-  "SELECT extname::text AS name FROM pg_extension WHERE oid >= 16384",
+  `SELECT extname::text AS name FROM pg_extension WHERE oid >= ${firstOwnOid}`,
 );
 
 export function toExtensions(rows: readonly ExtensionRow[]): readonly Extension[] {

@@ -1,7 +1,7 @@
 import type { Dependent } from "../../../dialect/dialect";
 import { reads, toEnums, toReads, usedEnums, type NeedRow } from "./need";
 import { catalogQuery, type CatalogQuery } from "./query";
-import type { ReadScope } from "./scope";
+import { firstOwnOid, type ReadScope } from "./scope";
 
 export interface HolderRow extends NeedRow {
   readonly kind: string;
@@ -45,7 +45,7 @@ export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
       LEFT JOIN pg_class c ON c.oid = CASE d.refclassid WHEN 'pg_class'::regclass THEN d.refobjid ELSE t.typrelid END
         AND c.relkind IN ('r', 'p', 'v', 'm') AND c.relnamespace IN (${oids})
       LEFT JOIN pg_attribute a ON d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND a.attrelid = c.oid AND a.attnum = d.refobjsubid
-      WHERE d.deptype = 'n' AND d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass) AND (e.oid IS NOT NULL OR c.oid IS NOT NULL) AND ${isHolder}
+      WHERE d.deptype = 'n' AND d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass) AND d.refobjid >= ${firstOwnOid} AND (e.oid IS NOT NULL OR c.oid IS NOT NULL) AND ${isHolder}
       GROUP BY d.classid, d.objid, d.objsubid
     ) held
     LEFT JOIN pg_rewrite r ON held.classid = 'pg_rewrite'::regclass AND r.oid = held.objid

@@ -21,11 +21,11 @@ import { enumTypeQuery, toEnumTypes } from "./enum-type";
 import { extensionQuery, toExtensions } from "./extension";
 import { toNamespaces } from "./namespace";
 import { operatorClassQuery, toOperatorClasses } from "./operator-class";
-import { byColumn, groupBy, readAll, type ByColumn, type RowsOf } from "./query";
+import { byColumn, groupBy, numbers, readAll, type ByColumn, type RowsOf } from "./query";
 import { namespaceQuery, readScope, serverQuery, type ReadScope } from "./scope";
 import { heldSequences, ownedSequences, sequenceQuery, toSequences } from "./sequence";
 import { tableQuery, toTables, type TableParts } from "./table";
-import { tableIndexQuery, toTableIndex } from "./table-index";
+import { type IndexedColumn, tableIndexQuery, toTableIndex } from "./table-index";
 import { toUnmodelled, unmodelledQuery } from "./unmodelled";
 import { toViews, viewDependencyQuery, viewQuery } from "./view";
 
@@ -174,6 +174,11 @@ function toParts(rows: Rows, columns: ByColumn<ReadColumn>, scope: ReadScope): T
     throw new Error(`Column ${String(position)} of table ${String(relation)} was not read`);
   };
   const columnName = (relation: number, position: number): string => column(relation, position).name;
+  const indexedColumn = (relation: number, position: number): IndexedColumn => {
+    const { name, type } = column(relation, position);
+    const [oid = 0, , collation = 0] = numbers(type);
+    return { name, type: oid, collation };
+  };
   const collationText = (oid: number): QualifiedName | null => collations.get(oid) ?? null;
   return {
     columns: new Map(
@@ -185,7 +190,9 @@ function toParts(rows: Rows, columns: ByColumn<ReadColumn>, scope: ReadScope): T
       ]),
     ),
     constraints: grouped(rows.constraints, (row) => toConstraint(row, scope, columnName)),
-    indexes: grouped(rows.indexes, (row) => toTableIndex(row, { column, classes, collationText })),
+    indexes: grouped(rows.indexes, (row) =>
+      toTableIndex(row, { column: indexedColumn, classes, collationText }),
+    ),
   };
 }
 

@@ -75,6 +75,9 @@ function isSystemSchema(name: string): boolean {
   return name.startsWith("pg_") || name === "information_schema";
 }
 
+/** Objects with smaller oids came with the server (`FirstNormalObjectId` in `src/include/access/transam.h`). */
+export const firstOwnOid = "16384";
+
 /** SQL: whether the object belongs to an extension. Such objects come and go with it. */
 export function memberOfExtension(catalog: string, oid: string): string {
   return depends(catalog, oid, "e");
