@@ -15,7 +15,7 @@ interface Named {
   readonly what: string;
   /** Itself, or the table that it is on. */
   readonly on: QualifiedName;
-  readonly key: ObjectKey;
+  readonly onKind: "table" | "view" | "enum";
 }
 
 const words: Partial<Record<Constraint["kind"], string>> = {
@@ -36,9 +36,9 @@ export function sharedNames(
   origins: ReadonlyMap<ObjectKey, string>,
 ): readonly SharedName[] {
   const relations = relationsOf(model);
-  const enums = model.enumTypes.map(({ name }) => named("enum", name, objectKey("enum", name)));
-  const describe = ({ what, on, key }: Named): string => {
-    const origin = origins.get(key);
+  const enums = model.enumTypes.map(({ name }) => named("enum", name));
+  const describe = ({ what, on, onKind }: Named): string => {
+    const origin = origins.get(objectKey(onKind, on));
     return `${what} ${displayName(on)}${origin === undefined ? "" : ` (${origin})`}`;
   };
   return [...twice([...relations, ...membersOf(model)]), ...twice([...relations, ...enums])].map(
@@ -46,36 +46,33 @@ export function sharedNames(
   );
 }
 
-function named(what: string, name: QualifiedName, key: ObjectKey): Named {
-  return { name, what, on: name, key };
+function named(kind: Named["onKind"], name: QualifiedName): Named {
+  return { name, what: kind, on: name, onKind: kind };
 }
 
 function relationsOf({ tables, views }: SchemaModel): readonly Named[] {
-  return [
-    ...tables.map(({ name }) => named("table", name, objectKey("table", name))),
-    ...views.map(({ name }) => named("view", name, objectKey("view", name))),
-  ];
+  return [...tables.map(({ name }) => named("table", name)), ...views.map(({ name }) => named("view", name))];
 }
 
 function membersOf({ tables, views }: SchemaModel): readonly Named[] {
-  const member = (what: string, on: QualifiedName, key: ObjectKey, name: string): Named => ({
+  const member = (what: string, onKind: Named["onKind"], on: QualifiedName, name: string): Named => ({
     name: { schema: on.schema, name },
     what,
     on,
-    key,
+    onKind,
   });
   return [
     ...tables.flatMap(({ name, constraints }) =>
       constraints.flatMap((constraint) => {
         const word = words[constraint.kind];
-        return word === undefined ? [] : [member(word, name, objectKey("table", name), constraint.name)];
+        return word === undefined ? [] : [member(word, "table", name, constraint.name)];
       }),
     ),
     ...tables.flatMap(({ name, indexes }) =>
-      indexes.map((index) => member("index on", name, objectKey("table", name), index.name)),
+      indexes.map((index) => member("index on", "table", name, index.name)),
     ),
     ...views.flatMap(({ name, indexes }) =>
-      indexes.map((index) => member("index on", name, objectKey("view", name), index.name)),
+      indexes.map((index) => member("index on", "view", name, index.name)),
     ),
   ];
 }

@@ -1,21 +1,21 @@
-import type { Column, ColumnFacet, DefaultValue, Generation } from "../model/column";
+import { type Column, type ColumnFacet, type Generation, sameDefault } from "../model/column";
 import { hasType } from "../model/column-type";
 import { sameData, type Verdict, verdictOf } from "./verdict";
 
-/** Which facets of a column differ. Expressions are taken to be in the server's spelling. */
-export function columnVerdict(current: Column, desired: Column): Verdict<ColumnFacet> {
-  return verdictOf<ColumnFacet>({
-    type: !hasType(current.type, desired.type),
-    nullable: current.nullable !== desired.nullable,
-    default: !sameDefault(current.default, desired.default),
-    generation: !sameGeneration(current.generation, desired.generation),
-    collation: !sameData(current.collation, desired.collation),
-    comment: (current.comment ?? "") !== (desired.comment ?? ""),
-  });
-}
+/** Whether a facet of a column differs. Expressions are taken to be in the server's spelling. */
+const differs: Readonly<Record<ColumnFacet, (current: Column, desired: Column) => boolean>> = {
+  type: (current, desired) => !hasType(current.type, desired.type),
+  nullable: (current, desired) => current.nullable !== desired.nullable,
+  default: (current, desired) => !sameDefault(current.default, desired.default),
+  generation: (current, desired) => !sameGeneration(current.generation, desired.generation),
+  collation: (current, desired) => !sameData(current.collation, desired.collation),
+  comment: (current, desired) => (current.comment ?? "") !== (desired.comment ?? ""),
+};
+const facets = Object.keys(differs) as ColumnFacet[];
 
-export function sameDefault(current: DefaultValue | null, desired: DefaultValue | null): boolean {
-  return sameData(current, desired);
+/** Which facets of a column differ. */
+export function columnVerdict(current: Column, desired: Column): Verdict<ColumnFacet> {
+  return verdictOf(facets.filter((facet) => differs[facet](current, desired)));
 }
 
 /**

@@ -34,12 +34,12 @@ export function filterModel(
   side: "current" | "desired",
   context: CompareContext,
 ): SchemaModel {
-  const hidden = hiddenTables(context);
-  const seen = (kind: ObjectKind, name: QualifiedName, member?: string): boolean =>
-    !context.untouched.has(objectKey(kind, name, member)) &&
-    !(kind === "table" && hidden.has(objectKey(kind, name))) &&
-    (context.include?.({ kind, name, member: member ?? null }, side) ?? true);
+  const hidden = new Set([...context.untouched, ...hiddenTables(context)]);
   const all = context.untouched.size === 0 && context.include === undefined;
+  const seen = (kind: ObjectKind, name: QualifiedName, member?: string): boolean =>
+    (all && kind !== "table") ||
+    (!hidden.has(objectKey(kind, name, member)) &&
+      (context.include?.({ kind, name, member: member ?? null }, side) ?? true));
   const inNoSchema = (kind: ObjectKind, name: string): boolean => seen(kind, { schema: null, name });
   const tables = model.tables
     .filter(({ name }) => seen("table", name))

@@ -11,7 +11,7 @@ import { distinct } from "./match";
 import { orderOperations } from "./order";
 import { bestTogether } from "./rename/assignment";
 import { enumTypeRenames } from "./rename/enum-type";
-import { groupings, openPairs, type RenameGroup, type RenamePair } from "./rename/groups";
+import { groupings, type RenameGroup, type RenamePair } from "./rename/groups";
 import { threshold } from "./rename/score";
 import { relocation } from "./rename/relocation";
 import { type Naming, renamed } from "./rename/renamed";
@@ -56,7 +56,7 @@ export function applyRenames(
   };
   const run = (model: SchemaModel, kind: RenameCandidate["kind"]): SchemaModel => {
     const groups = groupings[kind](model, desired);
-    const pairs = groups.flatMap(openPairs);
+    const pairs = groups.flatMap((group) => group.openPairs());
     const decided = decide([...unused], pairs, groups, formerNames);
     for (const { decision } of decided) unused.delete(decision);
     const accepted = distinct(
@@ -121,7 +121,7 @@ function decide(
   );
   for (;;) {
     const isFree = ({ pair: { group, to, candidate } }: DecidedPair): boolean =>
-      !group.current.has(to) ||
+      !group.isThere(to) ||
       (candidate.schema === candidate.of.schema &&
         decided.some(({ pair, decision }) => decision.accepted && pair.group === group && pair.from === to));
     const possible = decided.filter(isFree);

@@ -8,9 +8,7 @@ export type Verdict<Facet extends string> =
 export const same = { kind: "same" } as const;
 
 /** Same where no facet differs. */
-export function verdictOf<Facet extends string>(differs: Readonly<Record<Facet, boolean>>): Verdict<Facet> {
-  const facets: Facet[] = [];
-  for (const facet in differs) if (differs[facet]) facets.push(facet);
+export function verdictOf<Facet extends string>(facets: readonly Facet[]): Verdict<Facet> {
   return facets.length === 0 ? same : { kind: "different", facets };
 }
 

@@ -6,6 +6,12 @@ import type { SequenceOptions } from "./sequence";
 export type DefaultValue =
   { readonly kind: "literal"; readonly text: string } | { readonly kind: "expression"; readonly sql: string };
 
+export function sameDefault(left: DefaultValue | null, right: DefaultValue | null): boolean {
+  if (left === null || right === null) return left === right;
+  if (left.kind === "literal") return right.kind === "literal" && left.text === right.text;
+  return right.kind === "expression" && left.sql === right.sql;
+}
+
 /** How the database itself fills a column. */
 export type Generation =
   | {

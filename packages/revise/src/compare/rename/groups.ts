@@ -12,12 +12,11 @@ import { matchTables } from "../table";
 
 /** Things that may be renamed into each other, by the keys that tell them apart. */
 export interface RenameGroup {
-  /** The keys of what is there. */
-  readonly current: ReadonlySet<string>;
-  /** The keys of what is wanted; where they are those of what is there, the very same set. */
-  readonly desired: ReadonlySet<string>;
+  readonly isThere: KeyFilter;
   /** The pairs of what is there and what is wanted, of those that the filters let pass. */
   readonly pairs: (from: KeyFilter, to: KeyFilter) => readonly RenamePair[];
+  /** All pairs of what is gone and what is new. */
+  readonly openPairs: () => readonly RenamePair[];
 }
 
 type KeyFilter = (key: string) => boolean;
@@ -112,10 +111,10 @@ function groupOf<Item>(
   keyOf: (item: Item) => string,
   candidateOf: (from: Item, to: Item) => RenameCandidate,
 ): RenameGroup {
-  const keys = new Set(current.map(keyOf));
+  let keys: ReadonlySet<string> | undefined;
+  const isThere: KeyFilter = (key) => (keys ??= new Set(current.map(keyOf))).has(key);
   const group: RenameGroup = {
-    current: keys,
-    desired: sameKeys(current, desired, keyOf) ? keys : new Set(desired.map(keyOf)),
+    isThere,
     pairs: (isFrom, isTo) => {
       const targets = desired.filter((item) => isTo(keyOf(item)));
       return current
@@ -129,15 +128,14 @@ function groupOf<Item>(
           })),
         );
     },
+    openPairs: () => {
+      if (sameKeys(current, desired, keyOf)) return [];
+      const wanted = new Set(desired.map(keyOf));
+      return group.pairs(
+        (key) => !wanted.has(key),
+        (key) => !isThere(key),
+      );
+    },
   };
   return group;
-}
-
-/** All pairs of what is gone and what is new. */
-export function openPairs({ current, desired, pairs }: RenameGroup): readonly RenamePair[] {
-  if (current === desired) return [];
-  return pairs(
-    (key) => !desired.has(key),
-    (key) => !current.has(key),
-  );
 }

@@ -1,5 +1,5 @@
 /** Turns an answer of the server into the object spelt like its counterpart. */
-import type { Column } from "../../../../model/column";
+import { type Column, sameDefault } from "../../../../model/column";
 import {
   nameKey,
   objectKey,
@@ -14,7 +14,6 @@ import type { View } from "../../../../model/view";
 import { exclusionText } from "../../introspect/constraint";
 import { viewText } from "../../introspect/view";
 import { parseDefault } from "../default";
-import { sameDefault } from "./collect";
 import type { Part, Spelling } from "./question";
 import { type Origins, unchanged } from "./retyping";
 import { printedWords } from "./words";

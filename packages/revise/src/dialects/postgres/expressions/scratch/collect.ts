@@ -1,5 +1,5 @@
 /** Finds the expressions that a comparison of texts leaves open. */
-import type { Column, DefaultValue } from "../../../../model/column";
+import { type Column, sameDefault } from "../../../../model/column";
 import { nameKey, objectKey, type ObjectKind, type QualifiedName } from "../../../../model/names";
 import type { SchemaModel } from "../../../../model/schema-model";
 import type { Table } from "../../../../model/table";
@@ -108,11 +108,6 @@ export function isVerbatim(column: Column): boolean {
     column.type.schema === null &&
     ["text", "varchar", "citext"].includes(column.type.name)
   );
-}
-
-export function sameDefault(left: DefaultValue, right: DefaultValue): boolean {
-  if (left.kind === "literal") return right.kind === "literal" && left.text === right.text;
-  return right.kind === "expression" && left.sql === right.sql;
 }
 
 function constraintQuestions(desired: Table, current: Table): readonly Question[] {

@@ -3,7 +3,7 @@
  * and columns that get another type or default. Nothing is compared, so the only answer that matters is a refusal: it
  * comes now, before a file is written that could not run.
  */
-import type { Column } from "../../../../model/column";
+import { type Column, sameDefault } from "../../../../model/column";
 import { hasType, sameType } from "../../../../model/column-type";
 import type { Constraint } from "../../../../model/constraint";
 import { nameKey, objectKey, type QualifiedName } from "../../../../model/names";
@@ -13,7 +13,7 @@ import { columnKey, type TableIndex } from "../../../../model/table-index";
 import { extensionTypes } from "../../types/catalog";
 import { isBuiltin } from "../../types/format";
 import { canonicalType } from "../../types/canonical";
-import { isOpen, isVerbatim, sameDefault } from "./collect";
+import { isOpen, isVerbatim } from "./collect";
 import {
   question,
   type Part,
