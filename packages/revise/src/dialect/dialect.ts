@@ -44,6 +44,8 @@ export interface Dependent {
   readonly enums: readonly QualifiedName[];
   /** Whether the server leads it along where the values are not cast by an expression. */
   readonly followsType: boolean;
+  /** Whether it holds rows of the tables that it needs, which can't take another form then. */
+  readonly holdsRows?: boolean;
   /** Whether it goes with a column that is dropped. */
   readonly goesAlong: boolean;
   /** How it steps aside while a column or an enum changes; null for what only its owner can move. */

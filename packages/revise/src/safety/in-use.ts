@@ -29,6 +29,8 @@ function phraseOf(operation: Operation): string {
       return `change the type of ${displayName(operation.table)}.${operation.column}`;
     case "alterEnum":
       return `make the enum ${displayName(operation.name)} anew`;
+    case "addColumn":
+      return `add the column ${displayName(operation.table)}.${operation.column.name} with a value`;
     case "dropColumn":
       return `drop the column ${displayName(operation.table)}.${operation.column}`;
     case "dropTable":

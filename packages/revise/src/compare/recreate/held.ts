@@ -4,7 +4,7 @@ import { displayName, nameKey, objectKey, type ObjectKey, sameName } from "../..
 import type { SchemaModel } from "../../model/schema-model";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
-import { neededBy } from "./unmodelled";
+import { goesWithItsRelation, neededBy } from "./unmodelled";
 import { woundsOf, type Wounds } from "./wounds";
 
 export interface HeldOperation {
@@ -19,6 +19,8 @@ interface Blow {
   readonly forGood: boolean;
   /** Whether values are cast by an expression. */
   readonly cast: boolean;
+  /** The tables whose rows take another form. */
+  readonly reshaped?: readonly ObjectKey[];
 }
 
 /**
@@ -57,11 +59,21 @@ function blowOf(operation: Operation, wounds: Wounds): Blow | null {
     }
     case "alterColumn": {
       const key = objectKey("column", operation.table, operation.column);
-      return wounds.retyped.has(key) ? { keys: [key], forGood: false, cast: wounds.cast.has(key) } : null;
+      if (!wounds.retyped.has(key)) return null;
+      const reshaped =
+        operation.type === undefined && operation.collation === undefined ? [] : [tableKey(operation.table)];
+      return { keys: [key], forGood: false, cast: wounds.cast.has(key), reshaped };
     }
     case "alterEnum": {
       const columns = operation.usedBy.map(({ table, column }) => objectKey("column", table, column));
-      return { keys: [objectKey("enum", operation.name), ...columns], forGood: false, cast: true };
+      const reshaped = operation.usedBy.map(({ table }) => tableKey(table));
+      return { keys: [objectKey("enum", operation.name), ...columns], forGood: false, cast: true, reshaped };
+    }
+    case "addColumn": {
+      // A column with a value counts as a change of the rows, even where they need not be written anew.
+      const { default: value, generation } = operation.column;
+      if (value === null && generation === null) return null;
+      return { keys: [], forGood: false, cast: false, reshaped: [tableKey(operation.table)] };
     }
     default:
       return null;
@@ -90,13 +102,15 @@ function viewsAfterwards(
 
 function holds(
   dependent: Dependent,
-  { keys, forGood, cast }: Blow,
+  { keys, forGood, cast, reshaped = [] }: Blow,
   wounds: Wounds,
   fateOf: ReturnType<typeof viewsAfterwards>,
 ): boolean {
   const { columns, relations, enums } = neededBy(dependent);
-  if (![...columns, ...relations, ...enums].some((key) => keys.includes(key))) return false;
-  if (dependent.table !== null && wounds.dropped.has(tableKey(dependent.table))) return false;
+  const isReached =
+    [...columns, ...relations, ...enums].some((key) => keys.includes(key)) ||
+    (dependent.holdsRows === true && relations.some((key) => reshaped.includes(key)));
+  if (!isReached || goesWithItsRelation(dependent, wounds)) return false;
   if (dependent.view !== undefined) {
     const fate = fateOf(dependent.view);
     return fate === "untouched" || (fate === "same" && forGood);

@@ -34,7 +34,7 @@ export function steppingAside(
 
 /** What stands on something that goes for good is not ours to drop. */
 function isInTheWay(dependent: Dependent, wounds: Wounds): boolean {
-  if (dependent.table !== null && wounds.dropped.has(objectKey("table", dependent.table))) return false;
+  if (goesWithItsRelation(dependent, wounds)) return false;
   const { columns, relations } = neededBy(dependent);
   if ([...columns, ...relations].some((key) => wounds.dropped.has(key) && !wounds.added.has(key)))
     return false;
@@ -44,6 +44,11 @@ function isInTheWay(dependent: Dependent, wounds: Wounds): boolean {
     relations.some((key) => wounds.dropped.has(key)) ||
     dependent.enums.some((name) => wounds.rebuilt.has(objectKey("enum", name)))
   );
+}
+
+/** Whether the table or view that it stands on is dropped; what belongs to a view that is made anew comes back with it. */
+export function goesWithItsRelation({ table }: Dependent, { dropped }: Wounds): boolean {
+  return table !== null && (dropped.has(tableKey(table)) || dropped.has(objectKey("view", table)));
 }
 
 /** By which keys operations speak of what a dependent needs. Tables and views share their names. */

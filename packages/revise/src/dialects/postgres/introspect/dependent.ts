@@ -84,7 +84,7 @@ const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
     named: `'RULE ' || quote_ident(r.rulename) || ${onTable}`,
     create: ["rtrim(pg_get_ruledef(r.oid, true), ';')", firing("r.ev_enabled", "RULE", "r.rulename")],
     from: `pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
-      WHERE r.rulename <> '_RETURN' AND c.relkind IN ('r', 'p')`,
+      WHERE r.rulename <> '_RETURN' AND c.relkind IN ('r', 'p', 'v')`,
   },
   {
     kind: "'statistics'",

@@ -10,25 +10,50 @@ export interface HolderRow extends NeedRow {
   readonly namespace: number | null;
   readonly view_name: string | null;
   readonly foreign_key: boolean;
+  readonly holds_rows: boolean;
+  /** The table that it belongs to, and goes with. */
+  readonly table_namespace: number | null;
+  readonly table_name: string | null;
+}
+
+function isPart(relation: string): string {
+  return `EXISTS (SELECT FROM pg_inherits part WHERE part.inhrelid = ${relation})`;
+}
+
+/** The table holds on to the columns of its key. */
+const inPartitionKey = `EXISTS (
+        SELECT FROM pg_depend d WHERE d.deptype = 'i' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = a.attnum
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = 0)`;
+
+/** What a table has its form from, by the columns that can't change because of it. */
+function formOf(kind: string, name: string, has: string, fixes: string, oids: string): string {
+  return `SELECT ${kind}, ${name}, NULL, NULL, false, false, c.relnamespace, c.relname::text, fixed.reads::text, NULL
+    FROM pg_class c
+    CROSS JOIN LATERAL (SELECT ${reads} AS reads FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND ${fixes}) fixed
+    WHERE ${has} AND NOT c.relispartition AND c.relnamespace IN (${oids})`;
 }
 
 /** What the models hold, or what `dependent.ts` reads. */
-const known = ["pg_attrdef", "pg_trigger", "pg_policy", "pg_statistic_ext", "pg_publication_rel"]
+const known = ["pg_trigger", "pg_policy", "pg_statistic_ext", "pg_publication_rel"]
   .map((catalog) => `'${catalog}'::regclass`)
   .join(", ");
 
 /**
  * Whatever else the server would not let go of what it needs (`pg_depend`): casts, domains, operators, routines that take or
- * give an enum, columns of other schemas, foreign keys from there; and views, by column.
+ * give an enum, columns of other schemas, foreign keys from there and from parts of tables, columns that hold rows; and views,
+ * by column.
  */
 export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
   const isHolder = `CASE d.classid
         WHEN 'pg_proc'::regclass THEN EXISTS (SELECT FROM pg_proc f WHERE f.oid = d.objid AND (f.prosqlbody IS NULL
           OR d.refclassid = 'pg_type'::regclass AND d.refobjid = ANY (f.proargtypes::oid[] || f.proallargtypes || f.prorettype)))
         WHEN 'pg_class'::regclass THEN EXISTS (SELECT FROM pg_class k WHERE k.oid = d.objid AND k.relpersistence <> 't'
-          AND (k.relkind IN ('c', 'f') OR k.relkind IN ('r', 'p') AND NOT k.relispartition AND (d.objsubid = 0 OR k.relnamespace NOT IN (${oids}))))
+          AND (k.relkind IN ('c', 'f') OR k.relkind IN ('r', 'p') AND NOT k.relispartition
+            AND (d.objsubid = 0 OR k.relnamespace NOT IN (${oids}) OR d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL)))
         WHEN 'pg_constraint'::regclass THEN EXISTS (SELECT FROM pg_constraint k LEFT JOIN pg_class o ON o.oid = k.conrelid
-          WHERE k.oid = d.objid AND (k.conrelid = 0 OR o.relnamespace NOT IN (${oids})))
+          WHERE k.oid = d.objid AND (k.conrelid = 0 OR o.relnamespace NOT IN (${oids}) OR k.conparentid = 0 AND ${isPart("k.conrelid")}))
+        WHEN 'pg_attrdef'::regclass THEN EXISTS (SELECT FROM pg_attrdef k WHERE k.oid = d.objid AND ${isPart("k.adrelid")}
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = k.adrelid)
         WHEN 'pg_rewrite'::regclass THEN EXISTS (SELECT FROM pg_rewrite r WHERE r.oid = d.objid AND r.rulename = '_RETURN' AND r.ev_class <> d.refobjid)
         ELSE d.classid NOT IN (${known}) END`;
   return catalogQuery(`
@@ -36,13 +61,18 @@ export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
            CASE WHEN v.oid IS NOT NULL THEN v.oid::regclass::text WHEN held.classid = 'pg_proc'::regclass THEN held.objid::regprocedure::text
              ELSE i.identity END AS name,
            v.relnamespace AS namespace, v.relname::text AS view_name,
-           held.classid = 'pg_constraint'::regclass AS foreign_key, held.reads::text AS reads, held.enums::text AS enums
+           held.classid = 'pg_constraint'::regclass AS foreign_key,
+           held.is_row AND EXISTS (SELECT FROM pg_class k WHERE k.oid = held.objid AND k.relkind IN ('r', 'p')) AS holds_rows,
+           NULL::oid AS table_namespace, NULL::text AS table_name,
+           held.reads::text AS reads, held.enums::text AS enums
     FROM (
-      SELECT d.classid, d.objid, d.objsubid, ${reads} AS reads, ${usedEnums} AS enums
+      SELECT d.classid, d.objid, d.objsubid, ${reads} AS reads, ${usedEnums} AS enums,
+             bool_or(d.objsubid > 0 AND d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL) AS is_row
       FROM pg_depend d
       LEFT JOIN pg_type t ON d.refclassid = 'pg_type'::regclass AND t.oid = d.refobjid
       LEFT JOIN pg_type e ON e.oid = CASE t.typcategory WHEN 'A' THEN t.typelem ELSE t.oid END AND e.typtype = 'e' AND e.typnamespace IN (${oids})
-      LEFT JOIN pg_class c ON c.oid = CASE d.refclassid WHEN 'pg_class'::regclass THEN d.refobjid ELSE t.typrelid END
+      LEFT JOIN pg_type y ON t.typcategory = 'A' AND y.oid = t.typelem
+      LEFT JOIN pg_class c ON c.oid = CASE d.refclassid WHEN 'pg_class'::regclass THEN d.refobjid ELSE coalesce(y.typrelid, t.typrelid) END
         AND c.relkind IN ('r', 'p', 'v', 'm') AND c.relnamespace IN (${oids})
       LEFT JOIN pg_attribute a ON d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND a.attrelid = c.oid AND a.attnum = d.refobjsubid
       WHERE d.deptype = 'n' AND d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass) AND d.refobjid >= ${firstOwnOid} AND (e.oid IS NOT NULL OR c.oid IS NOT NULL) AND ${isHolder}
@@ -51,6 +81,10 @@ export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
     LEFT JOIN pg_rewrite r ON held.classid = 'pg_rewrite'::regclass AND r.oid = held.objid
     LEFT JOIN pg_class v ON v.oid = r.ev_class
     CROSS JOIN LATERAL pg_identify_object(held.classid, held.objid, held.objsubid) i
+    UNION ALL
+    ${formOf("'partition key'", "pg_get_partkeydef(c.oid)", "c.relkind = 'p'", inPartitionKey, oids)}
+    UNION ALL
+    ${formOf("'type'", "c.reloftype::regtype::text", "c.reloftype <> 0", "true", oids)}
     ORDER BY 1, 2`);
 }
 
@@ -58,12 +92,16 @@ export function toHolders(rows: readonly HolderRow[], scope: ReadScope): readonl
   return rows.map((row) => ({
     kind: row.kind,
     name: row.name,
-    table: null,
+    table:
+      row.table_namespace === null || row.table_name === null
+        ? null
+        : scope.name(row.table_namespace, row.table_name),
     ...(row.namespace !== null &&
       row.view_name !== null && { view: scope.name(row.namespace, row.view_name) }),
     reads: toReads(row, scope),
     enums: toEnums(row, scope),
     followsType: row.foreign_key,
+    ...(row.holds_rows && { holdsRows: true }),
     goesAlong: false,
     aside: null,
   }));

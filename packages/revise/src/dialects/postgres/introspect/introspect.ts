@@ -19,6 +19,7 @@ import { dependentQuery, toDependents } from "./dependent";
 import { holderQuery, toHolders } from "./holder";
 import { enumTypeQuery, toEnumTypes } from "./enum-type";
 import { extensionQuery, toExtensions } from "./extension";
+import { lineageOf, viewOfWhole, withWhole } from "./lineage";
 import { toNamespaces } from "./namespace";
 import { operatorClassQuery, toOperatorClasses } from "./operator-class";
 import { byColumn, groupBy, numbers, readAll, type ByColumn, type RowsOf } from "./query";
@@ -114,6 +115,7 @@ function toIntrospection(
   const tables = new Map(rows.tables.map((row) => [row.oid, scope.name(row.namespace, row.name)]));
   const columns = toColumns(rows, tables, scope);
   const parts = toParts(rows, columns, scope);
+  const lineage = lineageOf(rows.unmodelled, scope);
   const held = heldSequences(
     ownedSequences(rows.sequences),
     ({ relation, position }) => {
@@ -130,10 +132,14 @@ function toIntrospection(
       enumTypes: toEnumTypes(rows.enumTypes, scope),
       sequences: toSequences(rows.sequences, scope),
       tables: toTables(rows.tables, parts, scope),
-      views: toViews(rows.views, rows.viewDependencies, parts.indexes, scope),
+      views: toViews(rows.views, rows.viewDependencies, parts.indexes, scope).map((view) =>
+        viewOfWhole(view, lineage),
+      ),
     },
     types: { casts: toCasts(rows.casts, scope), domains: toDomains(rows.domains, scope) },
-    dependents: [...toDependents(rows.dependents, scope), ...toHolders(rows.holders, scope)],
+    dependents: [...toDependents(rows.dependents, scope), ...toHolders(rows.holders, scope)].map(
+      (dependent) => withWhole(dependent, lineage),
+    ),
     outside: new Set(
       rows.views
         .filter((row) => !row.in_scope)
