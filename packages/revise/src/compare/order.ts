@@ -10,7 +10,7 @@ import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";
 import { describe, footprint } from "../operations/traits-table";
 import { type SortResult, topologicalSort } from "../util/graph";
-import { aroundRebuilds, consecutiveTypes, consecutiveValues } from "./order/rebuilds";
+import { aroundRebuilds, beforeValueRenames, consecutiveTypes, consecutiveValues } from "./order/rebuilds";
 import { aroundViewRenames } from "./order/renamed-views";
 import { phaseOf } from "./order/phases";
 import { isRename, namesIn, overTemporaryName, type Rename } from "./rename/temporary-names";
@@ -129,6 +129,7 @@ function predecessorsOf(
     ...aroundRebuilds(operations, footprints),
     ...consecutiveTypes(operations),
     ...consecutiveValues(operations),
+    ...(back ? beforeValueRenames(operations) : []),
   ];
   for (const [operation, before] of edges) add(operation, [before]);
   return predecessors;

@@ -5,6 +5,7 @@
  */
 import { objectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
+import { rebuilt } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import type { CompareContext } from "./comparison";
 import { recreatedColumns, recreatedConstraints, recreatedIndexes } from "./recreate/on-table";
@@ -40,10 +41,24 @@ export function recreateDependents(
       ...recreatedViews(situation),
       ...steppingAside(dependents, situation),
     ];
-    if (more.length === 0) return result;
+    if (more.length === 0) return withoutLeading(result);
     result = [...withoutReplaced(result, more), ...more];
   }
   return result;
+}
+
+/** A column that is dropped and comes again is not led to the new type of an enum besides. */
+function withoutLeading(operations: readonly Operation[]): readonly Operation[] {
+  const { dropped } = woundsOf(operations);
+  return operations.map((operation) => {
+    if (operation.kind !== "alterEnum") return operation;
+    const usedBy = operation.usedBy.filter(
+      ({ table, column }) => !dropped.has(objectKey("column", table, column)),
+    );
+    return usedBy.length === operation.usedBy.length
+      ? operation
+      : rebuilt(operation.name, { values: operation.values, usedBy });
+  });
 }
 
 /** What is made anew is made in its final form: renaming or altering it besides would be once too often. */

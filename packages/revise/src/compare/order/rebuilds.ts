@@ -1,7 +1,7 @@
 /** The order around the rebuild of an enum type, which names of objects alone do not tell. */
-import { nameKey, objectKey, type ObjectKey, sameName } from "../../model/names";
+import { nameKey, objectKey, type ObjectKey, type QualifiedName, sameName } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
-import type { AlterEnum } from "../../operations/enum-type";
+import { type AlterEnum, isValueRename } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
 import type { Footprint } from "../../operations/traits";
 
@@ -60,15 +60,39 @@ function placeAsUsed({ table, column, type, ...change }: AlterColumn, { usedBy }
   return null;
 }
 
-/** A column that changes its type in two steps takes them in their order. */
+/**
+ * On the way back a column comes to an enum, or leaves it, while the values have the names with which it left or came. One
+ * that is computed has no values of its own to bring.
+ */
+export function beforeValueRenames(operations: readonly Operation[]): readonly Edge[] {
+  const renames = operations.filter(isValueRename);
+  return renames.flatMap((rename) =>
+    operations.flatMap((operation): readonly Edge[] => {
+      if (operation.kind !== "alterColumn" || operation.generation?.to?.kind === "expression") return [];
+      return changesTo(operation, rename.name) ? [[rename, operation]] : [];
+    }),
+  );
+}
+
+/** Whether the column gets the type or had it. */
+export function changesTo({ type }: AlterColumn, name: QualifiedName): boolean {
+  return [type?.from, type?.to].some((one) => one !== undefined && sameName(one, name));
+}
+
+/** A column that changes its type in two steps takes them in their order, and a default that has a step of its own last. */
 export function consecutiveTypes(operations: readonly Operation[]): readonly Edge[] {
   const steps = operations.filter((operation) => operation.kind === "alterColumn");
   const key = ({ table, column }: AlterColumn, type: unknown): string =>
     JSON.stringify([objectKey("column", table, column), type]);
   const byResult = new Map(steps.map((step) => [key(step, step.type?.to ?? null), step]));
+  const lastTypes = new Map(
+    steps.flatMap((step) => (step.type === undefined ? [] : [[key(step, ""), step]])),
+  );
   return steps.flatMap((step): readonly Edge[] => {
-    if (step.type?.from === undefined) return [];
-    const before = byResult.get(key(step, step.type.from));
+    const isDefault = step.type === undefined && step.default !== undefined && step.default.to !== null;
+    const before = isDefault
+      ? lastTypes.get(key(step, ""))
+      : byResult.get(key(step, step.type?.from ?? "none"));
     return before === undefined || before === step ? [] : [[step, before]];
   });
 }

@@ -11,8 +11,8 @@ export function inSteps(operations: readonly Operation[]): readonly Operation[] 
 }
 
 /**
- * A column that ceases to be generated and gets another type lets go of the columns that it reads before one of them is
- * led to the rebuilt type, and takes its own new type when that is ready.
+ * A column that ceases to be generated and gets another type or a default lets go of the columns that it reads before one
+ * of them is led to the rebuilt type, and takes its own new type and default when that is ready.
  */
 function lettingGo(operations: readonly Operation[]): readonly Operation[] {
   const rebuilt = new Set(
@@ -21,7 +21,8 @@ function lettingGo(operations: readonly Operation[]): readonly Operation[] {
     ),
   );
   return operations.flatMap((operation): readonly Operation[] => {
-    if (operation.kind !== "alterColumn" || operation.type === undefined) return [operation];
+    if (operation.kind !== "alterColumn") return [operation];
+    if (operation.type === undefined && operation.default === undefined) return [operation];
     const { generation, ...others } = operation;
     if (generation?.from?.kind !== "expression" || generation.to?.kind === "expression") return [operation];
     if (!rebuilt.has(nameKey(operation.table))) return [operation];

@@ -59,7 +59,7 @@ export function generationAspects({
   const [before, after] = [generation?.from, generation?.to].map((side) => side?.kind === "expression");
   if (generation === undefined || type !== undefined || before === after) return { needs: [], releases: [] };
   return {
-    needs: after === true ? [plainColumns(table)] : [],
+    needs: after === true ? [plainColumns(table), anyEnumValue] : [],
     releases: before === true ? [formerPlainColumns(table)] : [],
   };
 }

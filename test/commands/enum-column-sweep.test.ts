@@ -1,0 +1,156 @@
+/**
+ * Columns that leave an enum, come to it, or compute from a column of it, in the revision that changes its values. A
+ * database for each kind of column, with a table for each kind that it becomes. Judged by the catalogs, by an empty second
+ * comparison and by the rows of the column that keeps the enum.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
+import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
+import { afterEach, describe, expect, it } from "vitest";
+import { check, downgrade, revision, upgrade } from "../../packages/revise/src";
+
+/** The values of the two enums, and the name that the value `b` has. */
+interface State {
+  readonly values: readonly string[];
+  readonly others: readonly string[];
+  readonly b: string;
+}
+
+const before: State = { values: ["a", "b", "c"], others: ["b", "a"], b: "b" };
+
+/** The column `k` beside the column `s`, which stays as it is. */
+const kinds: Readonly<Record<string, (state: State) => object>> = {
+  same: ({ values }) => ({ type: "enum", enum: values, enumName: "state" }),
+  same_default: ({ values, b }) => ({ type: "enum", enum: values, enumName: "state", default: b }),
+  other: ({ others }) => ({ type: "enum", enum: others, enumName: "second" }),
+  word: () => ({ type: "text" }),
+  computed_boolean: ({ b }) => computed({ type: "boolean" }, `s = '${b}'`),
+  computed_word: ({ b }) => computed({ type: "text" }, `CASE s WHEN '${b}' THEN 'a' END`),
+  computed_same: ({ values, b }) =>
+    computed({ type: "enum", enum: values, enumName: "state" }, `CASE WHEN s = '${b}' THEN s ELSE 'a' END`),
+  computed_other: ({ others, b }) =>
+    computed(
+      { type: "enum", enum: others, enumName: "second" },
+      `CASE s WHEN '${b}' THEN '${b}'::second ELSE 'a' END`,
+    ),
+};
+
+function computed(column: object, asExpression: string): object {
+  return { ...column, asExpression, generatedType: "STORED" };
+}
+
+/** A table for every kind, named after it; with `as`, all of them with that kind. */
+function entities(state: State, as?: string): EntitySchema[] {
+  const both = { state: state.values, second: state.others };
+  return [
+    ...Object.keys(kinds).map((name) =>
+      entity(name, {
+        s: { type: "enum", enum: state.values, enumName: "state", nullable: true },
+        k: { ...kinds[as ?? name]?.(state), nullable: true },
+      }),
+    ),
+    ...Object.entries(both).map(([name, values]) =>
+      entity(`user_of_${name}`, { k: { type: "enum", enum: values, enumName: name } }),
+    ),
+  ];
+}
+
+function entity(name: string, columns: object): EntitySchema {
+  return new EntitySchema(
+    Object.assign(new EntitySchemaOptions<object>(), {
+      name,
+      tableName: name,
+      columns: { id: { type: "int", primary: true }, ...columns },
+    }),
+  );
+}
+
+const both = ["state.b:beta", "second.b:beta"];
+
+/** What changes · both enums afterwards · what is renamed. */
+const changes: readonly [string, State, readonly string[]][] = [
+  ["loses a value", { ...before, values: ["b", "a"] }, []],
+  ["gets a value", { ...before, values: ["a", "new", "b", "c"] }, []],
+  [
+    "gets one and loses one, like the other one",
+    { values: ["new", "b", "a"], others: ["a", "b"], b: "b" },
+    [],
+  ],
+  ["gets one, like the other one", { values: ["a", "b", "c", "d"], others: ["b", "y", "a"], b: "b" }, []],
+  ["loses one, and one is renamed", { values: ["beta", "a"], others: ["beta", "a"], b: "beta" }, both],
+  [
+    "gets one, and one is renamed",
+    { values: ["new", "a", "beta", "c"], others: ["beta", "a"], b: "beta" },
+    both,
+  ],
+];
+
+const open: { database: TestDatabase; directory: string }[] = [];
+afterEach(async () => {
+  for (const { database, directory } of open.splice(0)) {
+    rmSync(directory, { recursive: true, force: true });
+    await database.drop();
+  }
+});
+
+async function project(): Promise<{
+  readonly database: TestDatabase;
+  readonly cwd: string;
+  readonly use: (all: EntitySchema[]) => void;
+}> {
+  const database = await createDatabase("enum_column_sweep");
+  const cwd = mkdtempSync(join(tmpdir(), "revise-enum-columns-"));
+  open.push({ database, directory: cwd });
+  const sources = globalThis as unknown as Record<string, () => DataSource>;
+  writeFileSync(
+    join(cwd, "revise.config.cjs"),
+    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions" };`,
+  );
+  const use = (all: EntitySchema[]): void => {
+    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities: all });
+  };
+  return { database, cwd, use };
+}
+
+/** No value becomes another one, where the file asks for a cast. */
+function fillIn(path: string): void {
+  const text = readFileSync(path, "utf8");
+  writeFileSync(path, text.replaceAll(/\/\* FILL IN \*\/ "k"::text::("?\w+"?)/g, "NULL::$1"));
+}
+
+async function rowsOf(database: TestDatabase): Promise<readonly string[]> {
+  const all = Object.keys(kinds)
+    .map((name) => `SELECT '${name} ' || id || ' ' || coalesce(s::text, '') AS row FROM ${name}`)
+    .join(" UNION ALL ");
+  return (await database.query<{ row: string }>(all)).map(({ row }) => row).toSorted();
+}
+
+describe.each(changes)("a column beside an enum that %s", (_, state, renames) => {
+  it.each(Object.keys(kinds))(
+    "becomes of any kind from %s",
+    async (from) => {
+      const { database, cwd, use } = await project();
+      use(entities(before, from));
+      await revision({ cwd, autogenerate: true, message: "create" });
+      await upgrade({ cwd, target: "head" });
+      for (const name of Object.keys(kinds)) {
+        await database.query(`INSERT INTO ${name} (id, s) VALUES (1, 'a'), (2, 'b'), (3, NULL)`);
+      }
+      const [catalog, held] = [await describeCatalog(database.url), await rowsOf(database)];
+
+      use(entities(state));
+      const { path } = await revision({ cwd, autogenerate: true, message: "change", renames: [...renames] });
+      if (path === null) return;
+      fillIn(path);
+      await upgrade({ cwd, target: "head" });
+      expect((await check({ cwd })).comparison.changes).toEqual([]);
+      expect((await rowsOf(database)).map((row) => row.replace(/beta$/, "b"))).toEqual(held);
+      await downgrade({ cwd, target: "-1" });
+      expect(await describeCatalog(database.url)).toBe(catalog);
+      expect(await rowsOf(database)).toEqual(held);
+    },
+    120_000,
+  );
+});
