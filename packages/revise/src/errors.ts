@@ -46,6 +46,7 @@ export const failureCodes = [
   "expression-rejected",
   "operation-invalid",
   "operation-unsupported",
+  "operation-cycle",
   "rename-invalid",
   "hook-failed",
   "interrupted",

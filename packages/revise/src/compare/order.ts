@@ -5,10 +5,11 @@
 import type { ObjectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { AddForeignKey } from "../operations/constraint/addition";
+import { cycleError } from "../operations/cycle";
 import { keyOver, literal } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";
-import { describe, footprint } from "../operations/traits-table";
+import { footprint } from "../operations/traits-table";
 import { type SortResult, topologicalSort } from "../util/graph";
 import { aroundRebuilds, beforeValueRenames, consecutiveTypes, consecutiveValues } from "./order/rebuilds";
 import { aroundViewRenames } from "./order/renamed-views";
@@ -23,8 +24,8 @@ export interface OrderOptions {
 }
 
 /**
- * @throws Error where operations wait for each other; foreign keys are operations of their own and renames can step
- * aside, so that never happens to what a comparison makes
+ * @throws ReviseError `operation-cycle` where operations wait for each other; foreign keys are operations of their own and renames can step
+ * aside, so that is not known to happen to what a comparison makes, but operations of the user may say anything
  */
 export function orderOperations(
   operations: readonly Operation[],
@@ -43,7 +44,7 @@ export function orderOperations(
       isRename(one) && one.temporary === undefined && waitsForName(one, lenient.predecessors),
   );
   if (aside === undefined) {
-    throw new Error(`These operations wait for each other: ${lenient.cyclic.map(describe).join("; ")}`);
+    throw cycleError(onCircle(lenient));
   }
   const taken = new Set([...models.flatMap(namesIn), ...operations.filter(isRename).map(({ to }) => to)]);
   const steps = overTemporaryName(aside, taken);
@@ -51,6 +52,13 @@ export function orderOperations(
     byPhase.flatMap((operation) => (operation === aside ? steps : [operation])),
     options,
   );
+}
+
+/** Without those that only come after a circle. */
+function onCircle({ cyclic, predecessors }: Sorting): readonly Operation[] {
+  const followers = (operation: Operation): readonly Operation[] =>
+    cyclic.filter((other) => predecessors.get(other)?.includes(operation) === true);
+  return topologicalSort(cyclic, followers).cyclic;
 }
 
 /** Whether something that holds the new name of a rename waits itself, however indirectly, for that rename. */
@@ -76,12 +84,16 @@ function sortBy(
   operations: readonly Operation[],
   back: boolean,
   counts: (key: ObjectKey) => boolean,
-): SortResult<Operation> & { readonly predecessors: Predecessors } {
+): Sorting {
   const predecessors = predecessorsOf(operations, back, counts);
   return {
     ...topologicalSort(operations, (operation) => predecessors.get(operation) ?? []),
     predecessors,
   };
+}
+
+interface Sorting extends SortResult<Operation> {
+  readonly predecessors: Predecessors;
 }
 
 type Predecessors = ReadonlyMap<Operation, readonly Operation[]>;
