@@ -8,8 +8,9 @@ import type { RuleContext } from "./rule";
 /** Whether every row points at a row of the other table, because a foreign key over the same columns says so. */
 export function isReferenceHeld(table: QualifiedName, key: ForeignKey, context: RuleContext): boolean {
   const { references } = key;
-  if (isRetyped(table, key.columns, context)) return false;
-  if (isRetyped(references.table, references.columns, context)) return false;
+  const changes = (owner: QualifiedName, columns: readonly string[]): boolean =>
+    columns.some((column) => hasOtherValues(owner, column, context));
+  if (changes(table, key.columns) || changes(references.table, references.columns)) return false;
   const target = tableNameBefore(references.table, context.operations);
   const columns = formerColumns(table, key.columns, context);
   const targetColumns = formerColumns(references.table, references.columns, context);
@@ -30,9 +31,9 @@ export function isUniquenessHeld(
   nullsNotDistinct: boolean,
   context: RuleContext,
 ): boolean {
-  if (isRetyped(table, columns, context)) return false;
   const former = tableBefore(table, context);
-  const formerNames = formerColumns(table, columns, context);
+  const steady = columns.filter((column) => !hasOtherValues(table, column, context));
+  const formerNames = formerColumns(table, steady, context);
   return (
     former !== undefined &&
     uniquesOf(former).some(
@@ -69,15 +70,17 @@ function formerColumns(
   return columns.map((column) => columnNameBefore(table, column, operations));
 }
 
-/** The values may become others, and alike. */
-function isRetyped(table: QualifiedName, columns: readonly string[], { operations }: RuleContext): boolean {
-  return operations.some(
-    (operation) =>
-      operation.kind === "alterColumn" &&
-      sameName(operation.table, table) &&
-      columns.includes(operation.column) &&
-      (operation.type !== undefined || operation.collation !== undefined),
-  );
+/** Whether the values of the column may become others, and alike: it gets another type, is computed anew, or is made anew. */
+function hasOtherValues(table: QualifiedName, column: string, { operations }: RuleContext): boolean {
+  return operations.some((operation) => {
+    if (operation.kind === "addColumn") {
+      return operation.column.name === column && sameName(operation.table, table);
+    }
+    if (operation.kind !== "alterColumn" || operation.column !== column) return false;
+    const { type, collation, generation } = operation;
+    const isOther = type !== undefined || collation !== undefined || generation?.to?.kind === "expression";
+    return isOther && sameName(operation.table, table);
+  });
 }
 
 /** The order of the pairs means nothing. */

@@ -1,6 +1,7 @@
 /** The rules that hold for any database. */
 import type { Rule } from "./rule";
 import { checkOnExisting } from "./rules/check-on-existing";
+import { checkOnNewValues, nullInNewValues, uniqueOnNewValues } from "./rules/computed-anew";
 import { dropsData } from "./rules/drops-data";
 import { fillIn } from "./rules/fill-in";
 import { foreignKeyOnExisting } from "./rules/foreign-key-on-existing";
@@ -15,5 +16,8 @@ export const generalRules: readonly Rule[] = [
   uniqueOnExisting,
   checkOnExisting,
   foreignKeyOnExisting,
+  nullInNewValues,
+  uniqueOnNewValues,
+  checkOnNewValues,
   irreversible,
 ];
