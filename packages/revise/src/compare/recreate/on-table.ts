@@ -1,4 +1,5 @@
 import type { Column } from "../../model/column";
+import { sameType } from "../../model/column-type";
 import type { Constraint } from "../../model/constraint";
 import { nameKey, objectKey, sameName } from "../../model/names";
 import type { Table } from "../../model/table";
@@ -28,8 +29,10 @@ export function recreatedColumns(table: Table, situation: Situation): readonly O
     if (lost.includes(column.name)) return [];
     const wanted = findColumn(desired, table.name, column.name) ?? column;
     const [before, after] = [expressionOf(column), expressionOf(wanted)];
-    // A column that ceases to be generated keeps its values, and lets go of the others first.
+    // A column that ceases to be generated keeps its values, and lets go of the others first; one that becomes so and needs
+    // no other step waits for them.
     if (after === null) return [];
+    if (before === null && column.default === null && sameType(column.type, wanted.type)) return [];
     const reads = (expression: string | null, names: readonly string[]): boolean =>
       expression !== null && names.some((name) => name !== column.name && mentions(expression, name));
     const waits = reads(before, causes) || (before !== after && reads(after, [...causes, ...added]));
