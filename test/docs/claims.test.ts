@@ -61,7 +61,11 @@ describe("docs/autogenerate.md", () => {
     const codes = [...type.matchAll(/"([\w-]+)"/g)].map(([, code]) => code ?? "");
     expect(rowsOf("docs/autogenerate.md", codes)).toEqual([...codes].sort());
     const rules = [...generalRules, ...postgres.safetyRules].map(({ code }) => code);
-    expect(codes.filter((code) => !(rules as string[]).includes(code))).toEqual(["may-be-rename", "in-use"]);
+    expect(codes.filter((code) => !(rules as string[]).includes(code))).toEqual([
+      "may-be-rename",
+      "in-use",
+      "name-taken",
+    ]);
   });
 });
 
