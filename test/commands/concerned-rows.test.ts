@@ -30,6 +30,7 @@ const before = [
     seen: { type: "timestamp" },
     age: { type: "int" },
     born: { type: "int" },
+    tag: { type: "text", generatedType: "STORED", asExpression: "upper(mail)" },
   }),
 ];
 
@@ -56,6 +57,7 @@ const after = [
       age: { type: "int" },
       year: { type: "int" },
       country: { type: "text" },
+      tag: { type: "text", generatedType: "STORED", asExpression: "lower(mail)" },
     },
     {
       checks: [
@@ -110,7 +112,9 @@ describe("the rows that a finding is about", () => {
       .filter(({ code }) => code !== "rewrites-table" && code !== "blocks-writes")
       .map(({ code, message, rows }) => [
         code,
-        /[\w.]*(?=[ ,]| is)/.exec(message.replace(/^(?:Adding|Changing|Setting|Column) /, ""))?.[0],
+        /[\w.]*(?=[ ,]| is)/.exec(
+          message.replace(/^(?:Adding|Changing(?: the expression of)?|Setting|Column) /, ""),
+        )?.[0],
         rows?.rows,
       ]);
     expect(numbers.sort()).toEqual(
@@ -123,6 +127,7 @@ describe("the rows that a finding is about", () => {
         ["unique-on-existing", "UQ_7395ecde6cda2e7fe90253ec59f", 3],
         ["unique-on-existing", "one_of_age", 2],
         ["not-null-on-existing", "user.nick", 2],
+        ["not-null-on-existing", "user.tag", undefined],
         ["not-null-without-default", "user.year", 4],
         ["not-null-without-default", "user.country", 4],
         ["foreign-key-on-existing", "in_team", 2],

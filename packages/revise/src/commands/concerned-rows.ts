@@ -63,9 +63,7 @@ function questionsOf(finding: Finding, compared: Compared): readonly RowQuestion
 function questionOf({ code, severity, operation }: Finding, compared: Compared): RowQuestion | null {
   switch (code) {
     case "not-null-on-existing":
-      return operation.kind === "alterColumn"
-        ? { table: operation.table, which: { kind: "null", column: operation.column } }
-        : null;
+      return nullQuestion(operation);
     case "unique-on-existing":
       return uniqueQuestion(operation, compared);
     case "check-on-existing":
@@ -81,6 +79,12 @@ function questionOf({ code, severity, operation }: Finding, compared: Compared):
     default:
       return null;
   }
+}
+
+/** The values that another expression will give are not there yet. */
+function nullQuestion(operation: Operation): RowQuestion | null {
+  if (operation.kind !== "alterColumn" || operation.generation !== undefined) return null;
+  return { table: operation.table, which: { kind: "null", column: operation.column } };
 }
 
 function uniqueQuestion(operation: Operation, { upgrade }: Compared): RowQuestion | null {
