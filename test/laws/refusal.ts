@@ -32,8 +32,12 @@ export function dataReason(error: unknown): DataReason | null {
   return null;
 }
 
-/** `tsvector`, `ltree` and others call a value that they cannot read a syntax error; in a statement that has a place. */
+/**
+ * `tsvector`, `ltree` and others call a value that they cannot read a syntax error; in a statement that has a place.
+ * `hstore` calls it an internal one before PostgreSQL 16.
+ */
 function isUnreadableValue(code: string, error: Error): boolean {
+  if (code === "XX000") return /^(?:Unexpected end of string|Syntax error near)/.test(error.message);
   return code === "42601" && !("position" in error && error.position !== undefined);
 }
 
