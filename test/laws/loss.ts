@@ -35,7 +35,7 @@ async function holds(
   { type, texts: printed }: Pick<ColumnType, "type" | "texts">,
 ): Promise<boolean> {
   const name = `"${column.replaceAll('"', '""')}"`;
-  const values = [name, `${name}::${type}`, `${name}::text::${type}`, `${name}[1]`];
+  const values = [name, `${name}::${type}`, `${name}::text::${type}`, `${name}[1]`, `${name}[1]::${type}`];
   const readings = [
     ...values.map((expression) => ({ expression, wanted: texts(old) })),
     { expression: `${name}::text`, wanted: texts(printed) },
