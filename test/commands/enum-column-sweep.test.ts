@@ -127,8 +127,11 @@ async function rowsOf(database: TestDatabase): Promise<readonly string[]> {
   return (await database.query<{ row: string }>(all)).map(({ row }) => row).toSorted();
 }
 
+// On PostgreSQL 14 a column hangs on the types of an expression that it had, which the server forbids to change then.
+const forgetsExpressions = Number(process.env["REVISE_TEST_SERVER_MAJOR"]) >= 15;
+
 describe.each(changes)("a column beside an enum that %s", (_, state, renames) => {
-  it.each(Object.keys(kinds))(
+  it.runIf(forgetsExpressions).each(Object.keys(kinds))(
     "becomes of any kind from %s",
     async (from) => {
       const { database, cwd, use } = await project();
