@@ -25,6 +25,14 @@ describe.skipIf(major !== 15).concurrent("typeorm.txt", () => {
   it.each(scenarios)("is what TypeORM makes of $name", async (scenario) => {
     const text = generatorText(await runGenerator(scenario));
     if (updating) writeFileSync(join(scenarioRoot, scenario.name, "typeorm.txt"), text);
-    else expect(text).toBe(scenario.generator);
+    else expect(inFixedOrder(text)).toBe(inFixedOrder(scenario.generator ?? ""));
   });
 });
+
+/** TypeORM drops indexes in the order in which its query of the catalogue gives them, which is none. */
+function inFixedOrder(text: string): string {
+  return text.replace(
+    /(?:^ *DROP INDEX .*\n)+/gm,
+    (run) => run.trimEnd().split("\n").sort().join("\n") + "\n",
+  );
+}
