@@ -24,8 +24,9 @@ export interface OrderOptions {
 }
 
 /**
- * @throws ReviseError `operation-cycle` where operations wait for each other; foreign keys are operations of their own and renames can step
- * aside, so that is not known to happen to what a comparison makes, but operations of the user may say anything
+ * @throws ReviseError `operation-cycle` where operations wait for each other; foreign keys are operations of their own and
+ * renames can step aside, so that is not known to happen to what a comparison makes, but operations of the user may say
+ * anything
  */
 export function orderOperations(
   operations: readonly Operation[],

@@ -4,6 +4,7 @@ import { nameKey, type QualifiedName } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
 import type { EnumUse } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
+import { withDefaultLast } from "../default-last";
 
 /** The operations of a comparison with those changes in two steps each. */
 export function inSteps(operations: readonly Operation[]): readonly Operation[] {
@@ -57,17 +58,10 @@ function aroundRebuild(operations: readonly Operation[]): readonly Operation[] {
 function besideRebuild(operation: AlterColumn, { dimensions }: EnumUse): readonly AlterColumn[] {
   const { kind, table, column, default: value, ...others } = operation;
   if (value?.from === undefined) return [operation];
+  if (operation.type?.to.dimensions === dimensions) return withDefaultLast(operation);
   const leaves = value.from === null ? null : { default: { from: value.from, to: null } };
   const comes = value.to === null ? null : { default: { from: null, to: value.to } };
   const bare = { kind, table, column };
-  if (operation.type?.to.dimensions === dimensions) {
-    return comes === null
-      ? [operation]
-      : [
-          { ...bare, ...others, ...leaves },
-          { ...bare, ...comes },
-        ];
-  }
   if (leaves === null || (comes === null && operation.type === undefined)) return [operation];
   return [
     { ...bare, ...leaves },

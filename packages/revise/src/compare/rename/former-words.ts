@@ -2,14 +2,14 @@
  * The renames of the values of an enum, seen from the way back. All that it makes is defined with the new names, as the
  * comparison knows it, and made when the values have the old ones again.
  */
-import type { Column, DefaultValue } from "../../model/column";
+import type { Column } from "../../model/column";
 import { sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import { isValueRename, type RenameEnumValue } from "../../operations/enum-type";
 import { renamedDefault } from "../../operations/enum-type/renaming";
-import type { AlterColumn } from "../../operations/column";
 import type { Operation } from "../../operations/operation";
 import type { CompareContext } from "../comparison";
+import { withDefaultLast } from "../default-last";
 import { findColumn } from "../enum-uses";
 import { changesTo } from "../order/rebuilds";
 import { withWords } from "../exact-words";
@@ -59,19 +59,8 @@ function apart(
 ): readonly Operation[] {
   return operations.flatMap((operation): readonly Operation[] => {
     if (operation.kind !== "alterColumn" || !changesTo(operation, name)) return [operation];
-    const { kind, table, column, default: value } = operation;
-    if (value === undefined || value.to === null) return [operation];
-    return [
-      withoutDefault(operation, value.from ?? null),
-      { kind, table, column, default: { from: null, to: value.to } },
-    ];
+    return withDefaultLast(operation);
   });
-}
-
-function withoutDefault(operation: AlterColumn, from: DefaultValue | null): AlterColumn {
-  if (from !== null) return { ...operation, default: { from, to: null } };
-  const { default: left, ...others } = operation;
-  return left === undefined ? operation : others;
 }
 
 /** A default that is a plain value does not say its type, which its column does. */

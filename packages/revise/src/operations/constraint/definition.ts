@@ -42,7 +42,13 @@ const match = withDefault(oneOf("SIMPLE", "FULL"), "SIMPLE" as const);
 const ofExclusion = { tablespace: optional(text), clustered: yes };
 const ofKey = { ...ofExclusion, parameters: optional(recordOf(string)), replicaIdentity: yes };
 
-function encodeIndex({ parameters, tablespace, clustered, replicaIdentity }: ConstraintIndex = {}): Encoded {
+/** What is said, without what is not. */
+function indexOf({
+  parameters,
+  tablespace,
+  clustered,
+  replicaIdentity,
+}: Partial<ReadIndex>): ConstraintIndex {
   return {
     ...(parameters && { parameters }),
     ...(tablespace !== undefined && { tablespace }),
@@ -55,7 +61,7 @@ interface ReadIndex {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   readonly tablespace?: string | undefined;
   readonly clustered: boolean;
-  readonly replicaIdentity?: boolean;
+  readonly replicaIdentity?: boolean | undefined;
 }
 
 function withIndex<Read extends ReadIndex>({
@@ -65,12 +71,7 @@ function withIndex<Read extends ReadIndex>({
   replicaIdentity,
   ...read
 }: Read): Omit<Read, keyof ReadIndex> & { readonly index?: ConstraintIndex } {
-  const index: ConstraintIndex = {
-    ...(parameters !== undefined && { parameters }),
-    ...(tablespace !== undefined && { tablespace }),
-    ...(clustered && { clustered }),
-    ...(replicaIdentity && { replicaIdentity }),
-  };
+  const index = indexOf({ parameters, tablespace, clustered, replicaIdentity });
   return Object.keys(index).length === 0 ? read : { ...read, index };
 }
 
@@ -81,7 +82,7 @@ export function encodeKey(key: PrimaryKey | Unique): Encoded {
     ...(key.deferrable && { deferrable: key.deferrable }),
     ...(key.include.length > 0 && { include: key.include }),
     ...(key.kind === "unique" && key.nullsNotDistinct && { nullsNotDistinct: true }),
-    ...encodeIndex(key.index),
+    ...indexOf(key.index ?? {}),
     ...(key.comment !== undefined && { comment: key.comment }),
   };
 }
@@ -193,7 +194,7 @@ export function encodeExclusion(exclusion: Exclusion): Encoded {
     name: exclusion.name,
     expression: exclusion.expression,
     ...(exclusion.deferrable && { deferrable: exclusion.deferrable }),
-    ...encodeIndex(exclusion.index),
+    ...indexOf(exclusion.index ?? {}),
     ...(exclusion.comment !== undefined && { comment: exclusion.comment }),
   };
 }
