@@ -31,11 +31,13 @@ function takesPlaceOf(constraint: Constraint, former: Constraint): boolean {
 function indexAfter(
   constraint: Constraint,
   former: Constraint,
-  { clustered, replicaIdentity, ...kept }: ConstraintIndex,
+  { parameters, clustered, replicaIdentity, ...kept }: ConstraintIndex,
   table: Table,
 ): ConstraintIndex {
   return {
     ...kept,
+    ...(parameters !== undefined && methodOf(constraint) === methodOf(former) && { parameters }),
+    ...("index" in constraint && constraint.index),
     ...(clustered && orderOf(constraint) === orderOf(former) && { clustered }),
     ...(replicaIdentity && tellsRowsApart(constraint, table) && { replicaIdentity }),
   };
@@ -43,9 +45,15 @@ function indexAfter(
 
 /** Not every access method has an order of its own, and no order is made of some of the rows. */
 function orderOf(constraint: Constraint): string | null {
+  const isPartial = constraint.kind === "exclusion" && /\)\s*WHERE\b/i.test(constraint.expression);
+  return isPartial ? null : methodOf(constraint);
+}
+
+/** Each access method has storage parameters of its own. */
+function methodOf(constraint: Constraint): string {
   if (constraint.kind !== "exclusion") return "btree";
-  const [, method = "btree"] = /^USING\s+(\S+)/i.exec(constraint.expression) ?? [];
-  return /\)\s*WHERE\b/i.test(constraint.expression) ? null : method;
+  const [, method = "btree"] = /^USING\s+([^\s(]+)/i.exec(constraint.expression) ?? [];
+  return method.toLowerCase();
 }
 
 /** The server wants columns without NULL, and a constraint that cannot wait (PostgreSQL manual, `ALTER TABLE`). */

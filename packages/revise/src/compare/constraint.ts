@@ -95,7 +95,14 @@ function alterForeignKey(
 
 /** Whether two constraints are the same but for their names. */
 export function sameStructure(left: Constraint, right: Constraint): boolean {
-  return left.kind === right.kind && sameData(left, right, nameAndState);
+  return left.kind === right.kind && sameData(left, right, nameAndState) && isStoredAs(left, right);
+}
+
+/** Of all constraints an exclusion alone can say in an entity how it is stored. What it does not say makes no difference. */
+function isStoredAs(current: Constraint, desired: Constraint): boolean {
+  if (current.kind !== "exclusion" || desired.kind !== "exclusion") return true;
+  const parameters = desired.index?.parameters;
+  return parameters === undefined || sameData(current.index?.parameters ?? {}, parameters);
 }
 
 /** Whether the rows that were there have been checked, or are checked at all, is no matter of a constraint's meaning. */

@@ -12,9 +12,11 @@ interface Named {
   readonly comment?: string | undefined;
 }
 
-/** The index behind a constraint, where it is not used or kept in the usual way. The comparison does not look at it. */
+/**
+ * The index behind a constraint, where it is not used or kept in the usual way. The comparison does not look at it, but for
+ * storage parameters that the entity states for an exclusion.
+ */
 export interface ConstraintIndex extends Omit<IndexDetails, "statistics"> {
-  /** Storage parameters; those of an exclusion stand in its expression. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 

@@ -87,9 +87,16 @@ function differencesOf(before: Definition, after: Definition): readonly string[]
     // How an index is built is no matter of what it is.
     if (word === "concurrently" || JSON.stringify(from) === JSON.stringify(to)) return [];
     if (to === undefined || to === false) return [`no ${word}`];
-    if (from === undefined || from === false) return [to === true ? word : `${word} ${shown(to)}`];
-    return [`${word} from ${shown(from)} to ${shown(to)}`];
+    const show = word === "parameters" ? settings : shown;
+    if (from === undefined || from === false) return [to === true ? word : `${word} ${show(to)}`];
+    return [`${word} from ${show(from)} to ${show(to)}`];
   });
+}
+
+function settings(value: unknown): string {
+  return Object.entries(value as Readonly<Record<string, unknown>>)
+    .map(([name, to]) => `${name}=${String(to)}`)
+    .join(", ");
 }
 
 function shown(value: unknown): string {

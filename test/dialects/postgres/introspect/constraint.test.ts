@@ -136,6 +136,23 @@ describe("constraints", () => {
     ]);
   });
 
+  it("give the storage parameters of an exclusion apart", async () => {
+    const found = await constraints(`
+      CREATE TABLE t (room int, "a)b" int, during tsrange,
+        CONSTRAINT a EXCLUDE USING btree (room WITH =) INCLUDE ("a)b") WITH (fillfactor = 70) WHERE (room > 1),
+        CONSTRAINT b EXCLUDE USING gist (during WITH &&) WITH (fillfactor = 80, buffering = off) DEFERRABLE)`);
+    expect(found).toMatchObject([
+      {
+        expression: 'USING btree (room WITH =) INCLUDE ("a)b") WHERE ((room > 1))',
+        index: { parameters: { fillfactor: "70" } },
+      },
+      {
+        expression: "USING gist (during WITH &&)",
+        index: { parameters: { fillfactor: "80", buffering: "off" } },
+      },
+    ]);
+  });
+
   it("name the columns of a target that is not read", async () => {
     await withDatabase(
       "CREATE SCHEMA other; CREATE TABLE other.p (k int PRIMARY KEY); CREATE TABLE t (a int REFERENCES other.p)",

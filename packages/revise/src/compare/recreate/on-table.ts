@@ -32,7 +32,7 @@ export function recreatedColumns(table: Table, situation: Situation): readonly O
     // A column that ceases to be generated keeps its values, and lets go of the others first; one that becomes so and needs
     // no other step waits for them.
     if (after === null) return [];
-    if (before === null && column.default === null && sameType(column.type, wanted.type)) return [];
+    if (before === null && sameType(column.type, wanted.type)) return [];
     const reads = (expression: string | null, names: readonly string[]): boolean =>
       expression !== null && names.some((name) => name !== column.name && mentions(expression, name));
     const waits = reads(before, causes) || (before !== after && reads(after, [...causes, ...added]));

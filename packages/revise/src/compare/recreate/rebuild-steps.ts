@@ -8,31 +8,49 @@ import { withDefaultLast } from "../default-last";
 
 /** The operations of a comparison with those changes in two steps each. */
 export function inSteps(operations: readonly Operation[]): readonly Operation[] {
-  return aroundRebuild(betweenChangedTypes(lettingGo(operations)));
+  return aroundRebuild(betweenChangedTypes(comingAndGoing(operations)));
 }
 
-/**
- * A column that ceases to be generated and gets another type or a default lets go of the columns that it reads before one
- * of them is led to the rebuilt type, and takes its own new type and default when that is ready.
- */
-function lettingGo(operations: readonly Operation[]): readonly Operation[] {
+/** Columns that become generated or cease to be, beside a rebuild that leads what they read. */
+function comingAndGoing(operations: readonly Operation[]): readonly Operation[] {
   const rebuilt = new Set(
     operations.flatMap((operation) =>
       operation.kind === "alterEnum" ? operation.usedBy.map((use) => nameKey(use.table)) : [],
     ),
   );
   return operations.flatMap((operation): readonly Operation[] => {
-    if (operation.kind !== "alterColumn") return [operation];
-    if (operation.type === undefined && operation.default === undefined) return [operation];
-    const { generation, ...others } = operation;
-    if (generation?.from?.kind !== "expression" || generation.to?.kind === "expression") return [operation];
-    if (!rebuilt.has(nameKey(operation.table))) return [operation];
-    const { kind, table, column } = operation;
-    return [
-      { kind, table, column, generation: { from: generation.from, to: null } },
-      generation.to === null ? others : { ...others, generation: { from: null, to: generation.to } },
-    ];
+    if (operation.kind !== "alterColumn" || !rebuilt.has(nameKey(operation.table))) return [operation];
+    const [from, to] = [operation.generation?.from, operation.generation?.to].map(
+      (side) => side?.kind === "expression",
+    );
+    if (from === to) return [operation];
+    return from === true ? lettingGo(operation) : computingLast(operation);
   });
+}
+
+/**
+ * A column that ceases to be generated and gets another type or a default lets go of the columns that it reads before one
+ * of them is led to the rebuilt type, and takes its own new type and default when that is ready.
+ */
+function lettingGo(operation: AlterColumn): readonly AlterColumn[] {
+  const { generation, ...others } = operation;
+  if (generation?.from == null || (operation.type === undefined && operation.default === undefined))
+    return [operation];
+  const { kind, table, column } = operation;
+  return [
+    { kind, table, column, generation: { from: generation.from, to: null } },
+    generation.to === null ? others : { ...others, generation: { from: null, to: generation.to } },
+  ];
+}
+
+/** A default may be a value that the rebuild takes away, or know it by another name: it goes before, and the column computes after. */
+function computingLast(operation: AlterColumn): readonly AlterColumn[] {
+  const { kind, table, column, default: value, ...others } = operation;
+  if (value?.from == null || operation.type !== undefined) return [operation];
+  return [
+    { kind, table, column, default: { from: value.from, to: null } },
+    { kind, table, column, ...others },
+  ];
 }
 
 /**

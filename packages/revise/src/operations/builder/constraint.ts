@@ -4,6 +4,8 @@ import type { DropDefinition } from "./existence";
 
 /** How the index behind a constraint is kept and used. */
 export interface ConstraintIndexDefinition {
+  /** Storage parameters: `{ fillfactor: "70" }`. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly tablespace?: string;
   /** Marks it as the order that `CLUSTER` brings the rows into (`ALTER TABLE … CLUSTER ON`). */
   readonly clustered?: boolean;
@@ -16,8 +18,6 @@ export interface PrimaryKeyDefinition extends ConstraintIndexDefinition {
   readonly deferrable?: Deferrable;
   /** Columns that the index carries along without being part of the key (`INCLUDE`). */
   readonly include?: readonly string[];
-  /** Storage parameters of the index: `{ fillfactor: "70" }`. */
-  readonly parameters?: Readonly<Record<string, string>>;
   /** Tells rows apart by it for those who receive the changes of the table (`REPLICA IDENTITY USING INDEX`). */
   readonly replicaIdentity?: boolean;
   readonly comment?: string;

@@ -39,8 +39,12 @@ const comment = optional(text);
 const match = withDefault(oneOf("SIMPLE", "FULL"), "SIMPLE" as const);
 
 /** What is said of the index behind the constraint. */
-const ofExclusion = { tablespace: optional(text), clustered: yes };
-const ofKey = { ...ofExclusion, parameters: optional(recordOf(string)), replicaIdentity: yes };
+const ofExclusion = {
+  parameters: optional(recordOf(string)),
+  tablespace: optional(text),
+  clustered: yes,
+};
+const ofKey = { ...ofExclusion, replicaIdentity: yes };
 
 /** What is said, without what is not. */
 function indexOf({

@@ -1,7 +1,14 @@
 import { assertNever } from "../../../util/assert-never";
-import type { Constraint, ConstraintIndex, Deferrable, ForeignKey } from "../../../model/constraint";
+import type {
+  Constraint,
+  ConstraintIndex,
+  Deferrable,
+  Exclusion,
+  ForeignKey,
+} from "../../../model/constraint";
 import type { QualifiedName } from "../../../model/names";
 import type { ConstraintOperationMap } from "../../../operations/constraint";
+import { withParameters } from "../exclusion-parameters";
 import { quoteIdentifier, quoteList, quoteName } from "../identifiers";
 import { commentOn } from "./comment";
 import { type DdlSlice, parameterList } from "./ddl";
@@ -86,10 +93,14 @@ function definition(constraint: Constraint): string {
     case "check":
       return `CHECK (${constraint.expression})${constraint.noInherit ? " NO INHERIT" : ""}`;
     case "exclusion":
-      return `EXCLUDE ${constraint.expression}${deferrableClause(constraint.deferrable)}`;
+      return `EXCLUDE ${exclusionClause(constraint)}${deferrableClause(constraint.deferrable)}`;
     default:
       return assertNever(constraint);
   }
+}
+
+function exclusionClause({ expression, index }: Exclusion): string {
+  return index?.parameters === undefined ? expression : withParameters(expression, index.parameters);
 }
 
 function keyClause(

@@ -5,6 +5,7 @@ import type {
   ForeignKey,
   ReferentialAction,
 } from "../../../model/constraint";
+import { setParametersApart } from "../exclusion-parameters";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
 import { isTable, type ReadScope } from "./scope";
 import { toParameters } from "./table-index";
@@ -40,7 +41,7 @@ export interface ConstraintRow {
   readonly clustered: boolean | null;
   readonly replica_identity: boolean | null;
   readonly tablespace: string | null;
-  /** JSON, `["fillfactor=70"]`; null of an exclusion, whose definition has them. */
+  /** JSON, `["fillfactor=70"]`. */
   readonly parameters: string | null;
 }
 
@@ -73,7 +74,7 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
            ${since15 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys,
            m.description AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
            (SELECT s.spcname::text FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace,
-           CASE WHEN con.contype <> 'x' THEN array_to_json(ic.reloptions)::text END AS parameters
+           array_to_json(ic.reloptions)::text AS parameters
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
     LEFT JOIN (pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid)
@@ -112,7 +113,7 @@ export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: C
       return { kind: "check", ...base, expression, noInherit: row.no_inherit, ...toState(row) };
     }
     case "x": {
-      const expression = exclusionText(row.definition ?? "");
+      const { expression } = setParametersApart(exclusionText(row.definition ?? ""));
       return { kind: "exclusion", ...base, expression, deferrable: toDeferrable(row), ...indexOf(row) };
     }
   }

@@ -1,5 +1,6 @@
 /** Turns an answer of the server into the object spelt like its counterpart. */
 import { type Column, sameDefault } from "../../../../model/column";
+import type { Exclusion } from "../../../../model/constraint";
 import {
   nameKey,
   objectKey,
@@ -11,6 +12,7 @@ import {
 import type { SchemaModel } from "../../../../model/schema-model";
 import type { IndexKey, TableIndex } from "../../../../model/table-index";
 import type { View } from "../../../../model/view";
+import { setParametersApart } from "../../exclusion-parameters";
 import { exclusionText } from "../../introspect/constraint";
 import { viewText } from "../../introspect/view";
 import { parseDefault } from "../default";
@@ -36,15 +38,30 @@ export function adopt(part: Part, text: string | null, origins: Origins = unchan
       const expression = origins(text ?? "").find((each) => part.current.includes(each));
       return expression === undefined ? null : { ...part.check, expression };
     }
-    case "exclusion": {
-      const expression = origins(exclusionText(text ?? "")).find((each) => part.current.includes(each));
-      return expression === undefined ? null : { ...part.exclusion, expression };
-    }
+    case "exclusion":
+      return adoptExclusion(part, text, origins);
     case "index":
       return adoptIndex(part, text, origins);
     case "view":
       return adoptView(part, text, origins);
   }
+}
+
+/** What the entity says of storage is kept apart, as what the database says is. */
+function adoptExclusion(
+  { exclusion, current }: Extract<Part, { kind: "exclusion" }>,
+  text: string | null,
+  origins: Origins,
+): Exclusion | null {
+  const own = setParametersApart(exclusion.expression);
+  const print = setParametersApart(exclusionText(text ?? "")).expression;
+  const expression = origins(print).find((each) => current.includes(each));
+  if (expression === undefined && own.parameters === null) return null;
+  return {
+    ...exclusion,
+    expression: expression ?? own.expression,
+    ...(own.parameters !== null && { index: { ...exclusion.index, parameters: own.parameters } }),
+  };
 }
 
 function adoptDefault(part: Extract<Part, { kind: "default" }>, text: string | null): Column | null {
