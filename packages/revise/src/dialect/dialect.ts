@@ -205,6 +205,8 @@ export interface ClaimOptions extends LockOptions {
 }
 
 export interface HeldLock {
+  /** `150018` and the like. */
+  readonly serverVersion: number;
   /** Throws `database-locked` where the connection of the lock is gone, and the lock with it. */
   check(): Promise<void>;
   release(): Promise<void>;
@@ -223,6 +225,20 @@ export interface ServerSession {
   readonly query: string | null;
   /** All of that for people: `process 4711 ("psql", idle in transaction since 2026-11-20 12:36:45+00): SELECT …` */
   readonly text: string;
+}
+
+/** How to learn which columns a server would drop with what an operation drops, though nothing names them. */
+export interface UnaskedDrops {
+  /** What hangs on something so: rows that `gone` takes. Where there is none, nothing is lost. */
+  readonly hanging: Pick<Statement, "sql" | "parameters">;
+  /** What to try, and to take back after the question; null where what hangs is lost. */
+  readonly trial: {
+    readonly sql: string;
+    /** Asks which of the rows that hang are gone now: rows of `column` and `computed`, which is whether it is generated. */
+    readonly gone: (rows: readonly unknown[]) => Pick<Statement, "sql" | "parameters">;
+  } | null;
+  /** Why the server does so: the rest of a sentence. */
+  readonly why: string;
 }
 
 /** Whether a setting holds for the open transaction or for the session. */
@@ -266,6 +282,8 @@ export interface Dialect {
     use: Pick<EnumUse, "table" | "column" | "dimensions">,
     values: readonly string[],
   ): Pick<Statement, "sql" | "parameters">;
+  /** For servers that drop columns which nobody has named; null where the operation takes none along, or the server never does. */
+  unaskedDrops(operation: Operation, serverVersion: number): UnaskedDrops | null;
   compile(operations: readonly Operation[]): readonly Statement[];
   /** A statement with its values as literals, for offline SQL. */
   interpolate(sql: string, parameters: readonly unknown[]): string;

@@ -10,6 +10,7 @@ import { isRepeated } from "./journal";
 import { failureOf, statementError } from "./failure";
 import { refuseUnfilled } from "./fill-in";
 import { quietly } from "../util/quietly";
+import { refuseUnaskedDrops } from "./unasked-drops";
 import { refuseHeldValues } from "./undecided-values";
 import type { WorkSession } from "./work-session";
 
@@ -90,7 +91,7 @@ export class DatabaseSink implements OperationSink {
     refuseUnfilled(operation);
     const { dialect, journal } = this.#options;
     const { done, begun } = journal.enter(operation);
-    if (done === 0) await refuseHeldValues(operation, dialect, (statement) => this.#query(statement));
+    if (done === 0) await this.#refuseLosses(operation);
     const statements = dialect.compile([operation]);
     let rows: readonly unknown[] = [];
     if (done !== null && done < statements.length) rows = await this.#runAll(statements.slice(done), begun);
@@ -98,6 +99,14 @@ export class DatabaseSink implements OperationSink {
     journal.leave();
     await this.#returnToTransaction();
     return operation.kind === "execute" ? rows : undefined;
+  }
+
+  async #refuseLosses(operation: Operation): Promise<void> {
+    const { dialect, session } = this.#options;
+    const query = (statement: Statement): Promise<unknown[]> => this.#query(statement);
+    const begin = async (): Promise<void> => (this.#byHand ? undefined : session.transaction.begin());
+    await refuseHeldValues(operation, dialect, query);
+    await refuseUnaskedDrops(operation, dialect, { serverVersion: session.serverVersion, begin, query });
   }
 
   /** @returns the rows of the last statement */
@@ -236,8 +245,6 @@ function tooLate(operation: Operation): ReviseError {
   return new ReviseError(
     "operation-invalid",
     `op.${operation.kind} was called after the revision had ended.`,
-    {
-      hint: "Wait for every operation: `await op.…`.",
-    },
+    { hint: "Wait for every operation: `await op.…`." },
   );
 }

@@ -50,6 +50,10 @@ export class WorkSession {
     });
   }
 
+  get serverVersion(): number {
+    return this.#options.lock.serverVersion;
+  }
+
   /** Who was in the way of the last statement; nobody where nobody was seen. */
   get blockers(): readonly ServerSession[] {
     return this.#blockers;

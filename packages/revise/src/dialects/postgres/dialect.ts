@@ -23,6 +23,7 @@ import { safetyRules } from "./safety/rules";
 import { castExpression } from "./types/cast";
 import { comparableTypes } from "./types/comparable";
 import { postgresTypes } from "./types/type-system";
+import { unaskedDrops } from "./unasked-drops";
 import { versionTable } from "./version-table";
 
 export const postgres: Dialect = {
@@ -32,6 +33,7 @@ export const postgres: Dialect = {
   openSnapshot,
   settle,
   valueHolders,
+  unaskedDrops,
   viewsAfterRenames,
   countRows,
   nameHolders,

@@ -30,9 +30,12 @@ const heartbeat = 30_000;
  */
 export async function lock(connection: Connection, key: string, options: LockOptions): Promise<HeldLock> {
   const numbers = keyOf(runClass, key);
+  let serverVersion = 0;
   const attempt = async (): Promise<boolean> => {
-    const results = await connection.batch([begin, unlimited, tryLock(numbers)]);
-    const taken = results.at(-1)?.[0]?.["taken"] === true;
+    const ask = `${tryLock(numbers)}, pg_catalog.current_setting('server_version_num')::int AS version`;
+    const row = (await connection.batch([begin, unlimited, ask])).at(-1)?.[0];
+    serverVersion = Number(row?.["version"]);
+    const taken = row?.["taken"] === true;
     // Who waits keeps no transaction open, and so no server connection of a pool.
     if (!taken) await connection.query("ROLLBACK");
     return taken;
@@ -43,6 +46,7 @@ export async function lock(connection: Connection, key: string, options: LockOpt
   }, heartbeat);
   beat.unref();
   return {
+    serverVersion,
     check: async () => {
       try {
         await connection.query("SELECT 1");
