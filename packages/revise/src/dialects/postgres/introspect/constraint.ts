@@ -6,9 +6,14 @@ import type {
   ReferentialAction,
 } from "../../../model/constraint";
 import { setParametersApart } from "../exclusion-parameters";
+import type { QualifiedName } from "../../../model/names";
+import { commentOf, tablespaceOf } from "./details";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
 import { isTable, type ReadScope } from "./scope";
+import { isOwnTable } from "./table";
 import { toParameters } from "./table-index";
+
+type References = ForeignKey["references"];
 
 export interface ConstraintRow {
   readonly relation: number;
@@ -28,11 +33,9 @@ export interface ConstraintRow {
   readonly index_key_count: number | null;
   readonly nulls_not_distinct: boolean | null;
   readonly target: number | null;
-  readonly target_namespace: number | null;
-  readonly target_name: string | null;
   readonly target_keys: string | null;
-  /** JSON, where the columns of the target are not read anyway. */
-  readonly target_columns: string | null;
+  /** JSON, `[schema oid, table, [columns]]`, where the target is not read anyway. */
+  readonly other_target: string | null;
   readonly match: string;
   readonly on_delete: string;
   readonly on_update: string;
@@ -63,32 +66,39 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
                             WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS definition,
            i.indkey::text AS index_keys, i.indnkeyatts AS index_key_count,
            ${since15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
-           con.confrelid AS target, rc.relnamespace AS target_namespace, rc.relname::text AS target_name,
-           array_to_string(con.confkey, ' ') AS target_keys,
-           CASE WHEN NOT (${isTable(scope, "rc")}) THEN (
-             SELECT json_agg(ra.attname ORDER BY k.place)::text
+           con.confrelid AS target, array_to_string(con.confkey, ' ') AS target_keys,
+           CASE WHEN con.contype = 'f' AND con.confrelid NOT IN (SELECT rc.oid FROM pg_class rc WHERE ${isOwnTable(scope, "rc")}) THEN (
+             SELECT json_build_array(rc.relnamespace::int8, rc.relname, json_agg(ra.attname ORDER BY k.place))::text
              FROM unnest(con.confkey) WITH ORDINALITY k (position, place)
              JOIN pg_attribute ra ON ra.attrelid = con.confrelid AND ra.attnum = k.position
-           ) END AS target_columns,
+             JOIN pg_class rc ON rc.oid = con.confrelid
+             GROUP BY rc.oid
+           ) END AS other_target,
            con.confmatchtype::text AS match, con.confdeltype::text AS on_delete, con.confupdtype::text AS on_update,
            ${since15 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys,
-           m.description AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
-           (SELECT s.spcname::text FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace,
+           ${commentOf("pg_constraint", "con.oid")} AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
+           ${tablespaceOf("ic")} AS tablespace,
            array_to_json(ic.reloptions)::text AS parameters
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
-    LEFT JOIN (pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid)
-      ON i.indexrelid = con.conindid AND con.contype IN ('p', 'u', 'x')
-    LEFT JOIN pg_class rc ON rc.oid = con.confrelid AND con.contype = 'f'
-    LEFT JOIN pg_description m ON m.classoid = 'pg_constraint'::regclass AND m.objoid = con.oid
+    LEFT JOIN pg_index i ON i.indexrelid = CASE WHEN con.contype IN ('p', 'u', 'x') THEN con.conindid END
+    LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
     WHERE ${isTable(scope, "c")} AND con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0
       ${since18 ? "AND NOT con.conperiod" : ""}`);
 }
 
 /** The name of a column by table and position. */
-export type ColumnNames = (relation: number, position: number) => string;
+type ColumnNames = (relation: number, position: number) => string;
 
-export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: ColumnNames): Constraint {
+export interface ConstraintContext {
+  readonly scope: ReadScope;
+  /** Names of the tables that are read, by oid. */
+  readonly tables: ReadonlyMap<number, QualifiedName>;
+  readonly columnName: ColumnNames;
+}
+
+export function toConstraint(row: ConstraintRow, context: ConstraintContext): Constraint {
+  const { columnName } = context;
   const base = baseOf(row);
   // Not of a check: its keys hold a zero where it mentions the row as a whole.
   const columns = (): readonly string[] => named(row.relation, numbers(row.keys), columnName);
@@ -107,7 +117,7 @@ export function toConstraint(row: ConstraintRow, scope: ReadScope, columnName: C
       return { kind: "unique", ...base, columns: columns(), ...parts, nullsNotDistinct };
     }
     case "f":
-      return toForeignKey(row, scope, columnName);
+      return toForeignKey(row, context);
     case "c": {
       const expression = row.definition ?? "";
       return { kind: "check", ...base, expression, noInherit: row.no_inherit, ...toState(row) };
@@ -141,19 +151,13 @@ function keyParts(
   return { deferrable: toDeferrable(row), include: named(row.relation, included, columnName) };
 }
 
-function toForeignKey(row: ConstraintRow, scope: ReadScope, columnName: ColumnNames): ForeignKey {
-  const target = row.target ?? 0;
+function toForeignKey(row: ConstraintRow, context: ConstraintContext): ForeignKey {
+  const { columnName } = context;
   return {
     kind: "foreignKey",
     ...baseOf(row),
     columns: named(row.relation, numbers(row.keys), columnName),
-    references: {
-      table: scope.name(row.target_namespace ?? 0, row.target_name ?? ""),
-      columns:
-        row.target_columns === null
-          ? named(target, numbers(row.target_keys), columnName)
-          : strings(row.target_columns),
-    },
+    references: toReferences(row, context),
     onDelete: toAction(row.on_delete),
     onDeleteColumns: named(row.relation, numbers(row.on_delete_keys), columnName),
     onUpdate: toAction(row.on_update),
@@ -161,6 +165,17 @@ function toForeignKey(row: ConstraintRow, scope: ReadScope, columnName: ColumnNa
     deferrable: toDeferrable(row),
     ...toState(row),
   };
+}
+
+function toReferences(row: ConstraintRow, { scope, tables, columnName }: ConstraintContext): References {
+  if (row.other_target !== null) {
+    const [namespace, table, columns] = JSON.parse(row.other_target) as [number, string, readonly string[]];
+    return { table: scope.name(namespace, table), columns };
+  }
+  const target = row.target ?? 0;
+  const table = tables.get(target);
+  if (table === undefined) throw new Error(`Table ${String(target)} was not read`);
+  return { table, columns: named(target, numbers(row.target_keys), columnName) };
 }
 
 function toState({ validated, enforced }: ConstraintRow): Pick<ForeignKey, "notValid" | "notEnforced"> {

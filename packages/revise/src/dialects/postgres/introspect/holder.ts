@@ -16,9 +16,7 @@ export interface HolderRow extends NeedRow {
   readonly table_name: string | null;
 }
 
-function isPart(relation: string): string {
-  return `EXISTS (SELECT FROM pg_inherits part WHERE part.inhrelid = ${relation})`;
-}
+const parts = "(SELECT part.inhrelid FROM pg_inherits part)";
 
 /** The table holds on to the columns of its key. */
 const inPartitionKey = `EXISTS (
@@ -50,12 +48,13 @@ export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
         WHEN 'pg_class'::regclass THEN EXISTS (SELECT FROM pg_class k WHERE k.oid = d.objid AND k.relpersistence <> 't'
           AND (k.relkind IN ('c', 'f') OR k.relkind IN ('r', 'p') AND NOT k.relispartition
             AND (d.objsubid = 0 OR k.relnamespace NOT IN (${oids}) OR d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL)))
-        WHEN 'pg_constraint'::regclass THEN EXISTS (SELECT FROM pg_constraint k LEFT JOIN pg_class o ON o.oid = k.conrelid
-          WHERE k.oid = d.objid AND (k.conrelid = 0 OR o.relnamespace NOT IN (${oids}) OR k.conparentid = 0 AND ${isPart("k.conrelid")}))
-        WHEN 'pg_attrdef'::regclass THEN EXISTS (SELECT FROM pg_attrdef k WHERE k.oid = d.objid AND ${isPart("k.adrelid")}
-          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = k.adrelid)
         WHEN 'pg_rewrite'::regclass THEN EXISTS (SELECT FROM pg_rewrite r WHERE r.oid = d.objid AND r.rulename = '_RETURN' AND r.ev_class <> d.refobjid)
         ELSE d.classid NOT IN (${known}) END`;
+  // Most dependencies are those of the constraints and defaults of tables in scope: those go before anything is joined.
+  const isOther = `(d.classid <> 'pg_constraint'::regclass OR d.objid IN (SELECT k.oid FROM pg_constraint k
+          WHERE k.conrelid = 0 OR k.connamespace NOT IN (${oids}) OR k.conparentid = 0 AND k.conrelid IN ${parts}))
+        AND (d.classid <> 'pg_attrdef'::regclass OR d.refclassid = 'pg_class'::regclass
+          AND (d.objid, d.refobjid) IN (SELECT k.oid, k.adrelid FROM pg_attrdef k WHERE k.adrelid IN ${parts}))`;
   return catalogQuery(`
     SELECT CASE v.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE i.type END AS kind,
            CASE WHEN v.oid IS NOT NULL THEN v.oid::regclass::text WHEN held.classid = 'pg_proc'::regclass THEN held.objid::regprocedure::text
@@ -75,7 +74,8 @@ export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
       LEFT JOIN pg_class c ON c.oid = CASE d.refclassid WHEN 'pg_class'::regclass THEN d.refobjid ELSE coalesce(y.typrelid, t.typrelid) END
         AND c.relkind IN ('r', 'p', 'v', 'm') AND c.relnamespace IN (${oids})
       LEFT JOIN pg_attribute a ON d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND a.attrelid = c.oid AND a.attnum = d.refobjsubid
-      WHERE d.deptype = 'n' AND d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass) AND d.refobjid >= ${firstOwnOid} AND (e.oid IS NOT NULL OR c.oid IS NOT NULL) AND ${isHolder}
+      WHERE d.deptype = 'n' AND d.refclassid IN ('pg_class'::regclass, 'pg_type'::regclass) AND d.refobjid >= ${firstOwnOid} AND ${isOther}
+        AND (e.oid IS NOT NULL OR c.oid IS NOT NULL) AND ${isHolder}
       GROUP BY d.classid, d.objid, d.objsubid
     ) held
     LEFT JOIN pg_rewrite r ON held.classid = 'pg_rewrite'::regclass AND r.oid = held.objid

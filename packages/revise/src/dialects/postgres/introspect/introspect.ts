@@ -34,7 +34,7 @@ import { toViews, viewDependencyQuery, viewQuery } from "./view";
  * Opens a read-only snapshot and asks where unqualified names lead: one round trip. `read` asks for everything in
  * `scope` in a second one, whatever the number of tables, and for the types and collations met there in a third one,
  * and ends the snapshot, which is what keeps a table and its columns of one moment; just-in-time compilation would cost
- * more than the statements.
+ * more than the statements, and lists of objects are looked through once and not for each row where they fit in memory.
  *
  * @throws ReviseError `database-error` where no schema of the search path exists; the errors of the connection
  */
@@ -43,7 +43,13 @@ export function openSnapshot(connection: Connection, scope: Scope): Promise<Snap
     const { server, namespaces } = await readAll(
       connection,
       { server: serverQuery, namespaces: namespaceQuery },
-      { before: ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL jit = off"] },
+      {
+        before: [
+          "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+          "SET LOCAL jit = off",
+          "SET LOCAL work_mem = '64MB'",
+        ],
+      },
     );
     const [answer] = server;
     if (answer === undefined) throw new Error("The server gave no answer about itself");
@@ -114,7 +120,7 @@ function toIntrospection(
 ): Omit<Introspection, "defaultSchema" | "serverVersion"> {
   const tables = new Map(rows.tables.map((row) => [row.oid, scope.name(row.namespace, row.name)]));
   const columns = toColumns(rows, tables, scope);
-  const parts = toParts(rows, columns, scope);
+  const parts = toParts(rows, columns, tables, scope);
   const lineage = lineageOf(rows.unmodelled, scope);
   const held = heldSequences(
     ownedSequences(rows.sequences),
@@ -171,7 +177,12 @@ function toColumns(
   return byColumn(rows.columns, (row) => ({ row, column: toColumn(row, context) }));
 }
 
-function toParts(rows: Rows, columns: ByColumn<ReadColumn>, scope: ReadScope): TableParts {
+function toParts(
+  rows: Rows,
+  columns: ByColumn<ReadColumn>,
+  tables: ReadonlyMap<number, QualifiedName>,
+  scope: ReadScope,
+): TableParts {
   const classes = toOperatorClasses(rows.operatorClasses);
   const collations = toCollations(rows.collations, scope);
   const column = (relation: number, position: number): ColumnRow => {
@@ -195,7 +206,7 @@ function toParts(rows: Rows, columns: ByColumn<ReadColumn>, scope: ReadScope): T
           .map(({ column }) => column),
       ]),
     ),
-    constraints: grouped(rows.constraints, (row) => toConstraint(row, scope, columnName)),
+    constraints: grouped(rows.constraints, (row) => toConstraint(row, { scope, tables, columnName })),
     indexes: grouped(rows.indexes, (row) =>
       toTableIndex(row, { column: indexedColumn, classes, collationText }),
     ),

@@ -1,4 +1,5 @@
 import type { IndexDetails, IndexKey, TableIndex } from "../../../model/table-index";
+import { commentOf, tablespaceOf } from "./details";
 import { operatorClassParameters, operatorClassText, type OperatorClasses } from "./operator-class";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
 import { keepsRows, type ReadScope } from "./scope";
@@ -49,8 +50,8 @@ export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
            ) END AS key_texts,
            CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END AS definition,
            pg_get_expr(i.indpred, i.indrelid) AS predicate, array_to_json(ic.reloptions)::text AS parameters,
-           m.description AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
-           (SELECT s.spcname::text FROM pg_tablespace s WHERE s.oid = ic.reltablespace) AS tablespace,
+           ${commentOf("pg_class", "i.indexrelid")} AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
+           ${tablespaceOf("ic")} AS tablespace,
            CASE WHEN i.indexprs IS NOT NULL THEN (
              SELECT json_object_agg(a.attnum, a.attstattarget::text)::text FROM pg_attribute a
              WHERE a.attrelid = i.indexrelid AND a.attnum > 0 AND a.attstattarget >= 0
@@ -61,8 +62,6 @@ export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
     JOIN pg_am am ON am.oid = ic.relam
     LEFT JOIN pg_constraint con
       ON con.conrelid = i.indrelid AND con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')
-    LEFT JOIN pg_description m
-      ON m.classoid = 'pg_class'::regclass AND m.objoid = i.indexrelid AND m.objsubid = 0
     WHERE ${keepsRows(scope)} AND i.indislive AND con.oid IS NULL`);
 }
 

@@ -2,6 +2,7 @@ import type { Column } from "../../../model/column";
 import type { Constraint } from "../../../model/constraint";
 import type { Table } from "../../../model/table";
 import type { TableIndex } from "../../../model/table-index";
+import { commentOf } from "./details";
 import { byName, byPlainName } from "./order";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { isTable, memberOfExtension, type ReadScope } from "./scope";
@@ -13,14 +14,18 @@ export interface TableRow {
   readonly comment: string | null;
 }
 
-/** Tables and partitioned tables; no partition, no child by inheritance, nothing of an extension. */
+/** SQL: whether the relation `alias` is a table of the model: no partition, no child by inheritance, nothing of an extension. */
+export function isOwnTable(scope: ReadScope, alias: string): string {
+  return `${isTable(scope, alias)} AND NOT ${memberOfExtension("pg_class", `${alias}.oid`)}
+      AND ${alias}.oid NOT IN (SELECT part.inhrelid FROM pg_inherits part)`;
+}
+
+/** Tables and partitioned tables. */
 export function tableQuery(scope: ReadScope): CatalogQuery<TableRow> {
   return catalogQuery(`
-    SELECT c.oid, c.relnamespace AS namespace, c.relname::text AS name, d.description AS comment
+    SELECT c.oid, c.relnamespace AS namespace, c.relname::text AS name, ${commentOf("pg_class", "c.oid")} AS comment
     FROM pg_class c
-    LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
-    WHERE ${isTable(scope, "c")} AND NOT ${memberOfExtension("pg_class", "c.oid")}
-      AND NOT EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid)`);
+    WHERE ${isOwnTable(scope, "c")}`);
 }
 
 /** What belongs to tables, by the oid of the table. */

@@ -1,5 +1,6 @@
 import type { TableIndex } from "../../../model/table-index";
 import type { View } from "../../../model/view";
+import { commentOf } from "./details";
 import { byName, byPlainName, compareNames } from "./order";
 import { catalogQuery, groupBy, type CatalogQuery } from "./query";
 import { memberOfExtension, readers, type ReadScope } from "./scope";
@@ -18,10 +19,9 @@ export interface ViewRow {
 export function viewQuery(scope: ReadScope): CatalogQuery<ViewRow> {
   return catalogQuery(`
     SELECT c.oid, c.relnamespace AS namespace, c.relname::text AS name, c.relkind = 'm' AS materialized,
-           pg_get_viewdef(c.oid) AS definition, d.description AS comment,
+           pg_get_viewdef(c.oid) AS definition, ${commentOf("pg_class", "c.oid")} AS comment,
            c.relnamespace IN (${scope.oids}) AS in_scope
     FROM pg_class c
-    LEFT JOIN pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
     WHERE ${isView(scope)}`);
 }
 
