@@ -80,7 +80,7 @@ export function rememberingDefaults(): typeof readDefault {
 export function toColumn(row: ColumnRow, context: ColumnContext): Column {
   const { relation, position } = row;
   const { type, collation } = context.types(row.type);
-  const expression = context.expressions.get(relation)?.get(position) ?? null;
+  const expression = context.expressions.get(relation)?.[position] ?? null;
   const generation = toGeneration(row, type, expression, context);
   return {
     name: row.name,
@@ -89,7 +89,7 @@ export function toColumn(row: ColumnRow, context: ColumnContext): Column {
     default: generation === null && expression !== null ? context.readDefault(expression, type) : null,
     generation,
     collation,
-    comment: context.comments.get(relation)?.get(position) ?? null,
+    comment: context.comments.get(relation)?.[position] ?? null,
   };
 }
 
@@ -105,7 +105,7 @@ function toGeneration(
   }
   const always = row.generation === "a";
   const identity = always || row.generation === "d";
-  const sequence = owned.get(row.relation)?.get(row.position);
+  const sequence = owned.get(row.relation)?.[row.position];
   if (sequence === undefined) return identity ? { kind: "identity", always, options: {} } : null;
   const implicit = implicitSequenceName(tables.get(row.relation)?.name ?? "", row.name);
   const ownName = sequence.name === implicit ? null : scope.name(sequence.namespace, sequence.name);

@@ -7,7 +7,7 @@ import type {
 } from "../../../model/constraint";
 import { setParametersApart } from "../exclusion-parameters";
 import type { QualifiedName } from "../../../model/names";
-import { commentOf, tablespaceOf } from "./details";
+import { commentOf, isMarked, marks, tablespaceOf } from "./details";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
 import { isTable, type ReadScope } from "./scope";
 import { isOwnTable } from "./table";
@@ -21,28 +21,20 @@ export interface ConstraintRow {
   readonly kind: "p" | "u" | "f" | "c" | "x";
   /** `conkey`, joined by blanks. */
   readonly keys: string | null;
-  readonly deferrable: boolean;
-  readonly deferred: boolean;
-  readonly validated: boolean;
-  readonly enforced: boolean;
-  readonly no_inherit: boolean;
+  /** {@link constraintMarks}. */
+  readonly marks: string | null;
   /** Of a check, the expression; of an exclusion, the whole definition. */
   readonly definition: string | null;
-  /** `indkey` and the number of keys in it, of the index behind a primary key, a unique or an exclusion. */
-  readonly index_keys: string | null;
-  readonly index_key_count: number | null;
-  readonly nulls_not_distinct: boolean | null;
+  /** The positions of `INCLUDE`, joined by blanks. */
+  readonly included: string | null;
   readonly target: number | null;
   readonly target_keys: string | null;
   /** JSON, `[schema oid, table, [columns]]`, where the target is not read anyway. */
   readonly other_target: string | null;
-  readonly match: string;
-  readonly on_delete: string;
-  readonly on_update: string;
+  /** Of a foreign key: the letters of `confmatchtype`, `confdeltype` and `confupdtype`. */
+  readonly actions: string | null;
   readonly on_delete_keys: string | null;
   readonly comment: string | null;
-  readonly clustered: boolean | null;
-  readonly replica_identity: boolean | null;
   readonly tablespace: string | null;
   /** JSON, `["fillfactor=70"]`. */
   readonly parameters: string | null;
@@ -56,16 +48,13 @@ export interface ConstraintRow {
  * The text of a check is that of `pg_get_expr(conbin, conrelid)`: the server's own parentheses, without `CHECK (…)`.
  */
 export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
-  const since15 = scope.serverVersion >= 150_000;
   const since18 = scope.serverVersion >= 180_000;
   return catalogQuery(`
     SELECT con.conrelid AS relation, con.conname::text AS name, con.contype::text AS kind,
-           array_to_string(con.conkey, ' ') AS keys, con.condeferrable AS deferrable, con.condeferred AS deferred,
-           con.convalidated AS validated, ${since18 ? "con.conenforced" : "true"} AS enforced, con.connoinherit AS no_inherit,
+           array_to_string(con.conkey, ' ') AS keys, ${marks(constraintMarks(scope))} AS marks,
            CASE con.contype WHEN 'c' THEN pg_get_expr(con.conbin, con.conrelid)
                             WHEN 'x' THEN pg_get_constraintdef(con.oid) END AS definition,
-           i.indkey::text AS index_keys, i.indnkeyatts AS index_key_count,
-           ${since15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
+           CASE WHEN i.indnatts > i.indnkeyatts THEN array_to_string((i.indkey::int2[])[i.indnkeyatts:], ' ') END AS included,
            con.confrelid AS target, array_to_string(con.confkey, ' ') AS target_keys,
            CASE WHEN con.contype = 'f' AND con.confrelid NOT IN (SELECT rc.oid FROM pg_class rc WHERE ${isOwnTable(scope, "rc")}) THEN (
              SELECT json_build_array(rc.relnamespace::int8, rc.relname, json_agg(ra.attname ORDER BY k.place))::text
@@ -74,10 +63,9 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
              JOIN pg_class rc ON rc.oid = con.confrelid
              GROUP BY rc.oid
            ) END AS other_target,
-           con.confmatchtype::text AS match, con.confdeltype::text AS on_delete, con.confupdtype::text AS on_update,
-           ${since15 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys,
-           ${commentOf("pg_constraint", "con.oid")} AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
-           ${tablespaceOf("ic")} AS tablespace,
+           CASE con.contype WHEN 'f' THEN con.confmatchtype::text || con.confdeltype::text || con.confupdtype::text END AS actions,
+           ${scope.serverVersion >= 150_000 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys,
+           ${commentOf("pg_constraint", "con.oid")} AS comment, ${tablespaceOf("ic")} AS tablespace,
            array_to_json(ic.reloptions)::text AS parameters
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
@@ -85,6 +73,19 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
     LEFT JOIN pg_class ic ON ic.oid = i.indexrelid
     WHERE ${isTable(scope, "c")} AND con.contype IN ('p', 'u', 'f', 'c', 'x') AND con.conparentid = 0
       ${since18 ? "AND NOT con.conperiod" : ""}`);
+}
+
+function constraintMarks({ serverVersion }: ReadScope): Readonly<Record<string, string>> {
+  return {
+    deferrable: "con.condeferrable",
+    deferred: "con.condeferred",
+    notValid: "NOT con.convalidated",
+    noInherit: "con.contype = 'c' AND con.connoinherit",
+    clustered: "i.indisclustered",
+    replicaIdentity: "i.indisreplident",
+    ...(serverVersion >= 150_000 && { nullsNotDistinct: "i.indnullsnotdistinct" }),
+    ...(serverVersion >= 180_000 && { notEnforced: "NOT con.conenforced" }),
+  };
 }
 
 /** The name of a column by table and position. */
@@ -112,7 +113,7 @@ export function toConstraint(row: ConstraintRow, context: ConstraintContext): Co
         ...indexOf(row),
       };
     case "u": {
-      const nullsNotDistinct = row.nulls_not_distinct ?? false;
+      const nullsNotDistinct = isMarked(row.marks, "nullsNotDistinct");
       const parts = { ...keyParts(row, columnName), ...indexOf(row) };
       return { kind: "unique", ...base, columns: columns(), ...parts, nullsNotDistinct };
     }
@@ -120,7 +121,13 @@ export function toConstraint(row: ConstraintRow, context: ConstraintContext): Co
       return toForeignKey(row, context);
     case "c": {
       const expression = row.definition ?? "";
-      return { kind: "check", ...base, expression, noInherit: row.no_inherit, ...toState(row) };
+      return {
+        kind: "check",
+        ...base,
+        expression,
+        noInherit: isMarked(row.marks, "noInherit"),
+        ...toState(row),
+      };
     }
     case "x": {
       const { expression } = setParametersApart(exclusionText(row.definition ?? ""));
@@ -135,8 +142,8 @@ function baseOf({ name, comment }: ConstraintRow): Pick<Constraint, "name" | "gi
 
 function indexOf(row: ConstraintRow): { readonly index?: ConstraintIndex } {
   const index: ConstraintIndex = {
-    ...(row.clustered === true && { clustered: true }),
-    ...(row.replica_identity === true && { replicaIdentity: true }),
+    ...(isMarked(row.marks, "clustered") && { clustered: true }),
+    ...(isMarked(row.marks, "replicaIdentity") && { replicaIdentity: true }),
     ...(row.tablespace !== null && { tablespace: row.tablespace }),
     ...(row.parameters !== null && { parameters: toParameters(strings(row.parameters)) }),
   };
@@ -147,21 +154,21 @@ function keyParts(
   row: ConstraintRow,
   columnName: ColumnNames,
 ): { deferrable: Deferrable; include: readonly string[] } {
-  const included = numbers(row.index_keys).slice(row.index_key_count ?? 0);
-  return { deferrable: toDeferrable(row), include: named(row.relation, included, columnName) };
+  return { deferrable: toDeferrable(row), include: named(row.relation, numbers(row.included), columnName) };
 }
 
 function toForeignKey(row: ConstraintRow, context: ConstraintContext): ForeignKey {
   const { columnName } = context;
+  const [match = "", onDelete = "", onUpdate = ""] = row.actions ?? "";
   return {
     kind: "foreignKey",
     ...baseOf(row),
     columns: named(row.relation, numbers(row.keys), columnName),
     references: toReferences(row, context),
-    onDelete: toAction(row.on_delete),
+    onDelete: toAction(onDelete),
     onDeleteColumns: named(row.relation, numbers(row.on_delete_keys), columnName),
-    onUpdate: toAction(row.on_update),
-    match: row.match === "f" ? "FULL" : "SIMPLE",
+    onUpdate: toAction(onUpdate),
+    match: match === "f" ? "FULL" : "SIMPLE",
     deferrable: toDeferrable(row),
     ...toState(row),
   };
@@ -178,8 +185,11 @@ function toReferences(row: ConstraintRow, { scope, tables, columnName }: Constra
   return { table, columns: named(target, numbers(row.target_keys), columnName) };
 }
 
-function toState({ validated, enforced }: ConstraintRow): Pick<ForeignKey, "notValid" | "notEnforced"> {
-  return { notValid: !validated, ...(enforced ? {} : { notEnforced: true }) };
+function toState(row: ConstraintRow): Pick<ForeignKey, "notValid" | "notEnforced"> {
+  return {
+    notValid: isMarked(row.marks, "notValid"),
+    ...(isMarked(row.marks, "notEnforced") && { notEnforced: true }),
+  };
 }
 
 function named(relation: number, positions: readonly number[], columnName: ColumnNames): readonly string[] {
@@ -187,8 +197,8 @@ function named(relation: number, positions: readonly number[], columnName: Colum
 }
 
 function toDeferrable(row: ConstraintRow): Deferrable {
-  if (!row.deferrable) return null;
-  return row.deferred ? "INITIALLY DEFERRED" : "INITIALLY IMMEDIATE";
+  if (!isMarked(row.marks, "deferrable")) return null;
+  return isMarked(row.marks, "deferred") ? "INITIALLY DEFERRED" : "INITIALLY IMMEDIATE";
 }
 
 /** The letters of `confdeltype` and `confupdtype`. */

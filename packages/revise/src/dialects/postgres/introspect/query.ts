@@ -38,7 +38,8 @@ export async function readAll<Queries extends Readonly<Record<string, CatalogQue
 
 /** `"1 2 5"` → `[1, 2, 5]`: how `int2vector` prints and how statements here join an array. */
 export function numbers(text: string | null): readonly number[] {
-  return text === null || text === "" ? [] : text.split(" ").map(Number);
+  if (text === null || text === "") return [];
+  return text.includes(" ") ? text.split(" ").map(Number) : [Number(text)];
 }
 
 /** A JSON array of strings as text. */
@@ -60,8 +61,8 @@ export function groupBy<Row, Key>(
   return groups;
 }
 
-/** What belongs to columns, by the oid of the table and the position in it. */
-export type ByColumn<Item> = ReadonlyMap<number, ReadonlyMap<number, Item>>;
+/** What belongs to columns, by the oid of the table and the position in it, with holes where there is nothing. */
+export type ByColumn<Item> = ReadonlyMap<number, readonly (Item | undefined)[]>;
 
 interface OfColumn {
   readonly relation: number;
@@ -73,12 +74,11 @@ export function byColumn<Row extends OfColumn, Item>(
   rows: readonly Row[],
   convert: (row: Row) => Item,
 ): ByColumn<Item> {
-  const tables = new Map<number, Map<number, Item>>();
+  const tables = new Map<number, (Item | undefined)[]>();
   for (const row of rows) {
-    const item = convert(row);
-    const columns = tables.get(row.relation);
-    if (columns === undefined) tables.set(row.relation, new Map([[row.position, item]]));
-    else columns.set(row.position, item);
+    let columns = tables.get(row.relation);
+    if (columns === undefined) tables.set(row.relation, (columns = []));
+    columns[row.position] = convert(row);
   }
   return tables;
 }

@@ -1,17 +1,15 @@
 import type { IndexDetails, IndexKey, TableIndex } from "../../../model/table-index";
-import { commentOf, tablespaceOf } from "./details";
+import { commentOf, isMarked, marks, tablespaceOf } from "./details";
 import { operatorClassParameters, operatorClassText, type OperatorClasses } from "./operator-class";
 import { catalogQuery, numbers, strings, type CatalogQuery } from "./query";
 import { keepsRows, type ReadScope } from "./scope";
 
 export interface TableIndexRow {
-  readonly oid: number;
   readonly relation: number;
   readonly name: string;
   readonly method: string;
-  readonly unique: boolean;
-  readonly valid: boolean;
-  readonly nulls_not_distinct: boolean;
+  /** {@link indexMarks}. */
+  readonly marks: string | null;
   readonly key_count: number;
   /** `int2vector` and `oidvector` as text: positions (0 for an expression), option bits, classes, collations. */
   readonly keys: string;
@@ -28,8 +26,6 @@ export interface TableIndexRow {
   /** JSON, `["fillfactor=70"]` */
   readonly parameters: string | null;
   readonly comment: string | null;
-  readonly clustered: boolean;
-  readonly replica_identity: boolean;
   readonly tablespace: string | null;
   /** JSON, `{"1":"500"}`; of keys that are expressions. */
   readonly statistics: string | null;
@@ -38,10 +34,8 @@ export interface TableIndexRow {
 /** Indexes of tables and materialized views that no constraint owns and that are not being dropped. */
 export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
   return catalogQuery(`
-    SELECT i.indexrelid AS oid, i.indrelid AS relation, ic.relname::text AS name, am.amname::text AS method,
-           i.indisunique AS unique, i.indisvalid AS valid,
-           ${scope.serverVersion >= 150_000 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
-           i.indnkeyatts AS key_count, i.indkey::text AS keys, i.indoption::text AS options,
+    SELECT i.indrelid AS relation, ic.relname::text AS name, am.amname::text AS method,
+           ${marks(indexMarks(scope))} AS marks, i.indnkeyatts AS key_count, i.indkey::text AS keys, i.indoption::text AS options,
            i.indclass::text AS classes, i.indcollation::text AS collations,
            ${operatorClassParameters("i.indexrelid", "ic.relam")} AS class_parameters,
            CASE WHEN i.indexprs IS NOT NULL THEN (
@@ -50,8 +44,7 @@ export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
            ) END AS key_texts,
            CASE WHEN i.indexprs IS NOT NULL THEN pg_get_indexdef(i.indexrelid) END AS definition,
            pg_get_expr(i.indpred, i.indrelid) AS predicate, array_to_json(ic.reloptions)::text AS parameters,
-           ${commentOf("pg_class", "i.indexrelid")} AS comment, i.indisclustered AS clustered, i.indisreplident AS replica_identity,
-           ${tablespaceOf("ic")} AS tablespace,
+           ${commentOf("pg_class", "i.indexrelid")} AS comment, ${tablespaceOf("ic")} AS tablespace,
            CASE WHEN i.indexprs IS NOT NULL THEN (
              SELECT json_object_agg(a.attnum, a.attstattarget::text)::text FROM pg_attribute a
              WHERE a.attrelid = i.indexrelid AND a.attnum > 0 AND a.attstattarget >= 0
@@ -63,6 +56,16 @@ export function tableIndexQuery(scope: ReadScope): CatalogQuery<TableIndexRow> {
     LEFT JOIN pg_constraint con
       ON con.conrelid = i.indrelid AND con.conindid = i.indexrelid AND con.contype IN ('p', 'u', 'x')
     WHERE ${keepsRows(scope)} AND i.indislive AND con.oid IS NULL`);
+}
+
+function indexMarks({ serverVersion }: ReadScope): Readonly<Record<string, string>> {
+  return {
+    unique: "i.indisunique",
+    invalid: "NOT i.indisvalid",
+    clustered: "i.indisclustered",
+    replicaIdentity: "i.indisreplident",
+    ...(serverVersion >= 150_000 && { nullsNotDistinct: "i.indnullsnotdistinct" }),
+  };
 }
 
 /** What is known of the column at a position of a table. */
@@ -109,13 +112,13 @@ export function toTableIndex(row: TableIndexRow, context: IndexContext): TableIn
       };
     }),
     include: positions.slice(row.key_count).map((position) => context.column(row.relation, position).name),
-    unique: row.unique,
-    nullsNotDistinct: row.nulls_not_distinct,
+    unique: isMarked(row.marks, "unique"),
+    nullsNotDistinct: isMarked(row.marks, "nullsNotDistinct"),
     method: row.method,
     where: row.predicate,
     parameters: toParameters(strings(row.parameters)),
     concurrently: false,
-    valid: row.valid,
+    valid: !isMarked(row.marks, "invalid"),
     ...(row.comment === null ? {} : { comment: row.comment }),
     ...detailsOf(row),
   };
@@ -123,8 +126,8 @@ export function toTableIndex(row: TableIndexRow, context: IndexContext): TableIn
 
 function detailsOf(row: TableIndexRow): Pick<TableIndex, "details"> {
   const details: IndexDetails = {
-    ...(row.clustered && { clustered: true }),
-    ...(row.replica_identity && { replicaIdentity: true }),
+    ...(isMarked(row.marks, "clustered") && { clustered: true }),
+    ...(isMarked(row.marks, "replicaIdentity") && { replicaIdentity: true }),
     ...(row.tablespace !== null && { tablespace: row.tablespace }),
     ...(row.statistics !== null && { statistics: JSON.parse(row.statistics) as Record<string, string> }),
   };

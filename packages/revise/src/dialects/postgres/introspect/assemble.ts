@@ -1,0 +1,144 @@
+/** Makes the model of the rows that the catalogue gave. */
+import type { Introspection } from "../../../dialect/dialect";
+import type { Column } from "../../../model/column";
+import type { Constraint } from "../../../model/constraint";
+import { objectKey, type QualifiedName } from "../../../model/names";
+import type { MentionedRows, ObjectRows } from "./catalogue";
+import { toCasts, toDomains } from "./cast";
+import { toCollations } from "./collation";
+import { rememberingDefaults, toColumn, type ColumnRow } from "./column";
+import { toTypesInUse } from "./column-type";
+import { toConstraint } from "./constraint";
+import { toDependents } from "./dependent";
+import { toHolders } from "./holder";
+import { toEnumTypes } from "./enum-type";
+import { toExtensions } from "./extension";
+import { lineageOf, viewOfWhole, withWhole } from "./lineage";
+import { toNamespaces } from "./namespace";
+import { toOperatorClasses } from "./operator-class";
+import { byColumn, groupBy, numbers, type ByColumn } from "./query";
+import type { ReadScope } from "./scope";
+import { heldSequences, ownedSequences, toSequences, type OwnedSequenceRow } from "./sequence";
+import { toTables, type TableParts } from "./table";
+import { type IndexedColumn, toTableIndex } from "./table-index";
+import { toUnmodelled } from "./unmodelled";
+import { toViews } from "./view";
+
+/** What is known before the types of the columns are. */
+export interface Layout {
+  /** Names of the tables by oid. */
+  readonly tables: ReadonlyMap<number, QualifiedName>;
+  readonly columns: ByColumn<ColumnRow>;
+  readonly expressions: ByColumn<string>;
+  readonly comments: ByColumn<string>;
+  readonly owned: readonly OwnedSequenceRow[];
+  readonly constraints: ReadonlyMap<number, readonly Constraint[]>;
+}
+
+export function layOut(rows: ObjectRows, scope: ReadScope): Layout {
+  const tables = new Map(rows.tables.map((row) => [row.oid, scope.name(row.namespace, row.name)]));
+  const columns = byColumn(rows.columns, (row) => row);
+  const columnName = (relation: number, position: number): string =>
+    columnAt(columns, relation, position).name;
+  return {
+    tables,
+    columns,
+    expressions: byColumn(rows.columnExpressions, ({ text }) => text),
+    comments: byColumn(rows.columnComments, ({ text }) => text),
+    owned: ownedSequences(rows.sequences),
+    constraints: grouped(rows.constraints, (row) => toConstraint(row, { scope, tables, columnName })),
+  };
+}
+
+function columnAt(columns: ByColumn<ColumnRow>, relation: number, position: number): ColumnRow {
+  const found = columns.get(relation)?.[position];
+  if (found !== undefined) return found;
+  throw new Error(`Column ${String(position)} of table ${String(relation)} was not read`);
+}
+
+type Rows = ObjectRows & MentionedRows;
+
+export function assemble(
+  rows: Rows,
+  layout: Layout,
+  scope: ReadScope,
+): Omit<Introspection, "defaultSchema" | "serverVersion"> {
+  const { tables, owned } = layout;
+  const columns = toColumns(rows, layout, scope);
+  const parts = toParts(rows, columns, layout, scope);
+  const lineage = lineageOf(rows.unmodelled, scope);
+  const held = heldSequences(
+    owned,
+    ({ relation, position }) => {
+      const table = tables.get(relation);
+      const serial = columns.get(relation)?.[position]?.generation?.kind === "serial";
+      return table === undefined ? null : { table, serial };
+    },
+    scope,
+  );
+  return {
+    model: {
+      namespaces: toNamespaces(scope),
+      extensions: toExtensions(rows.extensions),
+      enumTypes: toEnumTypes(rows.enumTypes, scope),
+      sequences: toSequences(rows.sequences, scope),
+      tables: toTables(rows.tables, parts, scope),
+      views: toViews(rows.views, rows.viewDependencies, parts.indexes, scope).map((view) =>
+        viewOfWhole(view, lineage),
+      ),
+    },
+    types: { casts: toCasts(rows.casts, scope), domains: toDomains(rows.domains, scope) },
+    dependents: [...toDependents(rows.dependents, scope), ...toHolders(rows.holders, scope)].map(
+      (dependent) => withWhole(dependent, lineage),
+    ),
+    outside: new Set(
+      rows.views
+        .filter((row) => !row.in_scope)
+        .map((row) => objectKey("view", scope.name(row.namespace, row.name))),
+    ),
+    unmodelled: toUnmodelled(rows.unmodelled, held, scope),
+  };
+}
+
+function toColumns(rows: Rows, layout: Layout, scope: ReadScope): ByColumn<Column> {
+  const context = {
+    ...layout,
+    scope,
+    types: toTypesInUse(rows.columnTypes, scope, toDomains(rows.domains, scope)),
+    owned: byColumn(layout.owned, (row) => row),
+    readDefault: rememberingDefaults(),
+  };
+  return new Map(
+    Array.from(layout.columns, ([relation, ofTable]) => [
+      relation,
+      ofTable.map((row) => row && toColumn(row, context)),
+    ]),
+  );
+}
+
+function toParts(rows: Rows, columns: ByColumn<Column>, layout: Layout, scope: ReadScope): TableParts {
+  const classes = toOperatorClasses(rows.operatorClasses);
+  const collations = toCollations(rows.collations, scope);
+  const column = (relation: number, position: number): IndexedColumn => {
+    const { name, type } = columnAt(layout.columns, relation, position);
+    const [oid = 0, , collation = 0] = numbers(type);
+    return { name, type: oid, collation };
+  };
+  const collationText = (oid: number): QualifiedName | null => collations.get(oid) ?? null;
+  return {
+    columns: new Map(
+      Array.from(columns, ([relation, ofTable]) => [relation, ofTable.filter((one) => one !== undefined)]),
+    ),
+    constraints: layout.constraints,
+    indexes: grouped(rows.indexes, (row) => toTableIndex(row, { column, classes, collationText })),
+  };
+}
+
+/** What the rows of each table become, by the oid of the table. */
+function grouped<Row extends { readonly relation: number }, Item>(
+  rows: readonly Row[],
+  convert: (row: Row) => Item,
+): ReadonlyMap<number, readonly Item[]> {
+  const groups = groupBy(rows, (row) => row.relation);
+  return new Map([...groups].map(([relation, group]) => [relation, group.map(convert)]));
+}
