@@ -11,7 +11,7 @@ export interface CollationRow {
 
 /** The collations that index keys turned out to have; those of columns come with their types. */
 export function collationQuery(indexes: readonly TableIndexRow[]): CatalogQuery<CollationRow> {
-  const used = new Set(indexes.flatMap((row) => numbers(row.collations)));
+  const used = new Set([...new Set(indexes.map((row) => row.collations))].flatMap(numbers));
   return catalogQuery(`
     SELECT k.oid, k.collnamespace AS namespace, k.collname::text AS name
     FROM pg_collation k

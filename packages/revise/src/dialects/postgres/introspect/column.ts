@@ -23,7 +23,7 @@ export function columnQuery(scope: ReadScope): CatalogQuery<ColumnRow> {
   return catalogQuery(`
     SELECT a.attrelid AS relation, a.attnum AS position, a.attname AS name,
            a.atttypid || ' ' || a.atttypmod || ' ' || a.attcollation AS type, a.attnotnull AS required,
-           nullif(a.attidentity::text || a.attgenerated::text, '') AS generation
+           CASE WHEN a.attidentity <> '' THEN a.attidentity::text WHEN a.attgenerated <> '' THEN a.attgenerated::text END AS generation
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
     WHERE ${keepsRows(scope)} AND a.attnum > 0 AND NOT a.attisdropped`);
