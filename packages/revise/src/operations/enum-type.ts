@@ -12,14 +12,11 @@ import { anyEnumValue, footprintOf, relationName, schemaOf } from "./footprint";
 import { placed, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import {
-  decodeRename,
-  encodeRename,
-  newName,
   renameFootprint,
   type RenameStep,
-  reversedRename,
   reversedStep,
   type SchemaObjectRename,
+  renameTraits,
 } from "./renaming";
 import type { TraitsFor } from "./traits";
 
@@ -136,26 +133,6 @@ const dropEnum: Traits<"dropEnum"> = {
   },
 };
 
-const renameEnum: Traits<"renameEnum"> = {
-  reverse: ({ kind, ...rename }) => ({
-    reversible: true,
-    operations: [{ kind, ...reversedRename(rename) }],
-  }),
-  describe: ({ from, to }) => `Rename enum ${displayName(from)} to ${to}`,
-  apply: (model, rename) => renamedType(model, rename.from, newName(rename)),
-  footprint: (rename) => {
-    const [from, to] = [rename.from, newName(rename)];
-    return renameFootprint({
-      temporary: rename.temporary,
-      before: [enumKey(from), relationName(from)],
-      after: [enumKey(to), relationName(to)],
-      needs: schemaOf(from),
-    });
-  },
-  encode: encodeRename,
-  decode: (args) => ({ kind: "renameEnum", ...decodeRename("renameEnum", args) }),
-};
-
 const addEnumValue: Traits<"addEnumValue"> = {
   reverse: ({ name, value, rebuild }) =>
     rebuild === undefined
@@ -249,7 +226,11 @@ const alterEnum: Traits<"alterEnum"> = {
 export const enumTypeTraits: TraitsFor<keyof EnumTypeOperationMap> = {
   createEnum,
   dropEnum,
-  renameEnum,
+  renameEnum: renameTraits("renameEnum", {
+    noun: "enum",
+    keys: (name) => [enumKey(name), relationName(name)],
+    apply: renamedType,
+  }),
   addEnumValue,
   renameEnumValue,
   alterEnum,

@@ -1,9 +1,10 @@
 /** What all renames have in common. */
-import type { ObjectKey, QualifiedName } from "../model/names";
+import { displayName, type ObjectKey, type QualifiedName } from "../model/names";
+import type { SchemaModel } from "../model/schema-model";
 import { readArguments } from "./arguments";
-import { footprintOf } from "./footprint";
+import { footprintOf, schemaOf } from "./footprint";
 import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
-import type { Footprint } from "./traits";
+import type { Footprint, OperationTraits } from "./traits";
 
 /** A rename may be one of two steps: over a name that exists only in between, because the final one is still held. */
 export interface RenameStep {
@@ -33,17 +34,8 @@ export function newName({ from, to }: SchemaObjectRename): QualifiedName {
 }
 
 /** The rename back: from the new name to the old one. */
-export function reversedRename(rename: SchemaObjectRename): SchemaObjectRename {
+function reversedRename(rename: SchemaObjectRename): SchemaObjectRename {
   return { from: newName(rename), to: rename.from.name, ...reversedStep(rename) };
-}
-
-export function encodeRename({ from, to }: SchemaObjectRename): readonly unknown[] {
-  return [encodeName(from), encodeNewName(to)];
-}
-
-export function decodeRename(kind: string, args: readonly unknown[]): SchemaObjectRename {
-  const [from, to] = readArguments(kind, args, objectName, objectName);
-  return { from, to: newNameOf(from, to, { operation: kind, path: "second argument" }) };
 }
 
 /** The second step waits for the first one: nobody else makes the name in between, and nobody may take it. */
@@ -57,4 +49,45 @@ export function renameFootprint({ before, after, ends = [], needs, temporary }: 
 export function reversedStep({ temporary }: RenameStep): RenameStep {
   if (temporary === undefined) return {};
   return { temporary: temporary === "from" ? "to" : "from" };
+}
+
+/** What is particular to a kind of object that stands in a schema under a name of its own. */
+interface RenamedNoun {
+  /** Its word for people: `table`. */
+  readonly noun: string;
+  /** The keys that it has under a name. */
+  readonly keys: (name: QualifiedName) => readonly ObjectKey[];
+  /** What it brings into being and to an end besides. */
+  readonly brings?: (to: QualifiedName) => readonly ObjectKey[];
+  readonly ends?: (from: QualifiedName) => readonly ObjectKey[];
+  readonly apply: (model: SchemaModel, from: QualifiedName, to: QualifiedName) => SchemaModel;
+}
+
+type RenameKind = "renameTable" | "renameSequence" | "renameEnum";
+type Rename<Kind> = SchemaObjectRename & { readonly kind: Kind };
+
+export function renameTraits<Kind extends RenameKind>(
+  kind: Kind,
+  { noun, keys, brings = () => [], ends = () => [], apply }: RenamedNoun,
+): OperationTraits<Rename<Kind>> {
+  return {
+    reverse: (rename) => ({ reversible: true, operations: [{ kind, ...reversedRename(rename) }] }),
+    describe: ({ from, to }) => `Rename ${noun} ${displayName(from)} to ${to}`,
+    apply: (model, rename) => apply(model, rename.from, newName(rename)),
+    footprint: (rename) => {
+      const [from, to] = [rename.from, newName(rename)];
+      return renameFootprint({
+        temporary: rename.temporary,
+        before: keys(from),
+        after: [...keys(to), ...brings(to)],
+        ends: ends(from),
+        needs: schemaOf(from),
+      });
+    },
+    encode: ({ from, to }) => [encodeName(from), encodeNewName(to)],
+    decode: (args) => {
+      const [from, name] = readArguments(kind, args, objectName, objectName);
+      return { kind, from, to: newNameOf(from, name, { operation: kind, path: "second argument" }) };
+    },
+  };
 }

@@ -14,14 +14,7 @@ import { anySequence, footprintOf, formerSequence, relationName, schemaOf } from
 import { placed, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
-import {
-  decodeRename,
-  encodeRename,
-  newName,
-  renameFootprint,
-  reversedRename,
-  type SchemaObjectRename,
-} from "./renaming";
+import { type SchemaObjectRename, renameTraits } from "./renaming";
 import { completeOptions, encodeOptions, sequenceOptions, withoutDefaults } from "./sequence/options";
 import { renamedSequence } from "./sequence/renaming";
 import type { TraitsFor } from "./traits";
@@ -151,30 +144,15 @@ const alterSequence: Traits<"alterSequence"> = {
   },
 };
 
-const renameSequence: Traits<"renameSequence"> = {
-  reverse: ({ kind, ...rename }) => ({
-    reversible: true,
-    operations: [{ kind, ...reversedRename(rename) }],
-  }),
-  describe: ({ from, to }) => `Rename sequence ${displayName(from)} to ${to}`,
-  apply: (model, rename) => renamedSequence(model, rename.from, newName(rename)),
-  footprint: (rename) => {
-    const [from, to] = [rename.from, newName(rename)];
-    return renameFootprint({
-      temporary: rename.temporary,
-      before: existenceOf(from),
-      after: [...existenceOf(to), anySequence],
-      ends: [formerSequence],
-      needs: schemaOf(from),
-    });
-  },
-  encode: encodeRename,
-  decode: (args) => ({ kind: "renameSequence", ...decodeRename("renameSequence", args) }),
-};
-
 export const sequenceTraits: TraitsFor<keyof SequenceOperationMap> = {
   createSequence,
   dropSequence,
   alterSequence,
-  renameSequence,
+  renameSequence: renameTraits("renameSequence", {
+    noun: "sequence",
+    keys: existenceOf,
+    brings: () => [anySequence],
+    ends: () => [formerSequence],
+    apply: renamedSequence,
+  }),
 };

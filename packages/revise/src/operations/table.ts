@@ -24,14 +24,7 @@ import {
 import { placed, updateTable, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change, Operation } from "./operation";
-import {
-  decodeRename,
-  encodeRename,
-  newName,
-  renameFootprint,
-  reversedRename,
-  type SchemaObjectRename,
-} from "./renaming";
+import { type SchemaObjectRename, renameTraits } from "./renaming";
 import { bareTable, encodeTable, tableDetails } from "./table/definition";
 import { created, dropped, needsOf, releasesOf } from "./table/footprint";
 import { renamedTable } from "./table/renaming";
@@ -141,27 +134,6 @@ function recreated(table: Table): readonly Operation[] {
   ];
 }
 
-const renameTable: Traits<"renameTable"> = {
-  reverse: ({ kind, ...rename }) => ({
-    reversible: true,
-    operations: [{ kind, ...reversedRename(rename) }],
-  }),
-  describe: ({ from, to }) => `Rename table ${displayName(from)} to ${to}`,
-  apply: (model, rename) => renamedTable(model, rename.from, newName(rename)),
-  footprint: (rename) => {
-    const [from, to] = [rename.from, newName(rename)];
-    return renameFootprint({
-      temporary: rename.temporary,
-      before: [tableKey(from), relationName(from)],
-      after: [tableKey(to), relationName(to), ...shapeAfter(to)],
-      ends: shapeBefore(from),
-      needs: schemaOf(from),
-    });
-  },
-  encode: encodeRename,
-  decode: (args) => ({ kind: "renameTable", ...decodeRename("renameTable", args) }),
-};
-
 const readChanges = fields({ comment: nullable(string) });
 
 const alterTable: Traits<"alterTable"> = {
@@ -184,6 +156,12 @@ const alterTable: Traits<"alterTable"> = {
 export const tableTraits: TraitsFor<keyof TableOperationMap> = {
   createTable,
   dropTable,
-  renameTable,
+  renameTable: renameTraits("renameTable", {
+    noun: "table",
+    keys: (name) => [tableKey(name), relationName(name)],
+    brings: shapeAfter,
+    ends: shapeBefore,
+    apply: renamedTable,
+  }),
   alterTable,
 };
