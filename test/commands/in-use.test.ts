@@ -65,6 +65,19 @@ const after = {
     names,
   ],
   person: [table("person", { ...name(40), ...code }), alarm(level("low", "high"))],
+  label: [user({ label: name(20)["name"] as object, ...code }), alarm(level("low", "high")), names],
+  longerAlarm: [
+    user({ ...name(20), ...code }),
+    alarm({ ...level("low", "high"), extra: { type: "int", nullable: true } }),
+    names,
+  ],
+  grade: [user({ ...name(20), ...code }), alarm({ grade: level("low", "high")["level"] as object }), names],
+};
+
+const renames: Partial<Record<keyof typeof after, readonly string[]>> = {
+  person: ["user:person"],
+  label: ["user.name:label"],
+  grade: ["alarm.level:grade"],
 };
 
 const reading = 'SELECT max(name) FROM "user"';
@@ -81,6 +94,10 @@ const typed = `DROP TABLE alarm; CREATE TYPE alarm_row AS (id int, level alarm_l
   CREATE TABLE alarm OF alarm_row (PRIMARY KEY (id), level NOT NULL)`;
 const upperName = "upper text GENERATED ALWAYS AS (upper(name)) STORED";
 const ownKey = 'ALTER TABLE guest ADD CONSTRAINT own_key FOREIGN KEY (id) REFERENCES "user" (code)';
+const rowCarriers = `CREATE DOMAIN one_user AS "user"; CREATE DOMAIN another AS one_user; CREATE TYPE pair AS (one "user"[], two another);
+  CREATE TYPE users AS RANGE (subtype = "user")`;
+const rowHolders = `${rowCarriers}; CREATE TABLE a (lead another[]); CREATE TABLE b (pair pair); CREATE TABLE c (leads users_multirange)`;
+const shared = 'CREATE TABLE other (name varchar(20)); CREATE TABLE kid () INHERITS (other, "user")';
 
 /** What is there besides · where the entities go · how the report names what stands in the way · of what. */
 const cases: readonly [string, keyof typeof after, string, string][] = [
@@ -193,6 +210,22 @@ const cases: readonly [string, keyof typeof after, string, string][] = [
   [`${guest}; ${ownKey}`, "noCode", "own_key on public.guest", "drop the column user.code"],
   [partitioned, "bigAlarm", "partition key RANGE (id) on alarm", "change the type of alarm.id"],
   [typed, "bigAlarm", "type alarm_row on alarm", "change the type of alarm.id"],
+  [typed, "longerAlarm", "type alarm_row on alarm", "add the column alarm.extra while"],
+  [typed, "grade", "type alarm_row on alarm", "rename the column alarm.level"],
+  [
+    rowHolders,
+    "longerName",
+    "table column public.a.lead, table column public.b.pair and table column public.c.leads",
+    "type of user.name",
+  ],
+  [
+    'CREATE VIEW v AS SELECT u FROM "user" u; CREATE MATERIALIZED VIEW kept AS SELECT v FROM v',
+    "newColumn",
+    "materialized view kept",
+    "add the column user.extra with a value",
+  ],
+  [shared, "longerName", 'child table kid of other and "user"', "change the type of user.name"],
+  [shared, "label", 'child table kid of other and "user"', "rename the column user.name"],
 ];
 
 const open: { database: TestDatabase; directory: string }[] = [];
@@ -223,8 +256,12 @@ async function findingsOf(
   await upgrade({ cwd, target: "head" });
   await database.query(besides);
   use(after[state]);
-  const renames = state === "person" ? ["user:person"] : [];
-  const { comparison } = await revision({ cwd, autogenerate: true, message: "change", renames });
+  const { comparison } = await revision({
+    cwd,
+    autogenerate: true,
+    message: "change",
+    renames: [...(renames[state] ?? [])],
+  });
   return { cwd, found: comparison?.findings.filter(({ code: found }) => found === "in-use") ?? [] };
 }
 
@@ -262,7 +299,15 @@ describe("what the server will not refuse", () => {
     [ruleOnView, "longerName"],
     ['CREATE TABLE team (lead "user")', "noName"],
     ['CREATE TABLE team (lead "user")', "emptyColumn"],
-    ['CREATE TYPE pair AS (one "user")', "longerName"],
+    [rowCarriers, "longerName"],
+    ['CREATE MATERIALIZED VIEW kept AS SELECT u FROM "user" u', "longerName"],
+    [shared, "noName"],
+    [shared, "newColumn"],
+    [`${shared}; CREATE VIEW codes AS SELECT code FROM kid`, "bigCode"],
+    [
+      `${guest}; CREATE TABLE visitor () INHERITS ("user"); CREATE TABLE twice () INHERITS (guest, visitor)`,
+      "longerName",
+    ],
     ['CREATE VIEW whole AS SELECT u FROM "user" u', "longerName"],
     [`${guest}; CREATE VIEW guests AS SELECT name FROM guest`, "longerName"],
     [`${guest}; CREATE POLICY own ON guest USING (name = CURRENT_USER)`, "longerName"],

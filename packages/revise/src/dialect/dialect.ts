@@ -46,6 +46,8 @@ export interface Dependent {
   readonly followsType: boolean;
   /** Whether it holds rows of the tables that it needs, which can't take another form then. */
   readonly holdsRows?: boolean;
+  /** Whether the columns that it needs keep their names because of it (`names`), and no others come beside them (`columns`). */
+  readonly fixesForm?: "names" | "columns";
   /** Whether it goes with a column that is dropped. */
   readonly goesAlong: boolean;
   /** How it steps aside while a column or an enum changes; null for what only its owner can move. */

@@ -29,8 +29,13 @@ function phraseOf(operation: Operation): string {
       return `change the type of ${displayName(operation.table)}.${operation.column}`;
     case "alterEnum":
       return `make the enum ${displayName(operation.name)} anew`;
-    case "addColumn":
-      return `add the column ${displayName(operation.table)}.${operation.column.name} with a value`;
+    case "addColumn": {
+      const { default: value, generation } = operation.column;
+      const filled = value !== null || generation !== null ? " with a value" : "";
+      return `add the column ${displayName(operation.table)}.${operation.column.name}${filled}`;
+    }
+    case "renameColumn":
+      return `rename the column ${displayName(operation.table)}.${operation.from}`;
     case "dropColumn":
       return `drop the column ${displayName(operation.table)}.${operation.column}`;
     case "dropTable":

@@ -15,12 +15,16 @@ export interface HeldOperation {
 
 interface Blow {
   readonly keys: readonly ObjectKey[];
-  /** Whether what has these keys is gone afterwards. */
-  readonly forGood: boolean;
+  /** What is dropped is gone afterwards, or comes again. */
+  readonly dropped?: "for good" | "meanwhile";
   /** Whether values are cast by an expression. */
-  readonly cast: boolean;
+  readonly cast?: boolean;
   /** The tables whose rows take another form. */
   readonly reshaped?: readonly ObjectKey[];
+  /** The columns that get another name, by their new ones. */
+  readonly renamed?: readonly ObjectKey[];
+  /** The tables that get another column. */
+  readonly grown?: readonly ObjectKey[];
 }
 
 /**
@@ -46,38 +50,40 @@ export function heldOperations(
 function blowOf(operation: Operation, wounds: Wounds): Blow | null {
   switch (operation.kind) {
     case "dropTable":
-      return { keys: [tableKey(operation.name)], forGood: true, cast: false };
+      return { keys: [tableKey(operation.name)], dropped: "for good" };
     case "dropEnum":
-      return { keys: [objectKey("enum", operation.name)], forGood: true, cast: false };
-    case "dropView": {
-      const key = objectKey("view", operation.name);
-      return { keys: [key], forGood: !wounds.added.has(key), cast: false };
-    }
-    case "dropColumn": {
-      const key = objectKey("column", operation.table, operation.column);
-      return { keys: [key], forGood: !wounds.added.has(key), cast: false };
-    }
+      return { keys: [objectKey("enum", operation.name)], dropped: "for good" };
+    case "dropView":
+      return dropOf(objectKey("view", operation.name), wounds);
+    case "dropColumn":
+      return dropOf(objectKey("column", operation.table, operation.column), wounds);
+    case "renameColumn":
+      return { keys: [], renamed: [objectKey("column", operation.table, operation.to)] };
     case "alterColumn": {
       const key = objectKey("column", operation.table, operation.column);
       if (!wounds.retyped.has(key)) return null;
       const reshaped =
         operation.type === undefined && operation.collation === undefined ? [] : [tableKey(operation.table)];
-      return { keys: [key], forGood: false, cast: wounds.cast.has(key), reshaped };
+      return { keys: [key], cast: wounds.cast.has(key), reshaped };
     }
     case "alterEnum": {
       const columns = operation.usedBy.map(({ table, column }) => objectKey("column", table, column));
       const reshaped = operation.usedBy.map(({ table }) => tableKey(table));
-      return { keys: [objectKey("enum", operation.name), ...columns], forGood: false, cast: true, reshaped };
+      return { keys: [objectKey("enum", operation.name), ...columns], cast: true, reshaped };
     }
     case "addColumn": {
       // A column with a value counts as a change of the rows, even where they need not be written anew.
       const { default: value, generation } = operation.column;
-      if (value === null && generation === null) return null;
-      return { keys: [], forGood: false, cast: false, reshaped: [tableKey(operation.table)] };
+      const grown = [tableKey(operation.table)];
+      return { keys: [], grown, reshaped: value === null && generation === null ? [] : grown };
     }
     default:
       return null;
   }
+}
+
+function dropOf(key: ObjectKey, { added }: Wounds): Blow {
+  return { keys: [key], dropped: added.has(key) ? "meanwhile" : "for good" };
 }
 
 /** What becomes of the views: the same query as before, another one, or nothing. */
@@ -102,21 +108,30 @@ function viewsAfterwards(
 
 function holds(
   dependent: Dependent,
-  { keys, forGood, cast, reshaped = [] }: Blow,
+  blow: Blow,
   wounds: Wounds,
   fateOf: ReturnType<typeof viewsAfterwards>,
 ): boolean {
-  const { columns, relations, enums } = neededBy(dependent);
-  const isReached =
-    [...columns, ...relations, ...enums].some((key) => keys.includes(key)) ||
-    (dependent.holdsRows === true && relations.some((key) => reshaped.includes(key)));
-  if (!isReached || goesWithItsRelation(dependent, wounds)) return false;
+  if (!isReached(dependent, blow) || goesWithItsRelation(dependent, wounds)) return false;
+  const { dropped, cast = false } = blow;
   if (dependent.view !== undefined) {
     const fate = fateOf(dependent.view);
-    return fate === "untouched" || (fate === "same" && forGood);
+    return fate === "untouched" || (fate === "same" && dropped === "for good");
   }
-  if (forGood) return !dependent.goesAlong;
-  return dependent.aside === null && (!dependent.followsType || cast);
+  if (dropped !== undefined && dependent.goesAlong) return false;
+  if (dropped === "for good") return true;
+  return dependent.aside === null && (dropped !== undefined || !dependent.followsType || cast);
+}
+
+function isReached(dependent: Dependent, { keys, reshaped = [], renamed = [], grown = [] }: Blow): boolean {
+  const { columns, relations, enums } = neededBy(dependent);
+  const { holdsRows = false, fixesForm } = dependent;
+  return (
+    [...columns, ...relations, ...enums].some((key) => keys.includes(key)) ||
+    (holdsRows && relations.some((key) => reshaped.includes(key))) ||
+    (fixesForm !== undefined && columns.some((key) => renamed.includes(key))) ||
+    (fixesForm === "columns" && relations.some((key) => grown.includes(key)))
+  );
 }
 
 function nameOf({ kind, name, table }: Dependent): string {

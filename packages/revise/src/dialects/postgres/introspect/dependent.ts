@@ -28,12 +28,28 @@ const policy = `
     || coalesce(' WITH CHECK (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')`;
 
 /**
+ * The arguments of a routine, with another default where there is one: defaults can be replaced but not taken away, and
+ * what they need is to be let go of.
+ */
+const argumentsWithoutDefaults = `(
+      SELECT string_agg(
+        CASE f.proargmodes[a.place] WHEN 'o' THEN 'OUT ' WHEN 'b' THEN 'INOUT ' WHEN 'v' THEN 'VARIADIC ' ELSE '' END
+          || coalesce(quote_ident(nullif(f.proargnames[a.place], '')) || ' ', '') || format_type(a.type, NULL)
+          || CASE WHEN pg_get_function_arg_default(f.oid, a.place::int) IS NULL THEN '' ELSE ' DEFAULT NULL' END, ', ' ORDER BY a.place)
+      FROM unnest(coalesce(f.proallargtypes, f.proargtypes::oid[])) WITH ORDINALITY a (type, place)
+      WHERE f.proargmodes[a.place] IS DISTINCT FROM 't')`;
+
+/** SQL: whether another body can take the place of the one that routine `f` has, and other defaults that of its own. */
+export const hasReplaceableParts = `(f.prosqlbody IS NOT NULL OR f.proargdefaults IS NOT NULL AND f.prokind IN ('f', 'p')
+        AND EXISTS (SELECT FROM pg_language l WHERE l.oid = f.prolang AND l.lanpltrusted))`;
+
+/**
  * A routine keeps its name, owner, grants and whatever calls it while another body takes the place of the one that the
  * server looks into. What would call it then (an index that is built anew) fails, rather than to get a wrong answer.
  */
 const standIn = `
   CASE f.prokind WHEN 'p' THEN 'CREATE OR REPLACE PROCEDURE ' ELSE 'CREATE OR REPLACE FUNCTION ' END || quote_ident(n.nspname) || '.' || quote_ident(f.proname)
-    || '(' || pg_get_function_arguments(f.oid) || ')' || coalesce(' RETURNS ' || pg_get_function_result(f.oid), '')
+    || '(' || coalesce(${argumentsWithoutDefaults}, '') || ')' || coalesce(' RETURNS ' || pg_get_function_result(f.oid), '')
     || ' LANGUAGE plpgsql AS ' || quote_literal('BEGIN RAISE ''its body is away while a column changes''; END')`;
 
 /** What each kind of dependent is called, where it is, and how it goes and comes back. */
@@ -107,7 +123,7 @@ const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
     create: ["rtrim(pg_get_functiondef(f.oid), E'\\n')"],
     bound: "f.proargtypes::oid[] || f.proallargtypes || f.prorettype",
     from: `pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
-      WHERE f.oid >= ${firstOwnOid} AND f.prosqlbody IS NOT NULL AND NOT ${memberOfExtension("pg_proc", "f.oid")}`,
+      WHERE f.oid >= ${firstOwnOid} AND ${hasReplaceableParts} AND NOT ${memberOfExtension("pg_proc", "f.oid")}`,
   },
   ...(serverVersion < 150_000 ? [] : [publication]),
 ];

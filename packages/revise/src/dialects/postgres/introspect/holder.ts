@@ -1,4 +1,7 @@
 import type { Dependent } from "../../../dialect/dialect";
+import { hasReplaceableParts } from "./dependent";
+import { carriedRows, carriedRowHolders } from "./carried-row";
+import { formsOf, sharedChildren } from "./form";
 import { reads, toEnums, toReads, usedEnums, type NeedRow } from "./need";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { firstOwnOid, type ReadScope } from "./scope";
@@ -14,22 +17,11 @@ export interface HolderRow extends NeedRow {
   /** The table that it belongs to, and goes with. */
   readonly table_namespace: number | null;
   readonly table_name: string | null;
+  readonly fixes_form: NonNullable<Dependent["fixesForm"]> | null;
+  readonly goes_along: boolean;
 }
 
 const parts = "(SELECT part.inhrelid FROM pg_inherits part)";
-
-/** The table holds on to the columns of its key. */
-const inPartitionKey = `EXISTS (
-        SELECT FROM pg_depend d WHERE d.deptype = 'i' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = a.attnum
-          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid = 0)`;
-
-/** What a table has its form from, by the columns that can't change because of it. */
-function formOf(kind: string, name: string, has: string, fixes: string, oids: string): string {
-  return `SELECT ${kind}, ${name}, NULL, NULL, false, false, c.relnamespace, c.relname::text, fixed.reads::text, NULL
-    FROM pg_class c
-    CROSS JOIN LATERAL (SELECT ${reads} AS reads FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND ${fixes}) fixed
-    WHERE ${has} AND NOT c.relispartition AND c.relnamespace IN (${oids})`;
-}
 
 /** What the models hold, or what `dependent.ts` reads. */
 const known = ["pg_trigger", "pg_policy", "pg_statistic_ext", "pg_publication_rel"]
@@ -41,12 +33,14 @@ const known = ["pg_trigger", "pg_policy", "pg_statistic_ext", "pg_publication_re
  * give an enum, columns of other schemas, foreign keys from there and from parts of tables, columns that hold rows; and views,
  * by column.
  */
-export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
+export function holderQuery(scope: ReadScope): CatalogQuery<HolderRow> {
+  const { oids } = scope;
   const isHolder = `CASE d.classid
-        WHEN 'pg_proc'::regclass THEN EXISTS (SELECT FROM pg_proc f WHERE f.oid = d.objid AND (f.prosqlbody IS NULL
+        WHEN 'pg_proc'::regclass THEN EXISTS (SELECT FROM pg_proc f WHERE f.oid = d.objid AND (NOT ${hasReplaceableParts}
           OR d.refclassid = 'pg_type'::regclass AND d.refobjid = ANY (f.proargtypes::oid[] || f.proallargtypes || f.prorettype)))
         WHEN 'pg_class'::regclass THEN EXISTS (SELECT FROM pg_class k WHERE k.oid = d.objid AND k.relpersistence <> 't'
-          AND (k.relkind IN ('c', 'f') OR k.relkind IN ('r', 'p') AND NOT k.relispartition
+          AND (k.relkind IN ('c', 'f') OR k.relkind = 'm' AND d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL
+            OR k.relkind IN ('r', 'p') AND NOT k.relispartition
             AND (d.objsubid = 0 OR k.relnamespace NOT IN (${oids}) OR d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL)))
         WHEN 'pg_rewrite'::regclass THEN EXISTS (SELECT FROM pg_rewrite r WHERE r.oid = d.objid AND r.rulename = '_RETURN' AND r.ev_class <> d.refobjid)
         ELSE d.classid NOT IN (${known}) END`;
@@ -56,13 +50,15 @@ export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
         AND (d.classid <> 'pg_attrdef'::regclass OR d.refclassid = 'pg_class'::regclass
           AND (d.objid, d.refobjid) IN (SELECT k.oid, k.adrelid FROM pg_attrdef k WHERE k.adrelid IN ${parts}))`;
   return catalogQuery(`
+    WITH RECURSIVE ${carriedRows(scope)},
+    ${sharedChildren}
     SELECT CASE v.relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' ELSE i.type END AS kind,
            CASE WHEN v.oid IS NOT NULL THEN v.oid::regclass::text WHEN held.classid = 'pg_proc'::regclass THEN held.objid::regprocedure::text
              ELSE i.identity END AS name,
            v.relnamespace AS namespace, v.relname::text AS view_name,
            held.classid = 'pg_constraint'::regclass AS foreign_key,
-           held.is_row AND EXISTS (SELECT FROM pg_class k WHERE k.oid = held.objid AND k.relkind IN ('r', 'p')) AS holds_rows,
-           NULL::oid AS table_namespace, NULL::text AS table_name,
+           held.is_row AND EXISTS (SELECT FROM pg_class k WHERE k.oid = held.objid AND k.relkind IN ('r', 'p', 'm')) AS holds_rows,
+           NULL::oid AS table_namespace, NULL::text AS table_name, NULL::text AS fixes_form, false AS goes_along,
            held.reads::text AS reads, held.enums::text AS enums
     FROM (
       SELECT d.classid, d.objid, d.objsubid, ${reads} AS reads, ${usedEnums} AS enums,
@@ -79,12 +75,9 @@ export function holderQuery({ oids }: ReadScope): CatalogQuery<HolderRow> {
       GROUP BY d.classid, d.objid, d.objsubid
     ) held
     LEFT JOIN pg_rewrite r ON held.classid = 'pg_rewrite'::regclass AND r.oid = held.objid
-    LEFT JOIN pg_class v ON v.oid = r.ev_class
+    LEFT JOIN pg_class v ON v.oid = coalesce(r.ev_class, CASE held.classid WHEN 'pg_class'::regclass THEN held.objid END) AND v.relkind IN ('v', 'm')
     CROSS JOIN LATERAL pg_identify_object(held.classid, held.objid, held.objsubid) i
-    UNION ALL
-    ${formOf("'partition key'", "pg_get_partkeydef(c.oid)", "c.relkind = 'p'", inPartitionKey, oids)}
-    UNION ALL
-    ${formOf("'type'", "c.reloftype::regtype::text", "c.reloftype <> 0", "true", oids)}
+    ${[carriedRowHolders, ...formsOf(scope)].map((more) => `UNION ALL ${more}`).join("\n    ")}
     ORDER BY 1, 2`);
 }
 
@@ -102,7 +95,8 @@ export function toHolders(rows: readonly HolderRow[], scope: ReadScope): readonl
     enums: toEnums(row, scope),
     followsType: row.foreign_key,
     ...(row.holds_rows && { holdsRows: true }),
-    goesAlong: false,
+    ...(row.fixes_form !== null && { fixesForm: row.fixes_form }),
+    goesAlong: row.goes_along,
     aside: null,
   }));
 }

@@ -9,21 +9,22 @@ import type { UnmodelledRow } from "./unmodelled";
 export type Lineage = (relation: QualifiedName) => readonly QualifiedName[];
 
 export function lineageOf(rows: readonly UnmodelledRow[], scope: ReadScope): Lineage {
-  const parents = new Map<string, QualifiedName>();
+  const parents = new Map<string, QualifiedName[]>();
   for (const { kind, namespace, name, table_namespace, table_name } of rows) {
     if (kind !== "partition" && kind !== "child table") continue;
     if (table_namespace === null || table_name === null) continue;
-    parents.set(nameKey(scope.name(namespace, name)), scope.name(table_namespace, table_name));
+    const key = nameKey(scope.name(namespace, name));
+    parents.set(key, [...(parents.get(key) ?? []), scope.name(table_namespace, table_name)]);
   }
-  const lineage: Lineage = (relation) => {
-    const parent = parents.get(nameKey(relation));
-    return parent === undefined ? [] : [parent, ...lineage(parent)];
-  };
+  const lineage: Lineage = (relation) =>
+    (parents.get(nameKey(relation)) ?? []).flatMap((parent) => [parent, ...lineage(parent)]);
   return parents.size === 0 ? () => [] : lineage;
 }
 
 /** What reads a column of a part reads that of the whole. */
 export function withWhole(dependent: Dependent, lineage: Lineage): Dependent {
+  // Whether what the columns belong to is a part itself is known there.
+  if (dependent.fixesForm !== undefined) return dependent;
   const more = dependent.reads.flatMap(({ relation, column }) =>
     column === null && dependent.holdsRows !== true
       ? []

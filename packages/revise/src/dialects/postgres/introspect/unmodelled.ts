@@ -35,7 +35,7 @@ function onTables(scope: ReadScope): readonly string[] {
      FROM pg_class c WHERE c.relkind = 'p' AND NOT c.relispartition AND ${owned}`,
     `SELECT CASE WHEN c.relispartition THEN 'partition' ELSE 'child table' END, c.relnamespace, c.relname::text, parent.relnamespace, parent.relname::text
      FROM pg_class c
-     JOIN pg_inherits i ON i.inhrelid = c.oid AND i.inhseqno = 1
+     JOIN pg_inherits i ON i.inhrelid = c.oid
      JOIN pg_class parent ON parent.oid = i.inhparent
      WHERE c.relkind IN ('r', 'p', 'f') AND ${owned}`,
     ...(scope.serverVersion >= 180_000
