@@ -65,13 +65,13 @@ const after = {
     names,
   ],
   person: [table("person", { ...name(40), ...code }), alarm(level("low", "high"))],
-  label: [user({ label: name(20)["name"]!, ...code }), alarm(level("low", "high")), names],
+  label: [user({ label: { type: "varchar", length: 20 }, ...code }), alarm(level("low", "high")), names],
   longerAlarm: [
     user({ ...name(20), ...code }),
     alarm({ ...level("low", "high"), extra: { type: "int", nullable: true } }),
     names,
   ],
-  grade: [user({ ...name(20), ...code }), alarm({ grade: level("low", "high")["level"]! }), names],
+  grade: [user({ ...name(20), ...code }), alarm({ grade: { type: "enum", enum: ["low", "high"] } }), names],
 };
 
 const renames: Partial<Record<keyof typeof after, readonly string[]>> = {
