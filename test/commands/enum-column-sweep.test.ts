@@ -127,11 +127,32 @@ async function rowsOf(database: TestDatabase): Promise<readonly string[]> {
   return (await database.query<{ row: string }>(all)).map(({ row }) => row).toSorted();
 }
 
-// On PostgreSQL 14 a column hangs on the types of an expression that it had, which the server forbids to change then.
-const forgetsExpressions = Number(process.env["REVISE_TEST_SERVER_MAJOR"]) >= 15;
+/**
+ * On PostgreSQL 14 a column hangs on the types of an expression that it had: it can't change any more, and would go with
+ * them. Whether that has stopped the run, which leaves every column as it was then. A new value is committed before that, with
+ * a note of it.
+ */
+async function stops(database: TestDatabase, run: () => Promise<unknown>): Promise<boolean> {
+  const state = async (): Promise<readonly string[]> =>
+    [...(await describeCatalog(database.url)).split("\n"), ...(await rowsOf(database))]
+      .filter((line) => !/^enum |revise_version_progress/.test(line))
+      .map((line) => line.replaceAll("beta", "b"));
+  const kept = await state();
+  try {
+    await run();
+    return false;
+  } catch (error) {
+    if (Number(process.env["REVISE_TEST_SERVER_MAJOR"]) >= 15) throw error;
+    expect(String(error)).toMatch(
+      /the server would drop \w+\.k.* along with it|found unexpected dependency for column/,
+    );
+    expect(await state()).toEqual(kept);
+    return true;
+  }
+}
 
 describe.each(changes)("a column beside an enum that %s", (_, state, renames) => {
-  it.runIf(forgetsExpressions).each(Object.keys(kinds))(
+  it.each(Object.keys(kinds))(
     "becomes of any kind from %s",
     async (from) => {
       const { database, cwd, use } = await project();
@@ -144,13 +165,20 @@ describe.each(changes)("a column beside an enum that %s", (_, state, renames) =>
       const [catalog, held] = [await describeCatalog(database.url), await rowsOf(database)];
 
       use(entities(state));
-      const { path } = await revision({ cwd, autogenerate: true, message: "change", renames: [...renames] });
+      const { path, comparison } = await revision({
+        cwd,
+        autogenerate: true,
+        message: "change",
+        renames: [...renames],
+      });
       if (path === null) return;
       fillIn(path);
-      await upgrade({ cwd, target: "head" });
+      const told = comparison?.findings.some(({ code }) => code === "in-use");
+      expect(await stops(database, () => upgrade({ cwd, target: "head" }))).toBe(told);
+      if (told === true) return;
       expect((await check({ cwd })).comparison.changes).toEqual([]);
       expect((await rowsOf(database)).map((row) => row.replace(/beta$/, "b"))).toEqual(held);
-      await downgrade({ cwd, target: "-1" });
+      if (await stops(database, () => downgrade({ cwd, target: "-1" }))) return;
       expect(await describeCatalog(database.url)).toBe(catalog);
       expect(await rowsOf(database)).toEqual(held);
     },

@@ -48,6 +48,11 @@ export interface Dependent {
   readonly holdsRows?: boolean;
   /** Whether the columns that it needs keep their names because of it (`names`), and no others come beside them (`columns`). */
   readonly fixesForm?: "names" | "columns";
+  /**
+   * Of a column that itself hangs on what its expression uses, or used once: that it is computed, or was. `reads` is the
+   * column, `enums` does not hold its own type.
+   */
+  readonly expression?: "present" | "former";
   /** Whether it goes with a column that is dropped. */
   readonly goesAlong: boolean;
   /** How it steps aside while a column or an enum changes; null for what only its owner can move. */
@@ -371,4 +376,6 @@ export interface DatabaseFailure {
   readonly hint: string | null;
   /** 1-based character of the statement. */
   readonly position: number | null;
+  /** What to do, in full sentences, where the server has no word for it. */
+  readonly advice?: string;
 }

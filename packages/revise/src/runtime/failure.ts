@@ -152,7 +152,8 @@ function nextMove(
   failure: StatementFailure | null,
   after: Aftermath,
 ): string {
-  const known = isReviseError(error) && error.code !== "database-error" ? error.hint : undefined;
+  const isOurs = isReviseError(error) && error.code !== "database-error";
+  const known = isOurs ? error.hint : failure?.facts?.advice;
   const hint = known === undefined ? "" : `${known} `;
   const remedy = after.rows === null ? "When the server can be reached, run" : remedyOf(failure);
   const again = `${remedy ?? "Correct the revision and run"} \`revise ${step.direction}\` again`;

@@ -1,6 +1,7 @@
 /** Columns that the server would drop with something else, though nobody has named them. */
 import type { Dialect } from "../dialect/dialect";
 import { ReviseError } from "../errors";
+import { substituteHint } from "../operations/column/substitute";
 import type { Operation } from "../operations/operation";
 import type { Statement } from "../operations/statement";
 import { describe } from "../operations/traits-table";
@@ -62,23 +63,20 @@ async function succeeds(trial: Promise<unknown>): Promise<boolean> {
 }
 
 function lostError(operation: Operation, lost: readonly Lost[], why: string): ReviseError {
-  const [kept, computed] = [lost.filter((one) => !one.computed), lost.filter((one) => one.computed)];
-  const names = (columns: readonly Lost[]): string => list(columns.map(({ column }) => column));
+  const names = (columns: readonly Lost[]): readonly string[] => columns.map(({ column }) => column);
+  const kept = names(lost.filter((one) => !one.computed));
+  const computed = names(lost.filter((one) => one.computed));
   const hints = [
-    ...(kept.length === 0
-      ? []
-      : [
-          `Put a new column in the place of ${names(kept)} before this line: op.addColumn, an UPDATE that copies the values, op.dropColumn, op.renameColumn.`,
-        ]),
-    ...(computed.length === 0
-      ? []
-      : [
-          `Drop ${names(computed)} before this line, by op.dropColumn, and add what is to stay after it, with another expression.`,
-        ]),
+    ...(kept.length === 0 ? [] : [substituteHint(kept)]),
+    ...(computed.length === 0 ? [] : [computedHint(computed)]),
   ];
   return new ReviseError(
     "operation-unsupported",
-    `${describe(operation)}: the server would drop ${names(lost)} along with it, which nobody has asked for (${why}).`,
+    `${describe(operation)}: the server would drop ${list(names(lost))} along with it, which nobody has asked for (${why}).`,
     { hint: hints.join(" "), details: { lost } },
   );
+}
+
+function computedHint(columns: readonly string[]): string {
+  return `Drop ${list(columns)} before this line, by op.dropColumn, and add what is to stay after it, with another expression.`;
 }

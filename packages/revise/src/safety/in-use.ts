@@ -1,5 +1,6 @@
 /** Operations that the database refuses while something else, which no entity speaks of, needs what they change. */
 import { displayName } from "../model/names";
+import { substituteHint } from "../operations/column/substitute";
 import type { Operation } from "../operations/operation";
 import { list } from "../util/text";
 import type { Finding } from "./rule";
@@ -8,19 +9,30 @@ import type { Finding } from "./rule";
 export interface InUse {
   readonly operation: Operation;
   readonly by: readonly string[];
+  /** The columns among them that can't cease to need it. */
+  readonly bound?: readonly string[];
 }
 
 export function inUseFindings(held: readonly InUse[]): Finding[] {
-  return held.map(({ operation, by }) => {
+  return held.map(({ operation, by, bound = [] }) => {
     const one = by.length === 1;
+    const hints = [
+      ...(bound.length === 0 ? [] : [substituteHint(bound)]),
+      ...(bound.length === by.length ? [] : [letGo(by.length - bound.length === 1)]),
+    ];
     return {
       code: "in-use",
       severity: "risky",
       message: `The database refuses to ${phraseOf(operation)} while ${list(by)} ${one ? "needs" : "need"} it`,
-      hint: `Drop ${one ? "it" : "them"} before this line, or make ${one ? "it" : "them"} do without: by the words of op, or op.execute. What is to stay comes again after it.`,
+      hint: hints.join(" "),
       operation,
     };
   });
+}
+
+function letGo(one: boolean): string {
+  const them = one ? "it" : "them";
+  return `Drop ${them} before this line, or make ${them} do without: by the words of op, or op.execute. What is to stay comes again after it.`;
 }
 
 function phraseOf(operation: Operation): string {

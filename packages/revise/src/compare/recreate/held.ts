@@ -11,6 +11,8 @@ export interface HeldOperation {
   readonly operation: Operation;
   /** What cannot go on as it is while that happens: `function total(integer)`. */
   readonly by: readonly string[];
+  /** The columns among them that can't cease to need it: a new one has to take the place of each. */
+  readonly bound?: readonly string[];
 }
 
 interface Blow {
@@ -42,8 +44,10 @@ export function heldOperations(
   return operations.flatMap((operation): readonly HeldOperation[] => {
     const blow = blowOf(operation, wounds);
     if (blow === null) return [];
-    const by = dependents.filter((one) => holds(one, blow, wounds, fates)).map(nameOf);
-    return by.length === 0 ? [] : [{ operation, by: [...new Set(by)] }];
+    const holders = dependents.filter((one) => holds(one, blow, wounds, fates));
+    if (holders.length === 0) return [];
+    const bound = holders.filter(({ expression }) => expression !== undefined).flatMap(columnsOf);
+    return [{ operation, by: [...new Set(holders.map(nameOf))], ...(bound.length > 0 && { bound }) }];
   });
 }
 
@@ -112,6 +116,7 @@ function holds(
   wounds: Wounds,
   fateOf: ReturnType<typeof viewsAfterwards>,
 ): boolean {
+  if (dependent.expression !== undefined) return binds(dependent, blow, wounds);
   if (!isReached(dependent, blow) || goesWithItsRelation(dependent, wounds)) return false;
   const { dropped, cast = false } = blow;
   if (dependent.view !== undefined) {
@@ -132,6 +137,21 @@ function isReached(dependent: Dependent, { keys, reshaped = [], renamed = [], gr
     (fixesForm !== undefined && columns.some((key) => renamed.includes(key))) ||
     (fixesForm === "columns" && relations.some((key) => grown.includes(key)))
   );
+}
+
+/** An expression that stays, or that goes with its column, is led like the rest of the column. */
+function binds(dependent: Dependent, { keys, reshaped = [] }: Blow, wounds: Wounds): boolean {
+  const { columns, enums } = neededBy(dependent);
+  if (goesWithItsRelation(dependent, wounds) || columns.some((key) => wounds.dropped.has(key))) return false;
+  if (dependent.expression === "present" && !columns.some((key) => wounds.plain.has(key))) return false;
+  return (
+    enums.some((key) => keys.includes(key)) ||
+    (reshaped.length > 0 && columns.some((key) => keys.includes(key)))
+  );
+}
+
+function columnsOf({ reads: [column] }: Dependent): readonly string[] {
+  return column?.column == null ? [] : [`${displayName(column.relation)}.${column.column}`];
 }
 
 function nameOf({ kind, name, table }: Dependent): string {

@@ -12,6 +12,8 @@ export interface Wounds {
   readonly retyped: ReadonlySet<ObjectKey>;
   /** Those whose values are cast by an expression: nothing that compares them survives by itself. */
   readonly cast: ReadonlySet<ObjectKey>;
+  /** Columns that keep their values and cease to be generated. */
+  readonly plain: ReadonlySet<ObjectKey>;
   /** Enum types that are made anew under their names. */
   readonly rebuilt: ReadonlySet<ObjectKey>;
   /** Chosen new names of constraints and indexes. */
@@ -23,6 +25,7 @@ interface Collector {
   readonly added: Set<ObjectKey>;
   readonly retyped: Set<ObjectKey>;
   readonly cast: Set<ObjectKey>;
+  readonly plain: Set<ObjectKey>;
   readonly rebuilt: Set<ObjectKey>;
   readonly newNames: Map<ObjectKey, string>;
 }
@@ -33,6 +36,7 @@ export function woundsOf(operations: readonly Operation[]): Wounds {
     added: new Set(),
     retyped: new Set(),
     cast: new Set(),
+    plain: new Set(),
     rebuilt: new Set(),
     newNames: new Map(),
   };
@@ -65,13 +69,18 @@ function collectDrop(operation: Operation, { dropped }: Collector): void {
 }
 
 /** A column that becomes generated or gets another expression is a new column under the old name. */
-function reshapes({ type, collation, generation }: AlterColumn): boolean {
-  return (
-    type !== undefined ||
-    collation !== undefined ||
-    generation?.from?.kind === "expression" ||
-    generation?.to?.kind === "expression"
-  );
+function collectAlteration(operation: AlterColumn, { retyped, cast, plain }: Collector): void {
+  const { table, column, type, collation, generation, using } = operation;
+  const key = objectKey("column", table, column);
+  const [was, becomes] = [generation?.from?.kind === "expression", generation?.to?.kind === "expression"];
+  if (was && !becomes) plain.add(key);
+  if (type !== undefined || collation !== undefined || was || becomes) retyped.add(key);
+  if (isCast(using)) cast.add(key);
+}
+
+/** Either direction counts, so that the way back tears down what the way there tore down. */
+function isCast(using: AlterColumn["using"]): boolean {
+  return (using?.to ?? using?.from ?? null) !== null;
 }
 
 function collectChange(operation: Operation, wounds: Collector): void {
@@ -83,13 +92,9 @@ function collectChange(operation: Operation, wounds: Collector): void {
     case "createView":
       wounds.added.add(objectKey("view", operation.view.name));
       break;
-    case "alterColumn": {
-      const key = column(operation.table, operation.column);
-      if (reshapes(operation)) wounds.retyped.add(key);
-      // Either direction counts, so that the way back tears down what the way there tore down.
-      if ((operation.using?.to ?? operation.using?.from ?? null) !== null) wounds.cast.add(key);
+    case "alterColumn":
+      collectAlteration(operation, wounds);
       break;
-    }
     case "alterEnum":
       wounds.rebuilt.add(objectKey("enum", operation.name));
       for (const use of operation.usedBy) {

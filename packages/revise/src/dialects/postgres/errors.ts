@@ -1,4 +1,5 @@
 import type { DatabaseFailure } from "../../dialect/dialect";
+import { substituteHint } from "../../operations/column/substitute";
 
 /**
  * The facts of an error that the server sent: node-postgres' `DatabaseError`, or TypeORM's `QueryFailedError` around
@@ -37,15 +38,24 @@ const kinds: Readonly<Record<string, DatabaseFailure["kind"]>> = {
   "42710": "exists",
 };
 
+/** Where an internal error of the server says nothing of what to do: see `unasked-drops.ts` for the reason of this one. */
+function adviceOn(message: string): string | null {
+  if (!message.startsWith("found unexpected dependency for column")) return null;
+  return `Before PostgreSQL 15 the type of a column can't change any more once it was computed by what it hangs on since. ${substituteHint(["it"])}`;
+}
+
 function failureOf(error: Record<string, unknown>): DatabaseFailure {
   const position = Number(error["position"]);
+  const message = textOf(error["message"]) ?? "unknown error";
+  const advice = adviceOn(message);
   return {
-    message: textOf(error["message"]) ?? "unknown error",
+    message,
     kind: kinds[textOf(error["code"]) ?? ""] ?? "other",
     code: textOf(error["code"]),
     detail: textOf(error["detail"]),
     hint: textOf(error["hint"]),
     position: Number.isInteger(position) && position > 0 ? position : null,
+    ...(advice !== null && { advice }),
   };
 }
 

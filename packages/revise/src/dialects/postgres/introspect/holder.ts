@@ -1,6 +1,7 @@
 import type { Dependent } from "../../../dialect/dialect";
 import { hasReplaceableParts } from "./dependent";
 import { carriedRows, carriedRowHolders } from "./carried-row";
+import { expressionHolders } from "./expression";
 import { formsOf, sharedChildren } from "./form";
 import { reads, toEnums, toReads, usedEnums, type NeedRow } from "./need";
 import { catalogQuery, type CatalogQuery } from "./query";
@@ -19,6 +20,7 @@ export interface HolderRow extends NeedRow {
   readonly table_name: string | null;
   readonly fixes_form: NonNullable<Dependent["fixesForm"]> | null;
   readonly goes_along: boolean;
+  readonly expression: NonNullable<Dependent["expression"]> | null;
 }
 
 const parts = "(SELECT part.inhrelid FROM pg_inherits part)";
@@ -59,7 +61,7 @@ export function holderQuery(scope: ReadScope): CatalogQuery<HolderRow> {
            held.classid = 'pg_constraint'::regclass AS foreign_key,
            held.is_row AND EXISTS (SELECT FROM pg_class k WHERE k.oid = held.objid AND k.relkind IN ('r', 'p', 'm')) AS holds_rows,
            NULL::oid AS table_namespace, NULL::text AS table_name, NULL::text AS fixes_form, false AS goes_along,
-           held.reads::text AS reads, held.enums::text AS enums
+           held.reads::text AS reads, held.enums::text AS enums, NULL AS expression
     FROM (
       SELECT d.classid, d.objid, d.objsubid, ${reads} AS reads, ${usedEnums} AS enums,
              bool_or(d.objsubid > 0 AND d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL) AS is_row
@@ -77,7 +79,7 @@ export function holderQuery(scope: ReadScope): CatalogQuery<HolderRow> {
     LEFT JOIN pg_rewrite r ON held.classid = 'pg_rewrite'::regclass AND r.oid = held.objid
     LEFT JOIN pg_class v ON v.oid = coalesce(r.ev_class, CASE held.classid WHEN 'pg_class'::regclass THEN held.objid END) AND v.relkind IN ('v', 'm')
     CROSS JOIN LATERAL pg_identify_object(held.classid, held.objid, held.objsubid) i
-    ${[carriedRowHolders, ...formsOf(scope)].map((more) => `UNION ALL ${more}`).join("\n    ")}
+    ${[carriedRowHolders, ...formsOf(scope), ...expressionHolders(scope)].map((more) => `UNION ALL ${more}`).join("\n    ")}
     ORDER BY 1, 2`);
 }
 
@@ -96,6 +98,7 @@ export function toHolders(rows: readonly HolderRow[], scope: ReadScope): readonl
     followsType: row.foreign_key,
     ...(row.holds_rows && { holdsRows: true }),
     ...(row.fixes_form !== null && { fixesForm: row.fixes_form }),
+    ...(row.expression !== null && { expression: row.expression }),
     goesAlong: row.goes_along,
     aside: null,
   }));
