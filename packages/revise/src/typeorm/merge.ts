@@ -12,18 +12,20 @@ interface Merging<T, Source> {
   /** The kind for the message: `column`, `index`. */
   readonly what: string;
   readonly originOf: (source: Source) => string;
+  /** Whether what it declares counts only where nothing else declares it. */
+  readonly yields?: (source: Source) => boolean;
   /** What two that are not equal come down to; null where they disagree. */
   readonly reconcile?: (first: Declared<T, Source>, second: Declared<T, Source>) => T | null;
 }
 
 /**
- * Keeps the first of several equal declarations of one name.
+ * Keeps the first of several equal declarations of one name. Those that yield come last.
  *
  * @throws `metadata-invalid` where two declarations of one name differ
  */
 export function mergeByName<T extends { readonly name: string }, Source>(
   declared: readonly Declared<T, Source>[],
-  { what, originOf, reconcile = () => null }: Merging<T, Source>,
+  { what, originOf, yields = () => false, reconcile = () => null }: Merging<T, Source>,
 ): T[] {
   const kept = new Map<string, Declared<T, Source>>();
   for (const one of declared) {
@@ -33,6 +35,7 @@ export function mergeByName<T extends { readonly name: string }, Source>(
       kept.set(name, one);
       continue;
     }
+    if (yields(one.source) && !yields(rival.source)) continue;
     const agreed = reconcile(rival, one) ?? (sameJson(rival.value, one.value) ? rival.value : null);
     if (agreed === null) {
       throw conflict(what, [rival.value, one.value], [originOf(rival.source), originOf(one.source)]);

@@ -9,12 +9,17 @@ import { readColumn, readComment, storedColumns } from "./column";
 import { readChecks, readExclusions, readPrimaryKey, readUniques } from "./constraint";
 import { readForeignKeys } from "./foreign-key";
 import { mergeByName } from "./merge";
-import { columnOrigin, entityOrigin } from "./metadata-types";
+import { columnOrigin, entityOrigin, isJunction } from "./metadata-types";
 import type { Reading } from "./reading";
 import { readIndexes } from "./table-index";
 
-/** The table that one or several entities map. Several add up: each may declare the columns that it needs. */
-export function readTable(reading: Reading, name: QualifiedName, entities: readonly EntityMetadata[]): Table {
+/**
+ * The table that one or several entities map. Several add up: each may declare the columns that it needs. The table of a
+ * many-to-many relation that an entity maps as well is as the entity says, and the relation adds what that lacks, which
+ * is what TypeORM makes of it when it creates the table (`RdbmsSchemaBuilder.createNewTables`).
+ */
+export function readTable(reading: Reading, name: QualifiedName, all: readonly EntityMetadata[]): Table {
+  const entities = [...all.filter((entity) => !isJunction(entity)), ...all.filter(isJunction)];
   reading.origins.set(objectKey("table", name), originOfAll(entities));
   return {
     name,
@@ -22,7 +27,7 @@ export function readTable(reading: Reading, name: QualifiedName, entities: reado
     constraints: readConstraints(reading, name, entities),
     indexes: mergeByName(
       entities.flatMap((entity) => readIndexes(reading, entity).map((value) => ({ value, source: entity }))),
-      { what: "index", originOf: entityOrigin },
+      { what: "index", originOf: entityOrigin, yields: isJunction },
     ),
     comment: readComment(
       entities.map((entity) => entity.comment).find((comment) => readComment(comment) !== null),
@@ -41,6 +46,7 @@ function readColumns(reading: Reading, table: QualifiedName, entities: readonly 
   return mergeByName(declared, {
     what: "column",
     originOf: columnOrigin,
+    yields: ({ entityMetadata }) => isJunction(entityMetadata),
     reconcile: (first, second) => {
       const [kept, cut] = [first.source.databaseName, second.source.databaseName];
       if (kept === cut) return reconcileColumns(first.value, second.value);
@@ -88,7 +94,7 @@ function readConstraints(
       ...declare((entity) => readExclusions(reading, entity)),
       ...declare((entity) => readForeignKeys(reading, entity)),
     ],
-    { what: "constraint", originOf: originOfAll },
+    { what: "constraint", originOf: originOfAll, yields: (sources) => sources.every(isJunction) },
   );
 }
 
@@ -97,6 +103,7 @@ function readOnePrimaryKey(
   table: QualifiedName,
   entities: readonly EntityMetadata[],
 ): PrimaryKey | null {
+  const isMapped = !entities.every(isJunction);
   let found: PrimaryKey | null = null;
   for (const entity of entities) {
     const primaryKey = readPrimaryKey(reading, entity);
@@ -104,6 +111,7 @@ function readOnePrimaryKey(
       found ??= primaryKey;
       continue;
     }
+    if (isJunction(entity) && (isMapped || sameMembers(found.columns, primaryKey.columns))) continue;
     if (JSON.stringify(found.columns) !== JSON.stringify(primaryKey.columns)) {
       throw new ReviseError(
         "metadata-invalid",
@@ -115,4 +123,9 @@ function readOnePrimaryKey(
     if (primaryKey.givenName && !found.givenName) found = primaryKey;
   }
   return found;
+}
+
+/** The two sides of a relation may both name its table, each with its own columns first. */
+function sameMembers(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((one) => right.includes(one));
 }
