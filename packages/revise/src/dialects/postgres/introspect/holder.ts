@@ -1,8 +1,8 @@
 import type { Dependent } from "../../../dialect/dialect";
-import { hasReplaceableParts } from "./dependent";
 import { carriedRows, carriedRowHolders } from "./carried-row";
 import { expressionHolders } from "./expression";
 import { formsOf, sharedChildren } from "./form";
+import { hasReplaceableParts } from "./movable";
 import { reads, toEnums, toReads, usedEnums, type NeedRow } from "./need";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { firstOwnOid, type ReadScope } from "./scope";
