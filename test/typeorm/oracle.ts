@@ -7,7 +7,7 @@ import { createDatabase } from "@revise/testkit";
 import { describe, expect, it } from "vitest";
 import { compareModels } from "../../packages/revise/src/compare/compare-models";
 import type { Connection } from "../../packages/revise/src/dialect/connection";
-import type { Unsettled } from "../../packages/revise/src/dialect/dialect";
+import type { Unsettled } from "../../packages/revise/src/dialect/settlement";
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
 import { implicitSequenceName } from "../../packages/revise/src/dialects/postgres/identifiers";
 import { introspect } from "../../packages/revise/src/dialects/postgres/introspect/introspect";

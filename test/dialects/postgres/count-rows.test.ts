@@ -1,7 +1,7 @@
 import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../../packages/revise/src/dialect/connection";
-import type { RowTest } from "../../../packages/revise/src/dialect/dialect";
+import type { RowTest } from "../../../packages/revise/src/dialect/row-question";
 import { countRows } from "../../../packages/revise/src/dialects/postgres/count-rows";
 import { parseType } from "../../../packages/revise/src/dialects/postgres/types/parse";
 

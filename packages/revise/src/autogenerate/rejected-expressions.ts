@@ -1,5 +1,5 @@
 /** What the server does not take of what the entities say, and what it could not be asked about. */
-import type { Unsettled } from "../dialect/dialect";
+import type { Unsettled } from "../dialect/settlement";
 import { displayName, memberOf, objectKey } from "../model/names";
 import type { MetadataModel } from "../typeorm/metadata-model";
 

@@ -1,6 +1,6 @@
 /** What an entity or a decision says and cannot be: the comparison stops there. */
 import type { RefusedRename } from "../compare/rename/refusal";
-import type { Unsettled } from "../dialect/dialect";
+import type { Unsettled } from "../dialect/settlement";
 import { ReviseError } from "../errors";
 import { displayName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";

@@ -3,7 +3,7 @@ import type { AutogenerateResult } from "../autogenerate";
 import type { ConcernedRows } from "./concerned-rows";
 import { displayName } from "../model/names";
 import { describeChanges, type DescribedChange } from "../operations/replacement";
-import type { RowCount } from "../dialect/dialect";
+import type { RowCount } from "../dialect/row-question";
 import type { Finding } from "../safety/rule";
 
 export interface ReportedFinding extends Omit<Finding, "operation"> {

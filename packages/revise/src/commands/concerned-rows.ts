@@ -1,7 +1,8 @@
 /** How many rows the findings of a comparison are about, while there is a connection to ask. */
 import type { AutogenerateResult } from "../autogenerate";
 import type { Connection } from "../dialect/connection";
-import type { Dialect, RowCount, RowQuestion, RowTest } from "../dialect/dialect";
+import type { Dialect } from "../dialect/dialect";
+import type { RowCount, RowQuestion, RowTest } from "../dialect/row-question";
 import type { ColumnType } from "../model/column-type";
 import { sameName, type QualifiedName } from "../model/names";
 import type { AlterColumn } from "../operations/column";

@@ -1,5 +1,6 @@
 /** What a comparison is given and what it answers. */
-import type { Dependent, Dialect } from "../dialect/dialect";
+import type { Dependent } from "../dialect/dependent";
+import type { Dialect } from "../dialect/dialect";
 import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";

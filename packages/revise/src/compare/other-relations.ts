@@ -1,5 +1,5 @@
 /** Entities that map a relation which is not a table of its own: a view, a foreign table, a partition. */
-import type { UnmodelledObject } from "../dialect/dialect";
+import type { UnmodelledObject } from "../dialect/introspection";
 import { displayName, nameKey, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 

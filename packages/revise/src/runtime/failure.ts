@@ -1,5 +1,6 @@
 /** What went wrong in a revision, told so that its author can act on it. */
-import type { DatabaseFailure, ServerSession } from "../dialect/dialect";
+import type { DatabaseFailure } from "../dialect/failure";
+import type { ServerSession } from "../dialect/session";
 import { ReviseError, isReviseError } from "../errors";
 import type { Statement } from "../operations/statement";
 import { describe } from "../operations/traits-table";

@@ -1,5 +1,5 @@
 /** What a run tells while it goes on: plain data, printed by whoever listens. */
-import type { ServerSession } from "../dialect/dialect";
+import type { ServerSession } from "../dialect/session";
 import type { Statement } from "../operations/statement";
 import type { Step } from "../revisions/step";
 

@@ -1,6 +1,6 @@
 /** What only one process does at a time. */
 import type { Connection } from "../dialect/connection";
-import type { HeldLock } from "../dialect/dialect";
+import type { HeldLock } from "../dialect/lock";
 import { displayName, type QualifiedName } from "../model/names";
 import { quietly } from "../util/quietly";
 import { interruptedError } from "./interruption";

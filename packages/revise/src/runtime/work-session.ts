@@ -1,6 +1,8 @@
 /** The session that a run works in: its transaction, its limits, and what it is stopped by. */
 import type { Connection, TransactionWords } from "../dialect/connection";
-import type { Dialect, HeldLock, ServerSession } from "../dialect/dialect";
+import type { Dialect } from "../dialect/dialect";
+import type { HeldLock } from "../dialect/lock";
+import type { ServerSession } from "../dialect/session";
 import type { Statement } from "../operations/statement";
 import type { Limits } from "../revisions/limits";
 import { quietly } from "../util/quietly";

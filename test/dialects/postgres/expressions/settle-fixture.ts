@@ -1,5 +1,5 @@
 /** Two databases, one as it is and one as the entities want it; only the texts of the wanted one are the user's. */
-import type { Settlement } from "../../../../packages/revise/src/dialect/dialect";
+import type { Settlement } from "../../../../packages/revise/src/dialect/settlement";
 import { settle } from "../../../../packages/revise/src/dialects/postgres/expressions/settle";
 import { introspect } from "../../../../packages/revise/src/dialects/postgres/introspect/introspect";
 import { parseType } from "../../../../packages/revise/src/dialects/postgres/types/parse";

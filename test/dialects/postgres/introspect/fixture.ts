@@ -1,7 +1,7 @@
 /** A database of one test file, and a connection that counts its round trips. */
 import { createDatabase, type TestDatabase } from "@revise/testkit";
 import type { Connection } from "../../../../packages/revise/src/dialect/connection";
-import type { Introspection, Scope } from "../../../../packages/revise/src/dialect/dialect";
+import type { Introspection, Scope } from "../../../../packages/revise/src/dialect/introspection";
 import { introspect } from "../../../../packages/revise/src/dialects/postgres/introspect/introspect";
 import type { Table } from "../../../../packages/revise/src/model/table";
 

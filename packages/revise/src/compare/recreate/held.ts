@@ -1,5 +1,5 @@
 /** Operations that the database will refuse, because of something that neither steps aside nor is ours to drop. */
-import type { Dependent } from "../../dialect/dialect";
+import type { Dependent } from "../../dialect/dependent";
 import { displayName, nameKey, objectKey, type ObjectKey, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import { tableKey } from "../../operations/footprint";

@@ -1,5 +1,5 @@
 /** Triggers, policies, functions and the like that stand in the way of a change step aside and come back. */
-import type { Dependent, StepAside } from "../../dialect/dialect";
+import type { Dependent, StepAside } from "../../dialect/dependent";
 import { objectKey, type ObjectKey } from "../../model/names";
 import {
   anyEnumValue,

@@ -1,4 +1,4 @@
-import type { Dependent } from "../../dialect/dialect";
+import type { Dependent } from "../../dialect/dependent";
 import { sameName, type QualifiedName } from "../../model/names";
 import { isValueRename } from "../../operations/enum-type";
 import { newName } from "../../operations/renaming";

@@ -1,6 +1,6 @@
 /** How many rows a change is about: counted where that is cheap, the server's own estimate of a large table. */
 import type { Connection } from "../../dialect/connection";
-import type { RowCount, RowQuestion } from "../../dialect/dialect";
+import type { RowCount, RowQuestion } from "../../dialect/row-question";
 import { describeError } from "./errors";
 import { quoteName } from "./identifiers";
 import { countStatement, isHandWritten } from "./row-test";

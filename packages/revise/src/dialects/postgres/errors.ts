@@ -1,4 +1,4 @@
-import type { DatabaseFailure } from "../../dialect/dialect";
+import type { DatabaseFailure } from "../../dialect/failure";
 import { substituteHint } from "../../operations/column/substitute";
 
 /**

@@ -5,7 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import type { Connection } from "../../dialect/connection";
-import type { ClaimOptions, HeldLock, LockOptions, ServerSession } from "../../dialect/dialect";
+import type { ClaimOptions, HeldLock, LockOptions } from "../../dialect/lock";
+import type { ServerSession } from "../../dialect/session";
 import { ReviseError } from "../../errors";
 import { sleep } from "../../util/sleep";
 import { noticeLostClient } from "./setting";

@@ -1,5 +1,5 @@
 /** The statement that counts the rows which pass a test, no more than some. */
-import type { RowQuestion, RowTest } from "../../dialect/dialect";
+import type { RowQuestion, RowTest } from "../../dialect/row-question";
 import { quoteLiteral } from "./expressions/literal";
 import { quoteIdentifier, quoteList, quoteName } from "./identifiers";
 import { exclusionParts } from "./exclusion-parts";

@@ -1,6 +1,6 @@
 /** Sessions of the server, as far as they are in the way of ours. */
 import type { Connection } from "../../dialect/connection";
-import type { ServerSession } from "../../dialect/dialect";
+import type { ServerSession } from "../../dialect/session";
 import { excerpt } from "../../util/text";
 
 const columns = `a.pid, nullif(a.application_name, '') AS application, host(a.client_addr) AS client, a.state,

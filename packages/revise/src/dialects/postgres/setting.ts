@@ -1,6 +1,7 @@
 /** The limits of transactions and sessions. */
 import type { Connection } from "../../dialect/connection";
-import type { Dialect, SettingScope } from "../../dialect/dialect";
+import type { Dialect } from "../../dialect/dialect";
+import type { SettingScope } from "../../dialect/session";
 
 type WriteSetting = (milliseconds: number | null, scope: SettingScope) => string;
 

@@ -3,7 +3,7 @@
  * uses (types, functions, operators, collations, columns), so that it is dropped with any of them, CASCADE or not; and it
  * forgets the columns alone of that when the column ceases to be generated (release notes of PostgreSQL 15, section E.1.3).
  */
-import type { UnaskedDrops } from "../../dialect/dialect";
+import type { UnaskedDrops } from "../../dialect/unasked-drops";
 import type { AlterEnum } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
 import { compile } from "./ddl/compile";

@@ -2,7 +2,7 @@
  * Constants of an enum in what the server prints: always with their type, `'sad'::mood`, `'{sad,ok}'::app.mood[]`. It
  * keeps them by the number of the value, so they follow when that gets another name.
  */
-import type { EnumValueRename } from "../../../dialect/dialect";
+import type { EnumValueRename } from "../../../dialect/settlement";
 import type { QualifiedName } from "../../../model/names";
 import { renamedElement } from "../../../operations/enum-type/renaming";
 import { lex } from "./lexer";

@@ -1,6 +1,6 @@
 /** Settles which expressions of the desired model mean the same as those of the database, by asking the database. */
 import type { Connection } from "../../../dialect/connection";
-import type { Settlement, Surroundings, Unsettled } from "../../../dialect/dialect";
+import type { Settlement, Surroundings, Unsettled } from "../../../dialect/settlement";
 import { nameKey, type ObjectKey } from "../../../model/names";
 import type { SchemaModel } from "../../../model/schema-model";
 import type { Table } from "../../../model/table";

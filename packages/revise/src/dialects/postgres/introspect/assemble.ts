@@ -1,5 +1,5 @@
 /** Makes the model of the rows that the catalogue gave. */
-import type { Introspection } from "../../../dialect/dialect";
+import type { Introspection } from "../../../dialect/introspection";
 import type { Column } from "../../../model/column";
 import type { Constraint } from "../../../model/constraint";
 import { objectKey, type QualifiedName } from "../../../model/names";

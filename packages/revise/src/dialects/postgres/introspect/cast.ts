@@ -1,4 +1,4 @@
-import type { KnownTypes, TypeCast } from "../../../dialect/dialect";
+import type { KnownTypes, TypeCast } from "../../../dialect/known-types";
 import type { ColumnType } from "../../../model/column-type";
 import { parseType } from "../types/parse";
 import { catalogQuery, type CatalogQuery } from "./query";

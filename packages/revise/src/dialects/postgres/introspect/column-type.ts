@@ -1,4 +1,4 @@
-import type { KnownTypes } from "../../../dialect/dialect";
+import type { KnownTypes } from "../../../dialect/known-types";
 import type { Column } from "../../../model/column";
 import type { ColumnType } from "../../../model/column-type";
 import { sameName } from "../../../model/names";

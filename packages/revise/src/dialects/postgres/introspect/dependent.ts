@@ -1,4 +1,4 @@
-import type { Dependent } from "../../../dialect/dialect";
+import type { Dependent } from "../../../dialect/dependent";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { reads, toEnums, toReads, usedEnums, type NeedRow } from "./need";
 import { sources } from "./movable";

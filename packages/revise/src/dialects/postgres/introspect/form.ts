@@ -1,5 +1,5 @@
 /** What a table has its form from: the key of its partitions, the type that it is of, a child that it shares. */
-import type { Dependent } from "../../../dialect/dialect";
+import type { Dependent } from "../../../dialect/dependent";
 import { reads } from "./need";
 import type { ReadScope } from "./scope";
 

@@ -1,4 +1,4 @@
-import type { Dependent } from "../../../dialect/dialect";
+import type { Dependent } from "../../../dialect/dependent";
 import { carriedRows, carriedRowHolders } from "./carried-row";
 import { expressionHolders } from "./expression";
 import { formsOf, sharedChildren } from "./form";

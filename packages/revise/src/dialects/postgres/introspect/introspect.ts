@@ -1,7 +1,7 @@
 /** Reads the database into the model. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection } from "../../../dialect/connection";
-import type { Introspection, Scope, Snapshot } from "../../../dialect/dialect";
+import type { Introspection, Scope, Snapshot } from "../../../dialect/introspection";
 import { assemble, layOut } from "./assemble";
 import { readMentioned, readObjects } from "./catalogue";
 import { readAll } from "./query";

@@ -1,5 +1,5 @@
 /** What partitions and child tables are parts of: the change of a column reaches what reads it there. */
-import type { Dependent } from "../../../dialect/dialect";
+import type { Dependent } from "../../../dialect/dependent";
 import { nameKey, type QualifiedName } from "../../../model/names";
 import type { View } from "../../../model/view";
 import type { ReadScope } from "./scope";

@@ -1,5 +1,5 @@
 /** What an object needs of what is in scope, as rows of the catalogue tell it. */
-import type { Dependent } from "../../../dialect/dialect";
+import type { Dependent } from "../../../dialect/dependent";
 import type { ReadScope } from "./scope";
 
 export interface NeedRow {

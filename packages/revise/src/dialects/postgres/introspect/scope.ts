@@ -1,5 +1,5 @@
 /** What is read: the schemas in scope, by oid, and the conditions that every statement shares. */
-import type { Scope } from "../../../dialect/dialect";
+import type { Scope } from "../../../dialect/introspection";
 import { ReviseError } from "../../../errors";
 import type { QualifiedName } from "../../../model/names";
 import { catalogQuery } from "./query";

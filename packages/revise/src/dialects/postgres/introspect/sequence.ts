@@ -1,5 +1,5 @@
 import type { Sequence, SequenceOptions } from "../../../model/sequence";
-import type { UnmodelledObject } from "../../../dialect/dialect";
+import type { UnmodelledObject } from "../../../dialect/introspection";
 import type { QualifiedName } from "../../../model/names";
 import { byName } from "./order";
 import { catalogQuery, type CatalogQuery } from "./query";

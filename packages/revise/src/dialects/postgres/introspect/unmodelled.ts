@@ -1,4 +1,4 @@
-import type { UnmodelledObject } from "../../../dialect/dialect";
+import type { UnmodelledObject } from "../../../dialect/introspection";
 import { compareText } from "../../../util/text";
 import { compareNames } from "./order";
 import { catalogQuery, type CatalogQuery } from "./query";

@@ -4,7 +4,7 @@
  * server has besides, and the rules of PostgreSQL's `find_coercion_pathway`: everything becomes text by assignment,
  * everything comes from text explicitly, arrays follow their elements, and a domain is what it stands on.
  */
-import type { KnownTypes } from "../../../dialect/dialect";
+import type { KnownTypes } from "../../../dialect/known-types";
 import { type ColumnType, sameType } from "../../../model/column-type";
 import { sameName } from "../../../model/names";
 import { toFillIn } from "../../../operations/column/fill-in";

@@ -1,5 +1,5 @@
 /** Defaults that are a moment: `'now'` as a value, not as a function. */
-import type { Unsettled } from "../../../../dialect/dialect";
+import type { Unsettled } from "../../../../dialect/settlement";
 import type { ColumnType } from "../../../../model/column-type";
 import { nameKey, objectKey, type ObjectKey } from "../../../../model/names";
 import type { SchemaModel } from "../../../../model/schema-model";
