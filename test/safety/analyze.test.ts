@@ -125,6 +125,24 @@ describe("analyze", () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ["(b > 0)", ["check-on-existing"]],
+    [`("b" > 0)`, ["check-on-existing"]],
+    ["(t.* IS NOT NULL)", ["check-on-existing"]],
+    ["(bb > 0)", []],
+    ["(note <> 'b'::text)", []],
+    [`("B" > 0)`, []],
+  ])("reads in %s whether a check stands on the values that are computed anew", (expression, found) => {
+    const to = { kind: "expression", expression: "(a + 1)", stored: true } as const;
+    const generation = { from: { ...to, expression: "(a + 2)" }, to };
+    const b = { ...column("b", "integer"), nullable: true, generation: generation.from };
+    const held = model({ tables: [table("t", a, b, check("c", expression))] });
+    const change: Operation = { kind: "alterColumn", table: t, column: "b", generation };
+    expect(
+      analyze([change], held).flatMap(({ code }) => (code === "check-on-existing" ? [code] : [])),
+    ).toEqual(found);
+  });
+
   it("marks columns that are computed anew: what they held is gone, and the expression may give NULL", () => {
     const generation = { kind: "expression", expression: "(a + 1)", stored: true } as const;
     const computed = { ...column("b", "integer"), generation };

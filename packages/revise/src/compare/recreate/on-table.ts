@@ -1,6 +1,7 @@
 import type { Column } from "../../model/column";
 import { sameType } from "../../model/column-type";
 import type { Constraint } from "../../model/constraint";
+import { mentions } from "../../model/expression-text";
 import { nameKey, objectKey, sameName } from "../../model/names";
 import type { Table } from "../../model/table";
 import type { TableIndex } from "../../model/table-index";
@@ -8,7 +9,6 @@ import { addition } from "../../operations/constraint/addition";
 import type { Operation } from "../../operations/operation";
 import { dropConstraint } from "../constraint";
 import { findColumn } from "../enum-uses";
-import { mentions } from "../expression-text";
 import { createIndex, dropIndex } from "../table-index";
 import { hasTarget, isCutOff, isParted } from "./foreign-key";
 import { woundedColumns, type Situation, type Wounded } from "./situation";

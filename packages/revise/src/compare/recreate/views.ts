@@ -1,8 +1,8 @@
+import { mentions } from "../../model/expression-text";
 import { objectKey, sameName } from "../../model/names";
 import type { View } from "../../model/view";
 import type { Operation } from "../../operations/operation";
 import { findTable } from "../enum-uses";
-import { mentions } from "../expression-text";
 import type { Situation } from "./situation";
 import { makeAnew } from "../view";
 

@@ -4,6 +4,7 @@
  */
 import { type Column, sequenceOfItsOwnName } from "../../model/column";
 import type { Constraint } from "../../model/constraint";
+import { mentions } from "../../model/expression-text";
 import { nameKey, type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
@@ -15,7 +16,6 @@ import { newName } from "../../operations/renaming";
 import type { RenameSequence } from "../../operations/sequence";
 import type { CompareContext } from "../comparison";
 import { findColumn } from "../enum-uses";
-import { mentions } from "../expression-text";
 import { orderOperations } from "../order";
 import type { RenameOutcome } from "../rename";
 import { type Naming, renamed } from "./renamed";

@@ -2,12 +2,12 @@
  * The server renames columns, types and values inside expressions; here expressions are text. So that a check on a renamed
  * column still equals what the entity asks for, its mentions follow the rename as well.
  */
+import { renameIdentifier } from "../../model/expression-text";
 import { type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Operation } from "../../operations/operation";
 import type { CompareContext } from "../comparison";
 import { type Rewrite, rewriteTable, rewriteView } from "../expression-map";
-import { renameIdentifier } from "../expression-text";
 
 /** The model in which the expressions know the new name. Operations that rename nothing leave it as it is. */
 export function renamedInExpressions(

@@ -5,11 +5,11 @@
 import type { Column } from "../../model/column";
 import { sameType } from "../../model/column-type";
 import type { EnumType } from "../../model/enum-type";
+import { wordsOf } from "../../model/expression-text";
 import { type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
 import type { View } from "../../model/view";
-import { wordsOf } from "../expression-text";
 import { nameSimilarity } from "./similarity";
 import { sameData } from "../verdict";
 

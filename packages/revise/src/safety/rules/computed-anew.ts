@@ -1,4 +1,5 @@
 /** What stands on a generated column and must hold for the values that another expression gives. */
+import { mentions } from "../../model/expression-text";
 import { displayName, type QualifiedName, sameName } from "../../model/names";
 import type { Table } from "../../model/table";
 import type { AlterColumn } from "../../operations/column";
@@ -36,16 +37,11 @@ export const checkOnNewValues: Rule = {
   check: (operation, context) =>
     refusal(operation, context, (table, column) => {
       const rule = table.constraints.find(
-        (one) => (one.kind === "check" || one.kind === "exclusion") && mayMention(one.expression, column),
+        (one) => (one.kind === "check" || one.kind === "exclusion") && mentions(one.expression, column),
       );
       return rule === undefined ? null : `a row gets a value that ${rule.name} forbids`;
     }),
 };
-
-/** As a word of its own, or between quotes; in a literal it is no mention, and told without need. */
-function mayMention(expression: string, column: string): boolean {
-  return expression.includes(`"${column}"`) || expression.split(/[^\p{L}\p{N}_$]+/u).includes(column);
-}
 
 /** @param reason when the change fails, from the table and the column as they were before; null for never */
 function refusal(
