@@ -41,6 +41,7 @@ const after = {
   noAlarm: [user({ ...name(20), ...code }), names],
   noView: [user({ ...name(20), ...code }), alarm(level("low", "high"))],
   otherOrder: [user({ ...name(20), ...code }), alarm(level("high", "low")), names],
+  noHigh: [user({ ...name(20), ...code }), alarm(level("low")), names],
   noEnum: [user({ ...name(20), ...code }), alarm({ level: { type: "varchar" } }), names],
   newColumn: [
     user({ ...name(20), ...code, extra: { type: "int", default: 3 } }),
@@ -279,6 +280,36 @@ describe("what the server will refuse", () => {
       await expect(upgrade({ cwd, target: "head" })).rejects.toThrow(/cannot|depend|does not exist|operator/);
     },
   );
+});
+
+describe("what mentions a value that its enum loses", () => {
+  it("is told, and the server refuses to make it again", async () => {
+    const { cwd, found } = await findingsOf(
+      `CREATE VIEW loud AS SELECT id FROM alarm WHERE level = 'high';
+      CREATE POLICY own ON alarm USING (level <> ALL ('{low,high}'));
+      CREATE FUNCTION loudest(than text DEFAULT 'high'::alarm_level_enum::text) RETURNS text LANGUAGE sql RETURN 'low';
+      CREATE FUNCTION lowest() RETURNS text LANGUAGE sql RETURN 'low'::alarm_level_enum;
+      CREATE TABLE bell (level alarm_level_enum DEFAULT 'high' CONSTRAINT loud_bell CHECK (level = 'high'),
+        rings boolean GENERATED ALWAYS AS (level = 'high') STORED);
+      CREATE TABLE ring () INHERITS (alarm);
+      CREATE INDEX ringing ON ring (id) WHERE level = 'high'`,
+      "noHigh",
+    );
+    const again = (what: string): string =>
+      `The database refuses to make ${what} again: it mentions "high", which the enum alarm_level_enum loses`;
+    expect(found.map(({ message }) => message).toSorted()).toEqual(
+      [
+        "check loud_bell on bell",
+        "column bell.rings",
+        "function loudest(text)",
+        "index public.ringing on ring",
+        "policy own on alarm",
+        "the default of bell.level",
+        "view loud",
+      ].map(again),
+    );
+    await expect(upgrade({ cwd, target: "head" })).rejects.toThrow(/invalid input value for enum.*high/);
+  });
 });
 
 describe("what the server will not refuse", () => {

@@ -19,6 +19,7 @@ import { compareNamespaces } from "./namespace";
 import { orderOperations } from "./order";
 import { inSteps } from "./recreate/rebuild-steps";
 import { recreateDependents } from "./recreate";
+import { mentionsOfRemovedValues } from "./recreate/removed-values";
 import { rememberViews } from "./recreate/remember-views";
 import { applyRenames } from "./rename";
 import { renamedDependents } from "./rename/dependents";
@@ -61,7 +62,10 @@ export function compareModels(
   return {
     operations,
     downgrade: withWords(orderOperations(back.operations, { models, back: true }), rereadable),
-    held: heldOperations(everything, operations, dependents),
+    held: [
+      ...heldOperations(everything, operations, dependents),
+      ...mentionsOfRemovedValues(everything, operations, dependents, context),
+    ],
     unmanaged: found.unmanaged,
     renameCandidates: renames.candidates,
     unusedRenames: renames.unused,

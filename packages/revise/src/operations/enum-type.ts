@@ -73,6 +73,10 @@ export interface AlterEnum {
   readonly mapping: Readonly<Record<string, string | null>>;
 }
 
+export function isAlterEnum(operation: { readonly kind: string }): operation is AlterEnum {
+  return operation.kind === "alterEnum";
+}
+
 export function isValueRename(operation: { readonly kind: string }): operation is RenameEnumValue {
   return operation.kind === "renameEnumValue";
 }

@@ -1,5 +1,5 @@
 /** Operations that the database refuses while something else, which no entity speaks of, needs what they change. */
-import { displayName } from "../model/names";
+import { displayName, type QualifiedName } from "../model/names";
 import { substituteHint } from "../operations/column/substitute";
 import type { Operation } from "../operations/operation";
 import { list } from "../util/text";
@@ -11,10 +11,13 @@ export interface InUse {
   readonly by: readonly string[];
   /** The columns among them that can't cease to need it. */
   readonly bound?: readonly string[];
+  /** They are made again, and mention values that the enum has no more by then. */
+  readonly lost?: { readonly type: QualifiedName; readonly values: readonly string[] };
 }
 
 export function inUseFindings(held: readonly InUse[]): Finding[] {
-  return held.map(({ operation, by, bound = [] }) => {
+  return held.map(({ operation, by, bound = [], lost }) => {
+    if (lost !== undefined) return mentionFinding({ operation, by, lost });
     const one = by.length === 1;
     const hints = [
       ...(bound.length === 0 ? [] : [substituteHint(bound)]),
@@ -28,6 +31,20 @@ export function inUseFindings(held: readonly InUse[]): Finding[] {
       operation,
     };
   });
+}
+
+function mentionFinding({ operation, by, lost: { type, values } }: Required<Omit<InUse, "bound">>): Finding {
+  const named = list(values.map((value) => `"${value}"`));
+  return {
+    code: "in-use",
+    severity: "risky",
+    message: `The database refuses to make ${list(by)} again: ${by.length === 1 ? "it mentions" : "they mention"} ${named}, which the enum ${displayName(type)} loses`,
+    hint:
+      operation.kind === "alterEnum"
+        ? "Write in `mapping` the value that takes its place, or take the default away before this line."
+        : `Write this line without ${values.length === 1 ? "the value" : "the values"}; the downgrade makes it as it is now.`,
+    operation,
+  };
 }
 
 function letGo(one: boolean): string {

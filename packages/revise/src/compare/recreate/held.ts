@@ -1,10 +1,17 @@
 /** Operations that the database will refuse, because of something that neither steps aside nor is ours to drop. */
 import type { Dependent } from "../../dialect/dependent";
-import { displayName, nameKey, objectKey, type ObjectKey, sameName } from "../../model/names";
+import {
+  displayName,
+  nameKey,
+  objectKey,
+  type ObjectKey,
+  type QualifiedName,
+  sameName,
+} from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
-import { goesWithItsRelation, neededBy } from "./unmodelled";
+import { goesWithItsRelation, nameOf, neededBy } from "./unmodelled";
 import { woundsOf, type Wounds } from "./wounds";
 
 export interface HeldOperation {
@@ -13,6 +20,8 @@ export interface HeldOperation {
   readonly by: readonly string[];
   /** The columns among them that can't cease to need it: a new one has to take the place of each. */
   readonly bound?: readonly string[];
+  /** They are made again by the operation, and mention values that the enum has no more by then. */
+  readonly lost?: { readonly type: QualifiedName; readonly values: readonly string[] };
 }
 
 interface Blow {
@@ -152,8 +161,4 @@ function binds(dependent: Dependent, { keys, reshaped = [] }: Blow, wounds: Woun
 
 function columnsOf({ reads: [column] }: Dependent): readonly string[] {
   return column?.column == null ? [] : [`${displayName(column.relation)}.${column.column}`];
-}
-
-function nameOf({ kind, name, table }: Dependent): string {
-  return `${kind} ${name}${table === null || kind === "statistics" ? "" : ` on ${displayName(table)}`}`;
 }

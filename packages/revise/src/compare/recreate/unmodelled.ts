@@ -1,6 +1,6 @@
 /** Triggers, policies, functions and the like that stand in the way of a change step aside and come back. */
 import type { Dependent, StepAside } from "../../dialect/dependent";
-import { objectKey, type ObjectKey } from "../../model/names";
+import { displayName, objectKey, type ObjectKey } from "../../model/names";
 import {
   anyEnumValue,
   anyShape,
@@ -123,4 +123,9 @@ function keyOf({ kind, name, table }: Dependent): ObjectKey {
 
 function statement(sql: string): Execute {
   return { kind: "execute", sql, parameters: [] };
+}
+
+/** `policy own on user` */
+export function nameOf({ kind, name, table }: Dependent): string {
+  return `${kind} ${name}${table === null || kind === "statistics" ? "" : ` on ${displayName(table)}`}`;
 }

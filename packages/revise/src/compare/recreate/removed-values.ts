@@ -1,0 +1,97 @@
+/** What mentions a value that its enum loses: the database reads it again after the rebuild, and no such value is there. */
+import type { Dependent } from "../../dialect/dependent";
+import type { Column } from "../../model/column";
+import { displayName } from "../../model/names";
+import type { SchemaModel } from "../../model/schema-model";
+import { type AlterEnum, isAlterEnum } from "../../operations/enum-type";
+import { undecidedValues } from "../../operations/enum-type/mapping";
+import type { Operation } from "../../operations/operation";
+import { describe } from "../../operations/traits-table";
+import type { CompareContext } from "../comparison";
+import type { HeldOperation } from "./held";
+import { nameOf } from "./unmodelled";
+
+/**
+ * Operations that make something again in words with a value that is gone by then.
+ *
+ * @param current the model on which `operations` run
+ * @param dependents by the names of that model
+ */
+export function mentionsOfRemovedValues(
+  { enumTypes }: SchemaModel,
+  operations: readonly Operation[],
+  dependents: readonly Dependent[],
+  { afterValueRename }: Pick<CompareContext, "afterValueRename">,
+): readonly HeldOperation[] {
+  if (afterValueRename === undefined) return [];
+  const types = enumTypes.map(({ name }) => name);
+  return operations.filter(isAlterEnum).flatMap((rebuild): readonly HeldOperation[] => {
+    const { name } = rebuild;
+    const removed = removedValues(rebuild);
+    const mentioned = (text: string): readonly string[] =>
+      removed.filter((from) => afterValueRename(text, { name, from, to: `${from}'` }, types) !== text);
+    const held = operations.flatMap((operation): readonly HeldOperation[] => {
+      const values = [...new Set(textsOf(operation).flatMap(mentioned))];
+      if (values.length === 0) return [];
+      return [{ operation, by: [madeBy(operation, dependents)], lost: { type: name, values } }];
+    });
+    return [...defaultsOf(rebuild), ...held];
+  });
+}
+
+function removedValues({ values: { from = [], to } }: AlterEnum): readonly string[] {
+  return from.filter((value) => !to.includes(value));
+}
+
+/** Defaults that the rebuild sets again take the value that `mapping` says, once somebody has said it. */
+function defaultsOf(rebuild: AlterEnum): readonly HeldOperation[] {
+  const undecided = undecidedValues(rebuild);
+  return rebuild.usedBy.flatMap(({ table, column, default: value }): readonly HeldOperation[] => {
+    if (value?.kind !== "literal" || !undecided.includes(value.text)) return [];
+    const by = [`the default of ${displayName(table)}.${column}`];
+    return [{ operation: rebuild, by, lost: { type: rebuild.name, values: [value.text] } }];
+  });
+}
+
+/** What the server reads as it printed it. */
+function textsOf(operation: Operation): readonly string[] {
+  switch (operation.kind) {
+    case "execute":
+      return operation.known === undefined ? [] : [operation.sql];
+    case "createView":
+      return [operation.view.definition];
+    case "addCheck":
+    case "addExclusion":
+      return [operation.constraint.expression];
+    case "createIndex": {
+      const { keys, where } = operation.index;
+      return [...keys.map(({ expression }) => expression), where].filter((text) => text !== null);
+    }
+    case "addColumn":
+      return columnTexts(operation.column);
+    case "alterColumn":
+      return columnTexts({
+        default: operation.default?.to ?? null,
+        generation: operation.generation?.to ?? null,
+      });
+    default:
+      return [];
+  }
+}
+
+function columnTexts({
+  default: value,
+  generation,
+}: Pick<Column, "default" | "generation">): readonly string[] {
+  return [
+    ...(value?.kind === "expression" ? [value.sql] : []),
+    ...(generation?.kind === "expression" ? [generation.expression] : []),
+  ];
+}
+
+function madeBy(operation: Operation, dependents: readonly Dependent[]): string {
+  if (operation.kind !== "execute") return describe(operation).replace(/^\S+ /, "");
+  const { sql } = operation;
+  const found = dependents.find(({ aside }) => aside?.create.includes(sql) === true);
+  return found === undefined ? "it" : nameOf(found);
+}
