@@ -127,9 +127,30 @@ describe.runIf(takesColumns)("what a column hangs on that was computed once", ()
     expect(await database.query("SELECT it FROM alarm")).toEqual([{ it: "x" }]);
   });
 
+  it("is told where it goes too late", async () => {
+    const { database, cwd, use } = await project();
+    use(word({}));
+    await revision({ cwd, autogenerate: true, message: "create" });
+    await upgrade({ cwd, target: "head" });
+    await database.query(stale);
+    use([alarm(reversed)]);
+    const { comparison, path } = await revision({ cwd, autogenerate: true, message: "change" });
+    const found = comparison?.findings.filter(({ code: finding }) => finding === "in-use") ?? [];
+    expect(found).toMatchObject([{ hint: expect.stringMatching(/^Drop it before this line/) as unknown }]);
+    await expect(upgrade({ cwd, target: "head" })).rejects.toThrow("the server would drop alarm.it along");
+
+    const drop = '  await op.dropColumn("alarm", "it");\n';
+    const [before = "", after = ""] = readFileSync(path ?? "", "utf8").split(drop);
+    writeFileSync(path ?? "", (before + after).replace("<void> {\n", `<void> {\n${drop}`));
+    await upgrade({ cwd, target: "head" });
+  });
+
   it.each<[string, string, EntitySchema[], EntitySchema[]]>([
     ["it stays", stale, word({}), word({})],
     ["its table goes", stale, word({}), [other]],
+    ["it goes, and the enum", stale, word({}), [alarm({ level: { type: "text" } })]],
+    ["it goes while it is computed, and the enum", "", word(computed), [alarm({ level: { type: "text" } })]],
+    ["it goes while it is computed, and the enum is made anew", "", word(computed), [alarm(reversed)]],
     ["it stays computed", "", word(computed), [alarm({ ...level("low"), ...computed })]],
     ["only the expression goes", "", word(computed), word(plain)],
   ])("is not told where %s", async (_, besides, from, to) => {

@@ -50,12 +50,14 @@ export function heldOperations(
   if (dependents.length === 0) return [];
   const wounds = woundsOf(operations);
   const fates = viewsAfterwards(current, operations);
+  const gone = new Set<ObjectKey>();
   return operations.flatMap((operation): readonly HeldOperation[] => {
     const blow = blowOf(operation, wounds);
     if (blow === null) return [];
-    const holders = dependents.filter((one) => holds(one, blow, wounds, fates));
+    const holders = dependents.filter((one) => holds(one, blow, wounds, { fates, gone }));
+    if (blow.dropped !== undefined) blow.keys.forEach((key) => gone.add(key));
     if (holders.length === 0) return [];
-    const bound = holders.filter(({ expression }) => expression !== undefined).flatMap(columnsOf);
+    const bound = holders.filter((one) => isBound(one, wounds)).flatMap(columnsOf);
     return [{ operation, by: [...new Set(holders.map(nameOf))], ...(bound.length > 0 && { bound }) }];
   });
 }
@@ -119,17 +121,18 @@ function viewsAfterwards(
   return (view) => fates.get(nameKey(view)) ?? "untouched";
 }
 
-function holds(
-  dependent: Dependent,
-  blow: Blow,
-  wounds: Wounds,
-  fateOf: ReturnType<typeof viewsAfterwards>,
-): boolean {
-  if (dependent.expression !== undefined) return binds(dependent, blow, wounds);
+interface Course {
+  readonly fates: ReturnType<typeof viewsAfterwards>;
+  /** What has been dropped so far. */
+  readonly gone: ReadonlySet<ObjectKey>;
+}
+
+function holds(dependent: Dependent, blow: Blow, wounds: Wounds, { fates, gone }: Course): boolean {
+  if (dependent.expression !== undefined) return binds(dependent, blow, wounds, gone);
   if (!isReached(dependent, blow) || goesWithItsRelation(dependent, wounds)) return false;
   const { dropped, cast = false } = blow;
   if (dependent.view !== undefined) {
-    const fate = fateOf(dependent.view);
+    const fate = fates(dependent.view);
     return fate === "untouched" || (fate === "same" && dropped === "for good");
   }
   if (dropped !== undefined && dependent.goesAlong) return false;
@@ -148,10 +151,15 @@ function isReached(dependent: Dependent, { keys, reshaped = [], renamed = [], gr
   );
 }
 
-/** An expression that stays, or that goes with its column, is led like the rest of the column. */
-function binds(dependent: Dependent, { keys, reshaped = [] }: Blow, wounds: Wounds): boolean {
-  const { columns, enums } = neededBy(dependent);
-  if (goesWithItsRelation(dependent, wounds) || columns.some((key) => wounds.dropped.has(key))) return false;
+/** An expression that stays, or that is gone by then, is led like the rest of the column. */
+function binds(
+  dependent: Dependent,
+  { keys, reshaped = [] }: Blow,
+  wounds: Wounds,
+  gone: ReadonlySet<ObjectKey>,
+): boolean {
+  const { columns, relations, enums } = neededBy(dependent);
+  if ([...columns, ...relations].some((key) => gone.has(key))) return false;
   if (dependent.expression === "present" && !columns.some((key) => wounds.plain.has(key))) return false;
   return (
     enums.some((key) => keys.includes(key)) ||
@@ -159,6 +167,12 @@ function binds(dependent: Dependent, { keys, reshaped = [] }: Blow, wounds: Woun
   );
 }
 
-function columnsOf({ reads: [column] }: Dependent): readonly string[] {
-  return column?.column == null ? [] : [`${displayName(column.relation)}.${column.column}`];
+/** Whether it stays after the revision, which could drop it earlier otherwise. */
+function isBound(dependent: Dependent, wounds: Wounds): boolean {
+  if (dependent.expression === undefined || goesWithItsRelation(dependent, wounds)) return false;
+  return !neededBy(dependent).columns.some((key) => wounds.dropped.has(key));
+}
+
+function columnsOf({ reads: [read] }: Dependent): readonly string[] {
+  return read?.column == null ? [] : [`${displayName(read.relation)}.${read.column}`];
 }
