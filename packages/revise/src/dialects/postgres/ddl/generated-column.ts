@@ -12,7 +12,8 @@ type Expression = Extract<Generation, { kind: "expression" }>;
 /**
  * Makes a column generated, or gives it another expression. Before PostgreSQL 17 there is no statement for it, so the
  * column is dropped and added: its values are derived from the other columns. The facets that the operation leaves
- * alone, and the constraints, indexes and comment of the column, are taken from the catalog and put back.
+ * alone, and the constraints, indexes, comment, grants, statistics target and options of the column, are taken from the
+ * catalog and put back; so is its storage where the type stays.
  */
 export function rebuildAsExpression(
   operation: AlterColumn & { readonly generation: Change<Generation | null> & { readonly to: Expression } },
@@ -42,6 +43,12 @@ export function rebuildAsExpression(
           return quoteLiteral(`ALTER TABLE ${table} DROP COLUMN ${column}`);
         case "add":
           return quoteLiteral(`ALTER TABLE ${table} ADD COLUMN ${column} `);
+        case "grant":
+          return quoteLiteral(` (${column}) ON ${table} TO `);
+        case "set":
+          return quoteLiteral(`ALTER TABLE ${table} ALTER COLUMN ${column} SET `);
+        case "stored":
+          return String(operation.type === undefined);
         case "alter":
           return quoteLiteral(`ALTER TABLE ${table} ADD `);
         default:
@@ -90,7 +97,21 @@ BEGIN
         AND EXISTS (SELECT FROM pg_catalog.pg_depend d
           WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.oid
             AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-            AND d.refobjid = relation AND d.refobjsubid = attribute)) one;
+            AND d.refobjid = relation AND d.refobjsubid = attribute)
+    UNION ALL
+    SELECT 3, own.word, own.sql FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+      CROSS JOIN LATERAL (
+        SELECT p.privilege_type || p.grantee, 'GRANT ' || p.privilege_type || :grant:
+            || CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(p.grantee)) END
+            || CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+          FROM pg_catalog.aclexplode(a.attacl) p
+        UNION ALL SELECT 'statistics', :set: || 'STATISTICS ' || a.attstattarget WHERE a.attstattarget >= 0
+        UNION ALL SELECT 'options', :set: || '(' || pg_catalog.array_to_string(a.attoptions, ', ') || ')' WHERE a.attoptions IS NOT NULL
+        UNION ALL SELECT 'storage', :set: || 'STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
+          WHERE :stored: AND a.attstorage <> t.typstorage
+        UNION ALL SELECT 'compression', :set: || 'COMPRESSION ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END
+          WHERE :stored: AND a.attcompression <> '') own (word, sql)
+      WHERE a.attrelid = relation AND a.attnum = attribute) one;
   EXECUTE :drop:;
   EXECUTE :add: || definition;
   FOREACH statement IN ARRAY restore LOOP
