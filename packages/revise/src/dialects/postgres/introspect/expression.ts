@@ -20,5 +20,15 @@ export function expressionHolders({ oids, serverVersion }: ReadScope): readonly 
     WHERE d.classid = 'pg_class'::regclass AND d.objsubid > 0 AND d.deptype = 'a'
       AND NOT (d.refclassid = 'pg_class'::regclass AND d.refobjid = d.objid OR d.refclassid = 'pg_type'::regclass AND d.refobjid = a.atttypid)
     GROUP BY c.oid, a.attrelid, a.attnum, a.attname, a.attgenerated`,
+    // What later servers note of the expression itself: the columns beside it, of a partition or a child table.
+    `
+    SELECT i.type, i.identity, NULL, NULL, false, false, NULL, NULL, NULL, false, ${reads}::text, NULL, NULL
+    FROM pg_attrdef k
+    JOIN pg_class c ON c.oid = k.adrelid AND c.relnamespace IN (${oids}) AND EXISTS (SELECT FROM pg_inherits part WHERE part.inhrelid = c.oid)
+    JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = k.adnum AND d.deptype = 'a'
+      AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid AND d.refobjsubid > 0
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
+    CROSS JOIN LATERAL pg_identify_object('pg_attrdef'::regclass, k.oid, 0) i
+    GROUP BY i.type, i.identity`,
   ];
 }
