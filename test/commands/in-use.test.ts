@@ -277,7 +277,9 @@ describe("what the server will refuse", () => {
       expect(found).toHaveLength(1);
       expect(found[0]?.message).toContain(holder);
       expect(found[0]?.message).toContain(change);
-      await expect(upgrade({ cwd, target: "head" })).rejects.toThrow(/cannot|depend|does not exist|operator|would drop/);
+      await expect(upgrade({ cwd, target: "head" })).rejects.toThrow(
+        /cannot|depend|does not exist|operator|would drop/,
+      );
     },
   );
 });
