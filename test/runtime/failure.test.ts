@@ -86,6 +86,29 @@ describe("a revision that fails", () => {
     expect(await tablesOf(database)).toContain("kept");
   });
 
+  it.each(["per-revision", "none"] as const)(
+    "may recover after a statement that had limits of its own, with transaction %s",
+    async (transaction) => {
+      const up = async (op: Operations): Promise<void> => {
+        if (transaction === "none") await op.execute("BEGIN");
+        await op.execute("SAVEPOINT s");
+        await op.execute("ALTER TABLE nowhere ADD COLUMN x integer").catch(() => op.execute("ROLLBACK TO s"));
+        await op.execute("CREATE TABLE kept (id integer)");
+        if (transaction === "none") await op.execute("COMMIT");
+      };
+      const limits = {
+        lockTimeout: 20_000,
+        statementTimeout: 60_000,
+        lockRetry: { timeout: 1_000, attempts: 2, delay: 1, maxDelay: 1 },
+      };
+      await upgrade({ database, graph: draw("a1:"), bodies: { a1: { up } } }, "a1", {
+        transaction,
+        ...limits,
+      });
+      expect(await tablesOf(database)).toContain("kept");
+    },
+  );
+
   it("is told from an error of its own code", async () => {
     const up = (): never => {
       throw new TypeError("x is not a function");

@@ -38,8 +38,8 @@ export class WorkSession {
   #blockers: readonly ServerSession[] = [];
   /** The server's number of the session, as it was in the last transaction. */
   #id: number | null = null;
-  /** Settings of the open transaction. */
-  #local = noLimits;
+  /** Settings of the open transaction, as far as they are known. */
+  #local: Partial<StatementLimits> = noLimits;
   /** What runs outside of any transaction. */
   #outside: string | null = null;
 
@@ -71,6 +71,11 @@ export class WorkSession {
   async run(statement: Statement): Promise<Record<string, unknown>[]> {
     this.#options.signal?.throwIfAborted();
     this.#blockers = [];
+    if (this.#steers(statement.sql)) {
+      // Who goes back to a savepoint goes back to the settings that held there.
+      this.#local = {};
+      return this.#options.connection.query(statement.sql);
+    }
     const limits = limitsFor(statement, this.#limits, this.#options.dialect);
     const undo = this.transaction.open ? await this.#setLocally(limits) : await this.#setOutside(limits);
     const look = this.#lookLater(statement, limits.lockTimeout);
@@ -83,6 +88,15 @@ export class WorkSession {
       await undo();
       this.#noteByHand(statement.sql);
     }
+  }
+
+  /**
+   * Whether a statement only begins, parts or ends a transaction: such a one waits for nobody, and where a statement has
+   * failed, the server takes it and nothing before it.
+   */
+  #steers(sql: string): boolean {
+    const control = this.#options.dialect.transactionControl(sql);
+    return control !== null && control !== "within";
   }
 
   /** While `work` goes on, an abort of the signal ends what the server does for it. */

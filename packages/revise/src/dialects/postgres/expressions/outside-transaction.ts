@@ -29,14 +29,12 @@ export function transactionOf(sql: string): boolean | "last" {
   return committed.some((pattern) => pattern.test(words)) ? "last" : true;
 }
 
-/**
- * What a statement does to the transaction around it: `opens` and `closes` one by hand, or needs to be sent as it is
- * because it works with transactions itself (`within`). Null for all others.
- */
-export function transactionControl(sql: string): "opens" | "closes" | "within" | null {
-  const words = statementWords(sql).replace(/^[; ]+/, "");
-  if (/^(?:savepoint|release|rollback (?:work |transaction )?to|prepare transaction|call|do)\b/.test(words))
-    return "within";
+/** By the first statement of the text: see `Dialect`. */
+export function transactionControl(sql: string): "opens" | "closes" | "marks" | "within" | null {
+  const words = statementWords(sql).replace(/^[; ]+|[; ]+$/g, "");
+  if (/^(?:savepoint|release|rollback (?:work |transaction )?to)\b/.test(words))
+    return words.includes(";") ? "within" : "marks";
+  if (/^(?:prepare transaction|call|do)\b/.test(words)) return "within";
   if (/^(?:commit|end|rollback|abort)\b/.test(words)) return "closes";
   if (!/^(?:begin|start transaction)\b/.test(words)) return null;
   return /; ?(?:commit|end|rollback|abort)\b/.test(words) ? "within" : "opens";
