@@ -2,12 +2,11 @@
  * The pipeline: introspect → read → rename → settle → compare → judge. It writes nothing; what it finds becomes a
  * revision file, a report or an exit code in `commands/`.
  */
-import { setImmediate as nextTurn } from "node:timers/promises";
-import type { DataSource } from "typeorm";
 import { untriedNotes } from "./autogenerate/rejected-expressions";
 import { judge } from "./autogenerate/judge";
 import { rejectExpressions, rejectSharedNames, rejectUnusedRenames } from "./autogenerate/rejections";
 import { askAboutRenames } from "./autogenerate/rename-questions";
+import { readBothSides, type ReadRequest } from "./autogenerate/read-sides";
 import { alikeTables } from "./compare/alike";
 import { compareModels } from "./compare/compare-models";
 import type {
@@ -23,29 +22,19 @@ import { applyRenames } from "./compare/rename";
 import { refusedRenames } from "./compare/rename/refusal";
 import { withFollowedViews } from "./compare/rename/renamed";
 import { withUuidFunctions } from "./compare/uuid-functions";
-import type { Connection } from "./dialect/connection";
-import type { Dialect } from "./dialect/dialect";
 import type { Introspection } from "./dialect/introspection";
-import { objectKey, type ObjectKey, type QualifiedName, schemaOf } from "./model/names";
+import { objectKey, type QualifiedName } from "./model/names";
 import type { SchemaModel } from "./model/schema-model";
 import type { Operation } from "./operations/operation";
 import { remarks } from "./safety/remarks";
 import type { Finding } from "./safety/rule";
 import { isGeneratedName } from "./typeorm/generated-name";
 import type { MetadataModel } from "./typeorm/metadata-model";
-import { namedSchemas, readMetadata } from "./typeorm/read-metadata";
 
-export interface AutogenerateRequest {
-  readonly dataSource: DataSource;
-  readonly connection: Connection;
-  readonly dialect: Dialect;
-  /** Objects that applied revisions created. */
-  readonly managed: ReadonlySet<ObjectKey>;
+export interface AutogenerateRequest extends ReadRequest {
   readonly versionTable: QualifiedName;
   /** Other tables of `revise` itself, which are nobody's to change. */
   readonly ownTables?: readonly QualifiedName[];
-  /** Schemas to look at besides the default one and those that entities name; true for all. */
-  readonly includeSchemas: readonly string[] | boolean;
   readonly unmanaged: "keep" | "drop";
   readonly renames: readonly RenameDecision[];
   /** Asked about likely renames that no decision mentions. */
@@ -104,12 +93,12 @@ export interface LeftAlone {
  */
 export async function autogenerate(request: AutogenerateRequest): Promise<AutogenerateResult> {
   const { dialect, connection } = request;
-  const [found, metadata] = await readBothSides(request);
+  const { found, metadata, namesShared } = await readBothSides(request);
   const others = otherRelations(found.model, found.unmodelled, metadata.model);
   const context = contextOf(request, found, metadata, others);
   const current = filterModel(found.model, "current", context);
   const wanted = filterModel(metadata.model, "desired", context);
-  rejectSharedNames(wanted, metadata);
+  if (namesShared) rejectSharedNames(wanted, metadata);
   const renames =
     request.questioner === undefined
       ? request.renames
@@ -162,32 +151,6 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     ],
     warnings: metadata.warnings,
   };
-}
-
-/** The server works on its answer while the entities are read. */
-async function readBothSides(request: AutogenerateRequest): Promise<[Introspection, MetadataModel]> {
-  const { dialect, connection, dataSource } = request;
-  const snapshot = await dialect.openSnapshot(connection, { schemas: await schemasInScope(request) });
-  const { defaultSchema } = snapshot;
-  const answer = snapshot.read();
-  const metadata = nextTurn().then(() => readMetadata(dataSource, dialect.types, { defaultSchema }));
-  return Promise.all([answer, metadata]);
-}
-
-/**
- * The schemas that entities name are known before the database is; what the default one is called, is not. Those that
- * revisions put something into are looked at when no entity names them any more, too.
- */
-async function schemasInScope({
-  dataSource,
-  dialect,
-  includeSchemas,
-  managed,
-}: AutogenerateRequest): Promise<readonly string[] | "all"> {
-  if (includeSchemas === true) return "all";
-  const named = await namedSchemas(dataSource, dialect.types);
-  const ours = [...managed].flatMap((key) => schemaOf(key) ?? []);
-  return [...new Set([...named, ...ours, ...(includeSchemas === false ? [] : includeSchemas)])];
 }
 
 function contextOf(

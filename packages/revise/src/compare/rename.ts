@@ -37,7 +37,7 @@ const operationsOf: Readonly<
   materializedView: ({ of, to, schema }) => relocation("materializedView", of, { schema, name: to }),
 };
 
-export type RenameContext = Naming & Pick<CompareContext, "renames">;
+export type RenameContext = Naming & Pick<CompareContext, "renames" | "alike">;
 
 export function applyRenames(
   current: SchemaModel,
@@ -48,6 +48,8 @@ export function applyRenames(
   const candidates: RenameCandidate[] = [];
   const operations: Operation[] = [];
   const formerNames: FormerName[] = [];
+  // A decision may speak of columns that are as they shall be, which two that swap their names are.
+  const alike = context.renames.length === 0 ? context.alike : undefined;
 
   const follow = (model: SchemaModel, renames: readonly Operation[]): SchemaModel => {
     const steps = orderOperations(renames, { models: [model, desired] });
@@ -55,7 +57,7 @@ export function applyRenames(
     return renamed(model, steps, context);
   };
   const run = (model: SchemaModel, kind: RenameCandidate["kind"]): SchemaModel => {
-    const groups = groupings[kind](model, desired);
+    const groups = groupings[kind](model, desired, alike);
     const pairs = groups.flatMap((group) => group.openPairs());
     const decided = decide([...unused], pairs, groups, formerNames);
     for (const { decision } of decided) unused.delete(decision);

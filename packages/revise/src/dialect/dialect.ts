@@ -26,8 +26,8 @@ export interface Dialect {
   readonly name: string;
   readonly types: TypeSystem;
   readonly safetyRules: readonly Rule[];
-  /** Begins to read the database, in a constant number of round trips. */
-  openSnapshot(connection: Connection, scope: Scope): Promise<Snapshot>;
+  /** Begins to read the database, in a constant number of round trips. What is read need be known with the second only. */
+  openSnapshot(connection: Connection, scope: Promise<Scope>): Promise<Snapshot>;
   /**
    * Lets the server spell the expressions that a textual comparison left open, and try what is new. Leaves nothing behind.
    *

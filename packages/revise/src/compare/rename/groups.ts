@@ -4,6 +4,7 @@
  */
 import { displayName, nameKey } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
+import type { Table } from "../../model/table";
 import type { View } from "../../model/view";
 import type { RenameCandidate } from "../comparison";
 import { matchByKey, sameKeys } from "../match";
@@ -28,7 +29,12 @@ export interface RenamePair {
   readonly candidate: RenameCandidate;
 }
 
-type Grouping = (current: SchemaModel, desired: SchemaModel) => readonly RenameGroup[];
+/** @param alike tables with nothing to look for */
+type Grouping = (
+  current: SchemaModel,
+  desired: SchemaModel,
+  alike?: ReadonlyMap<Table, Table>,
+) => readonly RenameGroup[];
 
 export const groupings: Readonly<Record<RenameCandidate["kind"], Grouping>> = {
   table: (current, desired) => [
@@ -47,8 +53,9 @@ export const groupings: Readonly<Record<RenameCandidate["kind"], Grouping>> = {
     ),
   ],
 
-  column: (current, desired) =>
-    matchTables(current, desired).kept.map(([currentTable, desiredTable]) => {
+  column: (current, desired, alike) =>
+    matchTables(current, desired).kept.flatMap(([currentTable, desiredTable]) => {
+      if (alike?.get(desiredTable) === currentTable) return [];
       const sides = { currentTable, desiredTable, current, desired };
       return groupOf(
         currentTable.columns,

@@ -15,22 +15,25 @@ import { namespaceQuery, readScope, serverQuery } from "./scope";
  *
  * @throws ReviseError `database-error` where no schema of the search path exists; the errors of the connection
  */
-export function openSnapshot(connection: Connection, scope: Scope): Promise<Snapshot> {
+export function openSnapshot(connection: Connection, scope: Promise<Scope>): Promise<Snapshot> {
   return orRollBack(connection, async () => {
-    const { server, namespaces } = await readAll(
-      connection,
-      { server: serverQuery, namespaces: namespaceQuery },
-      {
-        before: [
-          "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-          "SET LOCAL jit = off",
-          "SET LOCAL work_mem = '64MB'",
-        ],
-      },
-    );
+    const [{ server, namespaces }, asked] = await Promise.all([
+      readAll(
+        connection,
+        { server: serverQuery, namespaces: namespaceQuery },
+        {
+          before: [
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            "SET LOCAL jit = off",
+            "SET LOCAL work_mem = '64MB'",
+          ],
+        },
+      ),
+      scope,
+    ]);
     const [answer] = server;
     if (answer === undefined) throw new Error("The server gave no answer about itself");
-    const readIn = readScope(answer, namespaces, scope);
+    const readIn = readScope(answer, namespaces, asked);
     const { defaultSchema, serverVersion } = readIn;
     return {
       defaultSchema,
@@ -50,7 +53,7 @@ export function openSnapshot(connection: Connection, scope: Scope): Promise<Snap
 
 /** All round trips, one after the other. */
 export async function introspect(connection: Connection, scope: Scope): Promise<Introspection> {
-  const snapshot = await openSnapshot(connection, scope);
+  const snapshot = await openSnapshot(connection, Promise.resolve(scope));
   return snapshot.read();
 }
 
