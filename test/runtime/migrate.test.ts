@@ -165,6 +165,19 @@ describe("migrate", () => {
     expect(error.message).toContain("statement timeout");
   });
 
+  it("limits the wait for locks of what follows in the text that opens a transaction", async () => {
+    await database.query("CREATE TABLE busy (id integer)");
+    const holder = await database.connection();
+    await holder.batch(["BEGIN", "LOCK TABLE busy"]);
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("BEGIN; DROP TABLE busy");
+    };
+    const setting = { database, graph: draw("a1:"), bodies: { a1: { up } } };
+    const run = failure(upgrade(setting, "head", { lockTimeout: 300, transaction: "none" }));
+    const error = await run.finally(() => holder.query("ROLLBACK").finally(() => holder.release()));
+    expect(error.message).toContain("lock timeout");
+  });
+
   it("limits the wait for locks of tables, in and outside of transactions, for its own session alone", async () => {
     await database.query("CREATE TABLE busy (id integer)");
     const holder = await database.connection();

@@ -108,10 +108,12 @@ export interface Dialect {
   /** Whether a statement takes a lock that stops others who read or write the table, while it waits for it too. */
   takesStrongLock(sql: string): boolean;
   /**
-   * What a statement does to the transaction around it: `opens` and `closes` one by hand, or `marks` a place in it, or goes
-   * back to one; or it has to be sent as it is because it works with transactions itself (`within`). Null for all others.
+   * What a statement does to the transaction around it: `opens` and `closes` one by hand, or has to be sent as it is because
+   * it works with transactions itself (`within`). Null for all others.
    */
-  transactionControl(sql: string): "opens" | "closes" | "marks" | "within" | null;
+  transactionControl(sql: string): "opens" | "closes" | "within" | null;
+  /** Whether a text does nothing but begin, part or end a transaction, or go back to a savepoint. */
+  onlyControlsTransaction(sql: string): boolean;
   /** The SQL of the version table and its rows. */
   readonly versionTable: VersionTableSql;
   /** One lock per key around everything that changes the database. Throws `database-locked` after the timeout. */

@@ -71,8 +71,9 @@ export class WorkSession {
   async run(statement: Statement): Promise<Record<string, unknown>[]> {
     this.#options.signal?.throwIfAborted();
     this.#blockers = [];
-    if (this.#steers(statement.sql)) {
-      // Who goes back to a savepoint goes back to the settings that held there.
+    if (this.#options.dialect.onlyControlsTransaction(statement.sql)) {
+      // It waits for nobody, and where a statement has failed, the server takes it and nothing before it. Who goes back to
+      // a savepoint goes back to the settings that held there.
       this.#local = {};
       return this.#options.connection.query(statement.sql);
     }
@@ -88,15 +89,6 @@ export class WorkSession {
       await undo();
       this.#noteByHand(statement.sql);
     }
-  }
-
-  /**
-   * Whether a statement only begins, parts or ends a transaction: such a one waits for nobody, and where a statement has
-   * failed, the server takes it and nothing before it.
-   */
-  #steers(sql: string): boolean {
-    const control = this.#options.dialect.transactionControl(sql);
-    return control !== null && control !== "within";
   }
 
   /** While `work` goes on, an abort of the signal ends what the server does for it. */

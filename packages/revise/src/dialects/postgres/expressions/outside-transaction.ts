@@ -30,12 +30,17 @@ export function transactionOf(sql: string): boolean | "last" {
 }
 
 /** By the first statement of the text: see `Dialect`. */
-export function transactionControl(sql: string): "opens" | "closes" | "marks" | "within" | null {
-  const words = statementWords(sql).replace(/^[; ]+|[; ]+$/g, "");
-  if (/^(?:savepoint|release|rollback (?:work |transaction )?to)\b/.test(words))
-    return words.includes(";") ? "within" : "marks";
-  if (/^(?:prepare transaction|call|do)\b/.test(words)) return "within";
+export function transactionControl(sql: string): "opens" | "closes" | "within" | null {
+  const words = statementWords(sql).replace(/^[; ]+/, "");
+  if (/^(?:savepoint|release|rollback (?:work |transaction )?to|prepare transaction|call|do)\b/.test(words))
+    return "within";
   if (/^(?:commit|end|rollback|abort)\b/.test(words)) return "closes";
   if (!/^(?:begin|start transaction)\b/.test(words)) return null;
   return /; ?(?:commit|end|rollback|abort)\b/.test(words) ? "within" : "opens";
+}
+
+/** One statement alone: what follows in the same text may wait. See `Dialect`. */
+export function onlyControlsTransaction(sql: string): boolean {
+  const words = statementWords(sql).replace(/^[; ]+|[; ]+$/g, "");
+  return /^(?:begin|start transaction|commit|end|rollback|abort|savepoint|release)\b[^;]*$/.test(words);
 }
