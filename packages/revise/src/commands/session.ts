@@ -13,7 +13,11 @@ export interface Session {
   readonly database: Database;
 }
 
-/** Loads the DataSource, opens its database, and lets go of it after `body`, whatever happened. */
+/**
+ * Loads the DataSource, opens its database, and lets go of it after `body`, whatever happened.
+ *
+ * @throws `database-error` and `connection-failed` for what the server says to questions that are no one's statement
+ */
 export async function withSession<Result>(
   configuration: Configuration,
   body: (session: Session) => Promise<Result>,
@@ -30,6 +34,9 @@ export async function withSession<Result>(
       dialect,
       database: schema === null ? database : inSchema(database, dialect, schema),
     });
+  } catch (error) {
+    const { databaseFailure } = await import("./database-failure.js");
+    throw databaseFailure(error, dialect);
   } finally {
     await database.close();
   }
