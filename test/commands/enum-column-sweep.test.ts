@@ -3,13 +3,12 @@
  * database for each kind of column, with a table for each kind that it becomes. Judged by the catalogs, by an empty second
  * comparison and by the rows of the column that keeps the enum.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
-import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
-import { afterEach, describe, expect, it } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describeCatalog, type TestDatabase } from "@revise/testkit";
+import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import { describe, expect, it } from "vitest";
 import { check, downgrade, revision, upgrade } from "../../packages/revise/src";
+import { openProject } from "./entity-project";
 
 /** The values of the two enums, and the name that the value `b` has. */
 interface State {
@@ -87,33 +86,6 @@ const changes: readonly [string, State, readonly string[]][] = [
   ],
 ];
 
-const open: { database: TestDatabase; directory: string }[] = [];
-afterEach(async () => {
-  for (const { database, directory } of open.splice(0)) {
-    rmSync(directory, { recursive: true, force: true });
-    await database.drop();
-  }
-});
-
-async function project(): Promise<{
-  readonly database: TestDatabase;
-  readonly cwd: string;
-  readonly use: (all: EntitySchema[]) => void;
-}> {
-  const database = await createDatabase("enum_column_sweep");
-  const cwd = mkdtempSync(join(tmpdir(), "revise-enum-columns-"));
-  open.push({ database, directory: cwd });
-  const sources = globalThis as unknown as Record<string, () => DataSource>;
-  writeFileSync(
-    join(cwd, "revise.config.cjs"),
-    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions" };`,
-  );
-  const use = (all: EntitySchema[]): void => {
-    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities: all });
-  };
-  return { database, cwd, use };
-}
-
 /** No value becomes another one, where the file asks for a cast. */
 function fillIn(path: string): void {
   const text = readFileSync(path, "utf8");
@@ -155,7 +127,7 @@ describe.each(changes)("a column beside an enum that %s", (_, state, renames) =>
   it.each(Object.keys(kinds))(
     "becomes of any kind from %s",
     async (from) => {
-      const { database, cwd, use } = await project();
+      const { database, cwd, use } = await openProject("enum_column_sweep");
       use(entities(before, from));
       await revision({ cwd, autogenerate: true, message: "create" });
       await upgrade({ cwd, target: "head" });

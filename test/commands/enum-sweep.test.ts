@@ -2,13 +2,11 @@
  * Every change of the values of an enum, wherever a type can be used: one database with all the places at once, and each
  * change led through it and back. Judged by the catalogs, by an empty second comparison and by the rows.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
-import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
-import { afterEach, describe, expect, it } from "vitest";
+import { describeCatalog, type TestDatabase } from "@revise/testkit";
+import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import { describe, expect, it } from "vitest";
 import { check, downgrade, revision, upgrade } from "../../packages/revise/src";
+import { openProject } from "./entity-project";
 
 /** The names of the values now: what expressions say follows a rename. */
 interface State {
@@ -243,29 +241,6 @@ const changes: readonly [string, State, (readonly (readonly [string, string])[])
   ],
 ];
 
-const open: { database: TestDatabase; directory: string }[] = [];
-afterEach(async () => {
-  for (const { database, directory } of open.splice(0)) {
-    rmSync(directory, { recursive: true, force: true });
-    await database.drop();
-  }
-});
-
-async function project(): Promise<{ database: TestDatabase; cwd: string; use: (state: State) => void }> {
-  const database = await createDatabase("enum_sweep");
-  const cwd = mkdtempSync(join(tmpdir(), "revise-enums-"));
-  open.push({ database, directory: cwd });
-  const sources = globalThis as unknown as Record<string, () => DataSource>;
-  writeFileSync(
-    join(cwd, "revise.config.cjs"),
-    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions", unmanaged: "keep" };`,
-  );
-  const use = (state: State): void => {
-    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities: entities(state) });
-  };
-  return { database, cwd, use };
-}
-
 /** The rows, with other words for some of their values. */
 async function rowsOf(
   database: TestDatabase,
@@ -288,14 +263,14 @@ describe("a change of an enum, wherever the type is used,", () => {
   it.each(changes)(
     "%s",
     async (_, state, renames = []) => {
-      const { database, cwd, use } = await project();
-      use(before);
+      const { database, cwd, use } = await openProject("enum_sweep");
+      use(entities(before));
       await revision({ cwd, autogenerate: true, message: "create" });
       await upgrade({ cwd, target: "head" });
       await database.query(`${besides}; ${mentioning}; ${rows}`);
       const [catalog, held] = [await describeCatalog(database.url), await rowsOf(database, new Map())];
 
-      use(state);
+      use(entities(state));
       const decisions = renames.flatMap(([from, to]) => renamed(from, to));
       const { comparison } = await revision({
         cwd,

@@ -2,13 +2,11 @@
  * On PostgreSQL 14 a column that was computed once hangs on what its expression used: what would take it along, or can't
  * change because of that, is told before a revision is written, and refused when it is run.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
-import { afterEach, describe, expect, it } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import { describe, expect, it } from "vitest";
 import { revision, upgrade } from "../../packages/revise/src";
+import { openProject } from "./entity-project";
 
 type Columns = Record<string, object>;
 
@@ -29,33 +27,6 @@ const other = new EntitySchema(
     columns: { id: { type: "int", primary: true } },
   }),
 );
-
-const open: { database: TestDatabase; directory: string }[] = [];
-afterEach(async () => {
-  for (const { database, directory } of open.splice(0)) {
-    rmSync(directory, { recursive: true, force: true });
-    await database.drop();
-  }
-});
-
-async function project(): Promise<{
-  readonly database: TestDatabase;
-  readonly cwd: string;
-  readonly use: (entities: EntitySchema[]) => void;
-}> {
-  const database = await createDatabase("former_expression");
-  const cwd = mkdtempSync(join(tmpdir(), "revise-former-expression-"));
-  open.push({ database, directory: cwd });
-  const sources = globalThis as unknown as Record<string, () => DataSource>;
-  const use = (entities: EntitySchema[]): void => {
-    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities });
-  };
-  writeFileSync(
-    join(cwd, "revise.config.cjs"),
-    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions" };`,
-  );
-  return { database, cwd, use };
-}
 
 /** The column `it`, which is text now and was computed from the enum once. */
 const stale = `ALTER TABLE alarm ADD it text GENERATED ALWAYS AS (CASE level WHEN 'low' THEN 'x' END) STORED;
@@ -105,7 +76,7 @@ describe.runIf(takesColumns)("what a column hangs on that was computed once", ()
       "anew",
     ],
   ])("is told beside %s", async (_, besides, from, to, holder, change) => {
-    const { database, cwd, use } = await project();
+    const { database, cwd, use } = await openProject("former_expression");
     use(from);
     await revision({ cwd, autogenerate: true, message: "create" });
     await upgrade({ cwd, target: "head" });
@@ -128,7 +99,7 @@ describe.runIf(takesColumns)("what a column hangs on that was computed once", ()
   });
 
   it("is told where it goes too late", async () => {
-    const { database, cwd, use } = await project();
+    const { database, cwd, use } = await openProject("former_expression");
     use(word({}));
     await revision({ cwd, autogenerate: true, message: "create" });
     await upgrade({ cwd, target: "head" });
@@ -154,7 +125,7 @@ describe.runIf(takesColumns)("what a column hangs on that was computed once", ()
     ["it stays computed", "", word(computed), [alarm({ ...level("low"), ...computed })]],
     ["only the expression goes", "", word(computed), word(plain)],
   ])("is not told where %s", async (_, besides, from, to) => {
-    const { database, cwd, use } = await project();
+    const { database, cwd, use } = await openProject("former_expression");
     use(from);
     await revision({ cwd, autogenerate: true, message: "create" });
     await upgrade({ cwd, target: "head" });

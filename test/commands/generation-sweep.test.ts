@@ -3,13 +3,12 @@
  * each kind, with a table for each kind that its column becomes; all of them change in one revision, and go back in one.
  * Judged by the catalogs, by an empty second comparison, by the rows, and by rows that come after the change.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
-import { Column, type ColumnOptions, DataSource, Entity } from "typeorm";
-import { afterEach, describe, expect, it } from "vitest";
+import { readFileSync, writeFileSync } from "node:fs";
+import { describeCatalog, type TestDatabase } from "@revise/testkit";
+import { Column, type ColumnOptions, Entity } from "typeorm";
+import { describe, expect, it } from "vitest";
 import { check, downgrade, revision, upgrade } from "../../packages/revise/src";
+import { openProject } from "./entity-project";
 
 /** A kind of the column `k`. In every row it holds the value of `n` in its own type. */
 interface Kind {
@@ -99,35 +98,6 @@ function kindOf(name: string): Kind {
   return kind;
 }
 
-const open: { database: TestDatabase; directory: string }[] = [];
-afterEach(async () => {
-  for (const { database, directory } of open.splice(0)) {
-    rmSync(directory, { recursive: true, force: true });
-    await database.drop();
-  }
-});
-
-interface Project {
-  readonly database: TestDatabase;
-  readonly cwd: string;
-  readonly use: (all: (new () => object)[]) => void;
-}
-
-async function project(): Promise<Project> {
-  const database = await createDatabase("generation_sweep");
-  const cwd = mkdtempSync(join(tmpdir(), "revise-generation-"));
-  open.push({ database, directory: cwd });
-  const sources = globalThis as unknown as Record<string, () => DataSource>;
-  writeFileSync(
-    join(cwd, "revise.config.cjs"),
-    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions" };`,
-  );
-  const use = (all: (new () => object)[]): void => {
-    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities: all });
-  };
-  return { database, cwd, use };
-}
-
 /** What somebody would write where the file asks for the cast. */
 function fillIn(path: string): void {
   const filled = readFileSync(path, "utf8").replaceAll(
@@ -182,7 +152,7 @@ async function freshCatalog(from: string): Promise<string> {
   const alike = `${String(mayBeKey(kindOf(from)))} ${String(isUuid(kindOf(from)))}`;
   const known = fresh.get(alike);
   if (known !== undefined) return known;
-  const { database, cwd, use } = await project();
+  const { database, cwd, use } = await openProject("generation_sweep");
   use(entities(from));
   await revision({ cwd, autogenerate: true, message: "create" });
   await upgrade({ cwd, target: "head" });
@@ -196,7 +166,7 @@ describe("a column becomes of any other kind, and comes back,", () => {
     "from %s",
     async (from) => {
       const before = kindOf(from);
-      const { database, cwd, use } = await project();
+      const { database, cwd, use } = await openProject("generation_sweep");
       await database.query(`CREATE EXTENSION "uuid-ossp"`);
       use(entities(from, from));
       await revision({ cwd, autogenerate: true, message: "create" });

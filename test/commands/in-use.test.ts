@@ -2,13 +2,10 @@
  * What the server will refuse because of something that no entity speaks of is told before: each case is a revision whose
  * report names what stands in the way, and that the server does refuse.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
-import { afterEach, describe, expect, it } from "vitest";
+import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import { describe, expect, it } from "vitest";
 import { revision, upgrade, type ComparisonReport } from "../../packages/revise/src";
+import { openProject } from "./entity-project";
 
 type Columns = Record<string, object>;
 
@@ -229,29 +226,11 @@ const cases: readonly [string, keyof typeof after, string, string][] = [
   [shared, "label", 'child table kid of other and "user"', "rename the column user.name"],
 ];
 
-const open: { database: TestDatabase; directory: string }[] = [];
-afterEach(async () => {
-  for (const { database, directory } of open.splice(0)) {
-    rmSync(directory, { recursive: true, force: true });
-    await database.drop();
-  }
-});
-
 async function findingsOf(
   besides: string,
   state: keyof typeof after,
 ): Promise<{ cwd: string; found: ComparisonReport["findings"] }> {
-  const database = await createDatabase("in_use");
-  const cwd = mkdtempSync(join(tmpdir(), "revise-in-use-"));
-  open.push({ database, directory: cwd });
-  const sources = globalThis as unknown as Record<string, () => DataSource>;
-  const use = (entities: EntitySchema[]): void => {
-    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities });
-  };
-  writeFileSync(
-    join(cwd, "revise.config.cjs"),
-    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions" };`,
-  );
+  const { database, cwd, use } = await openProject("in_use");
   use(before);
   await revision({ cwd, autogenerate: true, message: "create" });
   await upgrade({ cwd, target: "head" });

@@ -2,13 +2,10 @@
  * What the server will refuse because something else has the name is told before: each case is a revision whose report
  * names both, and that the server does refuse; or one that says nothing, and runs.
  */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
-import { afterEach, describe, expect, it } from "vitest";
+import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import { describe, expect, it } from "vitest";
 import { check, revision, upgrade, type ComparisonReport } from "../../packages/revise/src";
+import { openProject } from "./entity-project";
 
 type Columns = Record<string, object>;
 
@@ -43,14 +40,6 @@ const after = {
   renamed: [table("report", { ...id, title: { type: "varchar" } })],
 };
 
-const open: { database: TestDatabase; directory: string }[] = [];
-afterEach(async () => {
-  for (const { database, directory } of open.splice(0)) {
-    rmSync(directory, { recursive: true, force: true });
-    await database.drop();
-  }
-});
-
 const taken = (findings: ComparisonReport["findings"] = []): ComparisonReport["findings"] =>
   findings.filter(({ code }) => code === "name-taken");
 
@@ -59,17 +48,7 @@ async function found(
   entities: EntitySchema[],
   renames: string[] = [],
 ): Promise<{ cwd: string; messages: readonly string[] }> {
-  const database = await createDatabase("name_taken");
-  const cwd = mkdtempSync(join(tmpdir(), "revise-name-taken-"));
-  open.push({ database, directory: cwd });
-  const sources = globalThis as unknown as Record<string, () => DataSource>;
-  const use = (state: EntitySchema[]): void => {
-    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities: state });
-  };
-  writeFileSync(
-    join(cwd, "revise.config.cjs"),
-    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions" };`,
-  );
+  const { database, cwd, use } = await openProject("name_taken");
   use(before);
   await revision({ cwd, autogenerate: true, message: "create" });
   await upgrade({ cwd, target: "head" });

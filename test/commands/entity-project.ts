@@ -1,0 +1,34 @@
+/** A project of one configuration file, over a database of its own, whose entities a test sets and changes. Both go with the test. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase, type TestDatabase } from "@revise/testkit";
+import { DataSource, type EntitySchema } from "typeorm";
+import { onTestFinished } from "vitest";
+
+type Entities = (EntitySchema | (new () => object))[];
+
+export interface EntityProject {
+  readonly database: TestDatabase;
+  readonly cwd: string;
+  readonly use: (entities: Entities) => void;
+}
+
+export async function openProject(name: string): Promise<EntityProject> {
+  const database = await createDatabase(name);
+  const cwd = mkdtempSync(join(tmpdir(), `revise-${name.replaceAll("_", "-")}-`));
+  onTestFinished(async () => {
+    rmSync(cwd, { recursive: true, force: true });
+    await database.drop();
+  });
+  // The configuration is a file, and the entities are values of the test.
+  const sources = globalThis as unknown as Record<string, () => DataSource>;
+  writeFileSync(
+    join(cwd, "revise.config.cjs"),
+    `module.exports = { dataSource: () => globalThis[${JSON.stringify(cwd)}](), directory: "./revisions" };`,
+  );
+  const use = (entities: Entities): void => {
+    sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities });
+  };
+  return { database, cwd, use };
+}
