@@ -15,33 +15,39 @@ export function databaseFailure(error: unknown, dialect: Pick<Dialect, "describe
     });
   }
   if (facts === null) return error;
+  const { beginning, hint } = words[facts.kind];
   const detail = facts.detail === null ? "" : ` (${facts.detail})`;
-  return new ReviseError("database-error", `${beginnings[facts.kind]}: ${facts.message}${detail}.`, {
-    hint: facts.hint ?? hints[facts.kind] ?? otherHint,
+  return new ReviseError("database-error", `${beginning}: ${facts.message}${detail}.`, {
+    hint: facts.hint ?? hint,
     cause: error,
     details: { server: facts },
   });
 }
 
-const refused = "The database refused what was asked of it";
-
-const beginnings: Readonly<Record<DatabaseFailure["kind"], string>> = {
-  lock: "The database did not get a lock in time",
-  "read-only": refused,
-  cancelled: "The database broke off what was asked of it",
-  exists: refused,
-  full: "The database has no room left",
-  other: refused,
-};
-
-const hints: Partial<Record<DatabaseFailure["kind"], string>> = {
-  lock: "Somebody holds it: look into pg_stat_activity, and run the command again.",
-  cancelled:
-    "Somebody ended it, or the role, the database or the DataSource limits how long a statement may take (statement_timeout): give it more time, and run the command again.",
-};
+interface Words {
+  readonly beginning: string;
+  readonly hint: string;
+}
 
 const otherHint =
   "Run the command again with --raiseerr to see where it happened; docs/rights.md lists the rights that each command needs.";
+
+const refused: Words = { beginning: "The database refused what was asked of it", hint: otherHint };
+
+const words: Readonly<Record<DatabaseFailure["kind"], Words>> = {
+  lock: {
+    beginning: "The database did not get a lock in time",
+    hint: "Somebody holds it: look into pg_stat_activity, and run the command again.",
+  },
+  cancelled: {
+    beginning: "The database broke off what was asked of it",
+    hint: "Somebody ended it, or the role, the database or the DataSource limits how long a statement may take (statement_timeout): give it more time, and run the command again.",
+  },
+  full: { beginning: "The database has no room left", hint: otherHint },
+  "read-only": refused,
+  exists: refused,
+  other: refused,
+};
 
 function textOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
