@@ -15,7 +15,7 @@ export interface UnmodelledObject {
   /** A word for people: `trigger`, `function`, `policy`, `partition`. */
   readonly kind: string;
   readonly name: QualifiedName;
-  /** The table it belongs to. */
+  /** The table it belongs to; of the parents of a child table the first. */
   readonly table: QualifiedName | null;
 }
 

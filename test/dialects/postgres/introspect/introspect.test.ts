@@ -95,6 +95,19 @@ describe("introspect", () => {
     );
   });
 
+  it("lists a child of several parents once", async () => {
+    const { unmodelled } = await read(`
+      CREATE TABLE one (id int); CREATE TABLE other (id int); CREATE TABLE kid () INHERITS (other, one);
+      CREATE TABLE twin (); CREATE TABLE same (); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN END';
+      CREATE TRIGGER t BEFORE INSERT ON same EXECUTE FUNCTION f(); CREATE TRIGGER t BEFORE INSERT ON twin EXECUTE FUNCTION f()`);
+    expect(unmodelled.map(({ kind, name, table }) => [kind, name.name, table?.name])).toEqual([
+      ["child table", "kid", "one"],
+      ["function", "f()", undefined],
+      ["trigger", "t", "same"],
+      ["trigger", "t", "twin"],
+    ]);
+  });
+
   it("reads sequences that stand alone, with all their options", async () => {
     const { model, unmodelled } = await read(`
       CREATE SEQUENCE s AS smallint START 5 INCREMENT 2 MINVALUE 3 MAXVALUE 99 CACHE 4 CYCLE;

@@ -1,4 +1,5 @@
 import type { UnmodelledObject } from "../../../dialect/introspection";
+import { sameName } from "../../../model/names";
 import { compareText } from "../../../util/text";
 import { compareNames } from "./order";
 import { catalogQuery, type CatalogQuery } from "./query";
@@ -80,10 +81,16 @@ export function toUnmodelled(
         ? null
         : scope.name(row.table_namespace, row.table_name),
   }));
-  return [...read, ...others].sort(
+  const sorted = [...read, ...others].sort(
     (left, right) =>
       compareText(left.kind, right.kind) ||
       compareNames(left.name, right.name) ||
       compareNames(left.table ?? left.name, right.table ?? right.name),
   );
+  return sorted.filter((object, at) => !isSameChild(object, sorted[at - 1]));
+}
+
+/** A child table comes once for each of its parents; the first one stands for all. */
+function isSameChild({ kind, name }: UnmodelledObject, before: UnmodelledObject | undefined): boolean {
+  return kind === "child table" && before?.kind === kind && sameName(before.name, name);
 }
