@@ -14,7 +14,7 @@ import type {
   Questioner,
   RenameCandidate,
   RenameDecision,
-  UnmanagedObject,
+  ObjectReference,
 } from "./compare/comparison";
 import { foldSchema, filterModel } from "./compare/filter";
 import { type OtherRelation, otherRelationNote, otherRelations } from "./compare/other-relations";
@@ -81,7 +81,6 @@ export interface LeftAlone {
   readonly kind: string;
   readonly name: QualifiedName;
   readonly table: QualifiedName | null;
-  readonly reason: string | null;
 }
 
 /**
@@ -185,14 +184,14 @@ function contextOf(
 
 /** What the models have no place for, on tables that are looked at. */
 function outsideModel({ unmodelled }: Introspection, context: CompareContext): readonly LeftAlone[] {
-  return unmodelled
-    .filter(({ name, table }) => isIn(table, context) && !context.untouched.has(objectKey("table", name)))
-    .map((object) => ({ ...object, reason: null }));
+  return unmodelled.filter(
+    ({ name, table }) => isIn(table, context) && !context.untouched.has(objectKey("table", name)),
+  );
 }
 
-function leftAlone({ kind, name, member, reason }: UnmanagedObject): LeftAlone {
-  if (member === null) return { kind, name, table: null, reason };
-  return { kind, name: { schema: name.schema, name: member }, table: name, reason };
+function leftAlone({ kind, name, member }: ObjectReference): LeftAlone {
+  if (member === null) return { kind, name, table: null };
+  return { kind, name: { schema: name.schema, name: member }, table: name };
 }
 
 /** Whether what belongs to the table is looked at. */

@@ -8,18 +8,12 @@ import type { Table } from "../model/table";
 import type { Operation } from "../operations/operation";
 import type { HeldOperation } from "./recreate/held";
 
-/** An object of the database, for the report. */
+/** An object, as reports and the user's callbacks speak of it. */
 export interface ObjectReference {
   readonly kind: ObjectKind;
   readonly name: QualifiedName;
   /** The column, constraint or index of the table `name`. */
   readonly member: string | null;
-}
-
-/** An object that no entity claims and that stays as it is. */
-export interface UnmanagedObject extends ObjectReference {
-  /** Why it is left alone: a phrase without a full stop. */
-  readonly reason: string;
 }
 
 /**
@@ -117,7 +111,8 @@ export interface Comparison {
   readonly downgrade: readonly Operation[];
   /** What the database will refuse, and because of what. */
   readonly held: readonly HeldOperation[];
-  readonly unmanaged: readonly UnmanagedObject[];
+  /** What no entity claims and stays as it is. */
+  readonly unmanaged: readonly ObjectReference[];
   /** Pairs that nobody has decided about; they are written as drop and add. */
   readonly renameCandidates: readonly RenameCandidate[];
   /** Decisions that fit nothing. */
@@ -129,7 +124,7 @@ export interface Comparison {
 /** The part of a comparison that one noun contributes. */
 export interface Changes {
   readonly operations: readonly Operation[];
-  readonly unmanaged: readonly UnmanagedObject[];
+  readonly unmanaged: readonly ObjectReference[];
   readonly notes: readonly string[];
 }
 

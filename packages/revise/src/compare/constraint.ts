@@ -4,7 +4,7 @@ import type { Table } from "../model/table";
 import { addition } from "../operations/constraint/addition";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
-import { inexpressibleConstraint } from "./expressible";
+import { declarableConstraint, isDeclarableConstraint } from "./declarable";
 import { incomparableReason } from "./incomparable";
 import { madeAnew } from "./constraint-index";
 import { distinct, keepsName, matchByTests } from "./match";
@@ -31,7 +31,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
   );
   const takenNames = new Set(added.map(({ name }) => name));
   const left = removed.filter(
-    (constraint) => inexpressibleConstraint(constraint) !== null && !inTheWay(constraint, added, takenNames),
+    (constraint) => !isDeclarableConstraint(constraint) && !inTheWay(constraint, added, takenNames),
   );
   return changes({
     operations: [
@@ -44,12 +44,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
         .filter(([from, to]) => !keepsName(from, to, desired.constraints, desired.indexes))
         .map(([from, to]) => renameConstraint(table, from, to)),
     ],
-    unmanaged: left.map((constraint) => ({
-      kind: "constraint",
-      name: table,
-      member: constraint.name,
-      reason: inexpressibleConstraint(constraint) ?? "",
-    })),
+    unmanaged: left.map(({ name }) => ({ kind: "constraint", name: table, member: name })),
     notes: (context.incomparable.length === 0 ? [] : kept).flatMap(([from, to]) => {
       const reason = sameStructure(from, to) || satisfies(from, to) ? null : unsettled(to);
       if (reason === null) return [];
@@ -112,7 +107,7 @@ const nameAndState = new Set(["name", "givenName", "notValid", "notEnforced", "c
 function satisfies(current: Constraint, desired: Constraint): boolean {
   if (current.kind !== desired.kind) return false;
   if (current.kind === "foreignKey") return samePairs(current, desired as ForeignKey);
-  return sameStructure(declarable(current), declarable(desired));
+  return sameStructure(declarableConstraint(current), declarableConstraint(desired));
 }
 
 /** Whether two foreign keys differ in when they are checked, and in nothing else that an entity can say. */
@@ -123,21 +118,6 @@ function waitsOtherwise(current: Constraint, desired: Constraint): boolean {
     current.deferrable !== desired.deferrable &&
     samePairs({ ...current, deferrable: desired.deferrable }, desired)
   );
-}
-
-function declarable(constraint: Constraint): Constraint {
-  switch (constraint.kind) {
-    case "primaryKey":
-      return { ...constraint, include: [], deferrable: null };
-    case "unique":
-      return { ...constraint, include: [], nullsNotDistinct: false };
-    case "foreignKey":
-      return { ...constraint, match: "SIMPLE", onDeleteColumns: [] };
-    case "check":
-      return { ...constraint, noInherit: false };
-    case "exclusion":
-      return constraint;
-  }
 }
 
 /** A foreign key is a set of pairs of columns; the order of the pairs means nothing. */

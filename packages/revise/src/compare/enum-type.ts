@@ -6,8 +6,9 @@ import { type AddEnumValue, type EnumUse, rebuilt } from "../operations/enum-typ
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { type EnumColumn, enumColumns, findColumn, findTable, isOfType } from "./enum-uses";
-import { isLeftOut, isManaged } from "./filter";
+import { isLeftOut } from "./filter";
 import { matchByKey } from "./match";
+import { isOursToDrop, partUnclaimed } from "./unclaimed";
 import { sameData } from "./verdict";
 
 /**
@@ -25,12 +26,13 @@ export function compareEnumTypes(
   const { kept, added, removed } = matchByKey(current.enumTypes, desired.enumTypes, ({ name }) =>
     nameKey(name),
   );
-  const unused = removed.filter(({ name }) => !staysInUse(name, everything, desired, context));
-  const dropped = unused.filter(
+  const { dropped, unmanaged } = partUnclaimed(
+    "enum",
+    removed,
+    context,
     ({ name }) =>
-      context.unmanaged === "drop" ||
-      isManaged("enum", name, context) ||
-      enumColumns(everything, name).length > 0,
+      !staysInUse(name, everything, desired, context) &&
+      (isOursToDrop("enum", name, context) || enumColumns(everything, name).length > 0),
   );
   return changes({
     operations: [
@@ -38,16 +40,7 @@ export function compareEnumTypes(
       ...kept.flatMap(([from, to]) => compareEnumType(from, to, everything, desired, context)),
       ...dropped.map((definition) => ({ kind: "dropEnum", name: definition.name, definition }) as const),
     ],
-    unmanaged: removed
-      .filter((type) => !dropped.includes(type))
-      .map(({ name }) => ({
-        kind: "enum",
-        name,
-        member: null,
-        reason: unused.some((type) => type.name === name)
-          ? "no revision created it"
-          : "columns outside the entities use it",
-      })),
+    unmanaged,
   });
 }
 
@@ -66,7 +59,7 @@ function staysInUse(
 
 function isLeftAlone(table: QualifiedName, desired: SchemaModel, context: CompareContext): boolean {
   if (findTable(desired, table) !== undefined) return false;
-  return context.unmanaged === "keep" && !isManaged("table", table, context);
+  return !isOursToDrop("table", table, context);
 }
 
 function compareEnumType(

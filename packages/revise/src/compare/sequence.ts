@@ -3,8 +3,8 @@ import type { SchemaModel } from "../model/schema-model";
 import type { Sequence } from "../model/sequence";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
-import { isManaged } from "./filter";
 import { matchByKey } from "./match";
+import { partUnclaimed } from "./unclaimed";
 import { sameData } from "./verdict";
 
 /** Sequences that stand alone. Those of serial and identity columns belong to their columns. */
@@ -16,18 +16,14 @@ export function compareSequences(
   const { kept, added, removed } = matchByKey(current.sequences, desired.sequences, ({ name }) =>
     nameKey(name),
   );
-  const dropped = removed.filter(
-    ({ name }) => context.unmanaged === "drop" || isManaged("sequence", name, context),
-  );
+  const { dropped, unmanaged } = partUnclaimed("sequence", removed, context);
   return changes({
     operations: [
       ...added.map(({ name, options }) => ({ kind: "createSequence", name, options }) as const),
       ...kept.flatMap(([from, to]) => compareSequence(from, to)),
       ...dropped.map((definition) => ({ kind: "dropSequence", name: definition.name, definition }) as const),
     ],
-    unmanaged: removed
-      .filter((sequence) => !dropped.includes(sequence))
-      .map(({ name }) => ({ kind: "sequence", name, member: null, reason: "no revision created it" })),
+    unmanaged,
   });
 }
 

@@ -4,7 +4,7 @@ import { displayName } from "../model/names";
 import type { TableIndex } from "../model/table-index";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
-import { inexpressibleIndex } from "./expressible";
+import { declarableIndex, isDeclarableIndex } from "./declarable";
 import { incomparableReason } from "./incomparable";
 import { keepsName, type Matching, matchByTests, withComments } from "./match";
 import { sameData } from "./verdict";
@@ -33,12 +33,7 @@ export function compareIndexes(
         .filter(([from, to]) => !keepsName(from, to, desired, constraints))
         .map(([from, to]) => renameIndex(table, from, to)),
     ],
-    unmanaged: left.map((index) => ({
-      kind: "index",
-      name: table,
-      member: index.name,
-      reason: inexpressibleIndex(index) ?? "",
-    })),
+    unmanaged: left.map(({ name }) => ({ kind: "index", name: table, member: name })),
     notes: (context.incomparable.length === 0 ? [] : kept).flatMap(([from, to]) => {
       const reason = sameStructure(from, to) || satisfies(from, to) ? null : unsettled(to);
       return reason === null ? [] : [`Index ${to.name} of ${displayName(table)} was not compared: ${reason}`];
@@ -63,9 +58,7 @@ function matchIndexes(
     (from, to) => from.valid && from.name === to.name && from.where !== null && unsettled(to) !== null,
   ]);
   const takenNames = new Set(matching.added.map(({ name }) => name));
-  const left = matching.removed.filter(
-    (index) => inexpressibleIndex(index) !== null && !takenNames.has(index.name),
-  );
+  const left = matching.removed.filter((index) => !isDeclarableIndex(index) && !takenNames.has(index.name));
   return { ...matching, left };
 }
 
@@ -133,21 +126,5 @@ export function sameStructure(left: TableIndex, right: TableIndex): boolean {
 
 /** Whether `current` is what an entity declares with `desired`, apart from what entities cannot say. */
 function satisfies(current: TableIndex, desired: TableIndex): boolean {
-  return sameStructure(declarable(current), declarable(desired));
-}
-
-function declarable(index: TableIndex): TableIndex {
-  return {
-    ...index,
-    keys: index.keys.map((key) => ({
-      ...key,
-      collation: null,
-      operatorClass: null,
-      order: "ASC",
-      nulls: "LAST",
-    })),
-    include: [],
-    nullsNotDistinct: false,
-    parameters: {},
-  };
+  return sameStructure(declarableIndex(current), declarableIndex(desired));
 }

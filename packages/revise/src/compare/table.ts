@@ -6,9 +6,9 @@ import type { Operation } from "../operations/operation";
 import { topologicalSort } from "../util/graph";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { dropConstraint, withoutMerged } from "./constraint";
-import { isManaged } from "./filter";
 import { matchByKey, type Matching } from "./match";
 import { createIndex } from "./table-index";
+import { partUnclaimed } from "./unclaimed";
 
 export function matchTables(current: SchemaModel, desired: SchemaModel): Matching<Table> {
   return matchByKey(current.tables, desired.tables, ({ name }) => nameKey(name));
@@ -16,15 +16,8 @@ export function matchTables(current: SchemaModel, desired: SchemaModel): Matchin
 
 /** Tables that come and go. One that no revision created is somebody else's. */
 export function compareTableLists({ added, removed }: Matching<Table>, context: CompareContext): Changes {
-  const dropped = removed.filter(
-    ({ name }) => context.unmanaged === "drop" || isManaged("table", name, context),
-  );
-  return changes({
-    operations: [...added.flatMap(createTable), ...dropTables(dropped)],
-    unmanaged: removed
-      .filter((table) => !dropped.includes(table))
-      .map(({ name }) => ({ kind: "table", name, member: null, reason: "no revision created it" })),
-  });
+  const { dropped, unmanaged } = partUnclaimed("table", removed, context);
+  return changes({ operations: [...added.flatMap(createTable), ...dropTables(dropped)], unmanaged });
 }
 
 /** What a table that both sides have says of itself. */

@@ -3,10 +3,10 @@ import type { SchemaModel } from "../model/schema-model";
 import type { View } from "../model/view";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext, noChanges } from "./comparison";
-import { isManaged } from "./filter";
 import { incomparableReason } from "./incomparable";
 import { matchByKey, type Matching } from "./match";
 import { indexesOfRemade } from "./table-index";
+import { partUnclaimed } from "./unclaimed";
 
 export function matchViews(current: SchemaModel, desired: SchemaModel): Matching<View> {
   return matchByKey(current.views, desired.views, ({ name }) => nameKey(name));
@@ -14,15 +14,8 @@ export function matchViews(current: SchemaModel, desired: SchemaModel): Matching
 
 /** Views that come and go. */
 export function compareViewLists({ added, removed }: Matching<View>, context: CompareContext): Changes {
-  const dropped = removed.filter(
-    ({ name }) => context.unmanaged === "drop" || isManaged("view", name, context),
-  );
-  return changes({
-    operations: [...dropped.map(dropView), ...added.flatMap(createView)],
-    unmanaged: removed
-      .filter((view) => !dropped.includes(view))
-      .map(({ name }) => ({ kind: "view", name, member: null, reason: "no revision created it" })),
-  });
+  const { dropped, unmanaged } = partUnclaimed("view", removed, context);
+  return changes({ operations: [...dropped.map(dropView), ...added.flatMap(createView)], unmanaged });
 }
 
 /** A view that both sides have. PostgreSQL replaces a view only within narrow limits, so it is made anew. */
