@@ -14,7 +14,7 @@ import type { Connection } from "./connection";
 import type { DatabaseFailure } from "./failure";
 import type { Scope, Snapshot } from "./introspection";
 import type { KnownTypes } from "./known-types";
-import type { ClaimOptions, HeldLock, LockOptions } from "./lock";
+import type { ClaimOptions, HeldLock, LockOptions, StatementWait } from "./lock";
 import type { RowCount, RowQuestion } from "./row-question";
 import type { ServerSession, SettingScope } from "./session";
 import type { EnumValueRename, Settlement, Surroundings } from "./settlement";
@@ -105,15 +105,13 @@ export interface Dialect {
     connection: Connection,
     limits: { readonly lockTimeout: number | null; readonly statementTimeout: number | null },
   ): Promise<() => Promise<void>>;
-  /** Whether a statement takes a lock that stops others who read or write the table, while it waits for it too. */
-  takesStrongLock(sql: string): boolean;
+  /** What a statement may have to wait for. */
+  waitFor(sql: string): StatementWait;
   /**
    * What a statement does to the transaction around it: `opens` and `closes` one by hand, or has to be sent as it is because
    * it works with transactions itself (`within`). Null for all others.
    */
   transactionControl(sql: string): "opens" | "closes" | "within" | null;
-  /** Whether a text does nothing but begin, part or end a transaction, or go back to a savepoint. */
-  onlyControlsTransaction(sql: string): boolean;
   /** The SQL of the version table and its rows. */
   readonly versionTable: VersionTableSql;
   /** One lock per key around everything that changes the database. Throws `database-locked` after the timeout. */

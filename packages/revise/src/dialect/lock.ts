@@ -1,4 +1,4 @@
-/** The locks around everything that changes a database. */
+/** The locks around everything that changes a database, and those that its statements wait for. */
 import type { TransactionWords } from "./connection";
 
 export interface LockOptions {
@@ -22,3 +22,9 @@ export interface HeldLock {
   check(): Promise<void>;
   release(): Promise<void>;
 }
+
+/**
+ * `strong-lock`: one that stops others who read or write the table, while it is waited for too. `nothing`: the statement does
+ * nothing but begin, part or end a transaction, or go back to a savepoint.
+ */
+export type StatementWait = "nothing" | "strong-lock" | "other";

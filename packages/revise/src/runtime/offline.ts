@@ -196,7 +196,7 @@ export class SqlTextSink implements OperationSink {
     const { sql, parameters, transactional } = statement;
     const wasOpen = this.#script.open;
     if (transactional === false) this.#script.commit();
-    const { lockTimeout, statementTimeout } = limitsFor(statement, this.#limits, this.#dialect);
+    const { lockTimeout, statementTimeout } = limitsFor(statement, this.#limits, this.#dialect.waitFor(sql));
     const limits = { statementTimeout, lockTimeout: lockTimeout === Infinity ? null : lockTimeout };
     this.#script.limit(limits, this.#dialect);
     this.#script.statement(parameters.length === 0 ? sql : this.#dialect.interpolate(sql, parameters));

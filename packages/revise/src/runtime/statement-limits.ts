@@ -1,5 +1,5 @@
 /** The limits of one statement. */
-import type { Dialect } from "../dialect/dialect";
+import type { StatementWait } from "../dialect/lock";
 import type { Statement } from "../operations/statement";
 import type { Limits } from "../revisions/limits";
 
@@ -13,11 +13,11 @@ export const noLimits: StatementLimits = { lockTimeout: null, statementTimeout: 
  * builds concurrently: it harms nobody by waiting, and much work is lost if it gives up.
  */
 export function limitsFor(
-  { sql, transactional }: Statement,
+  { transactional }: Statement,
   { lockTimeout, statementTimeout, lockRetry }: Limits,
-  dialect: Pick<Dialect, "takesStrongLock">,
+  wait: StatementWait,
 ): StatementLimits {
   if (transactional === false) return { statementTimeout, lockTimeout: Infinity };
-  if (lockRetry === null || !dialect.takesStrongLock(sql)) return { statementTimeout, lockTimeout };
+  if (lockRetry === null || wait !== "strong-lock") return { statementTimeout, lockTimeout };
   return { statementTimeout, lockTimeout: Math.min(lockRetry.timeout, lockTimeout ?? Infinity) };
 }

@@ -71,13 +71,14 @@ export class WorkSession {
   async run(statement: Statement): Promise<Record<string, unknown>[]> {
     this.#options.signal?.throwIfAborted();
     this.#blockers = [];
-    if (this.#options.dialect.onlyControlsTransaction(statement.sql)) {
-      // It waits for nobody, and where a statement has failed, the server takes it and nothing before it. Who goes back to
+    const wait = this.#options.dialect.waitFor(statement.sql);
+    if (wait === "nothing") {
+      // It needs no limits, and where a statement has failed, the server takes it and nothing before it. Who goes back to
       // a savepoint goes back to the settings that held there.
       this.#local = {};
       return this.#options.connection.query(statement.sql);
     }
-    const limits = limitsFor(statement, this.#limits, this.#options.dialect);
+    const limits = limitsFor(statement, this.#limits, wait);
     const undo = this.transaction.open ? await this.#setLocally(limits) : await this.#setOutside(limits);
     const look = this.#lookLater(statement, limits.lockTimeout);
     this.#outside = this.transaction.open ? null : statement.sql;

@@ -4,7 +4,7 @@ import { countRows } from "./count-rows";
 import { compile } from "./ddl/compile";
 import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
-import { onlyControlsTransaction, transactionControl } from "./expressions/outside-transaction";
+import { transactionControl } from "./expressions/outside-transaction";
 import { afterValueRename } from "./expressions/renamed-value";
 import { viewsAfterRenames } from "./expressions/renamed-views";
 import { valueHolders } from "./ddl/enum-type";
@@ -17,7 +17,6 @@ import { nameHolders } from "./name-holders";
 import { resume } from "./resume";
 import { blockersOf, cancel } from "./sessions";
 import { limitSession, lockTimeout, statementTimeout } from "./setting";
-import { takesStrongLock } from "./strong-lock";
 import { enterSchema, leaveSchema } from "./search-path";
 import { safetyRules } from "./safety/rules";
 import { castExpression } from "./types/cast";
@@ -25,6 +24,7 @@ import { comparableTypes } from "./types/comparable";
 import { postgresTypes } from "./types/type-system";
 import { unaskedDrops } from "./unasked-drops";
 import { versionTable } from "./version-table";
+import { waitFor } from "./wait";
 
 export const postgres: Dialect = {
   name: "postgres",
@@ -51,9 +51,8 @@ export const postgres: Dialect = {
   statementTimeout,
   lockTimeout,
   limitSession,
-  takesStrongLock,
+  waitFor,
   transactionControl,
-  onlyControlsTransaction,
   versionTable,
   lock,
   claimWork,

@@ -38,9 +38,3 @@ export function transactionControl(sql: string): "opens" | "closes" | "within" |
   if (!/^(?:begin|start transaction)\b/.test(words)) return null;
   return /; ?(?:commit|end|rollback|abort)\b/.test(words) ? "within" : "opens";
 }
-
-/** One statement alone: what follows in the same text may wait. See `Dialect`. */
-export function onlyControlsTransaction(sql: string): boolean {
-  const words = statementWords(sql).replace(/^[; ]+|[; ]+$/g, "");
-  return /^(?:begin|start transaction|commit|end|rollback|abort|savepoint|release)\b[^;]*$/.test(words);
-}

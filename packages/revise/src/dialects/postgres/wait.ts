@@ -1,3 +1,4 @@
+import type { StatementWait } from "../../dialect/lock";
 import { statementWords } from "./expressions/statement-words";
 
 /** Statements that wait for a lock which lets nobody write, or nobody read, the table meanwhile (manual, section 13.3.1). */
@@ -11,11 +12,15 @@ const strong = [
   /^import foreign schema\b/,
 ];
 
+/** One statement alone: what follows in the same text may wait. */
+const control = /^(?:begin|start transaction|commit|end|rollback|abort|savepoint|release)\b[^;]*$/;
+
 /**
- * By the first statement of the text. What changes rows is none of them: it takes locks of rows, of which it may
+ * By the first statement of the text. What changes rows takes no strong lock: it takes locks of rows, of which it may
  * need many, and to begin anew after each wait would never end.
  */
-export function takesStrongLock(sql: string): boolean {
-  const words = statementWords(sql).replace(/^[; ]+/, "");
-  return strong.some((pattern) => pattern.test(words));
+export function waitFor(sql: string): StatementWait {
+  const words = statementWords(sql).replace(/^[; ]+|[; ]+$/g, "");
+  if (control.test(words)) return "nothing";
+  return strong.some((pattern) => pattern.test(words)) ? "strong-lock" : "other";
 }
