@@ -1,41 +1,24 @@
 /** Runs the operations of a revision on the database. */
-import type { Connection } from "../dialect/connection";
-import type { Dialect } from "../dialect/dialect";
 import { ReviseError } from "../errors";
 import type { Operation } from "../operations/operation";
 import type { OperationSink } from "../operations/sink";
 import type { Statement } from "../operations/statement";
-import type { Journal } from "./journal";
-import { isRepeated } from "./journal";
-import { failureOf, statementError } from "./failure";
 import { refuseUnfilled } from "./fill-in";
-import { quietly } from "../util/quietly";
+import { isRepeated } from "./journal";
+import { StatementRunner, type StatementRunnerOptions } from "./statement-runner";
 import { refuseUnaskedDrops } from "./unasked-drops";
 import { refuseHeldValues } from "./undecided-values";
-import type { WorkSession } from "./work-session";
-
-export interface DatabaseSinkOptions {
-  readonly connection: Connection;
-  readonly dialect: Dialect;
-  readonly session: WorkSession;
-  /** False where each statement of the revision is to be a transaction of its own. */
-  readonly transactional: boolean;
-  readonly journal: Journal;
-  readonly onStatement: (statement: Statement) => void;
-}
 
 /** Runs operations as they come, one at a time however they are called. */
 export class DatabaseSink implements OperationSink {
-  readonly #options: DatabaseSinkOptions;
+  readonly #options: StatementRunnerOptions;
+  readonly #runner: StatementRunner;
   #last: Promise<unknown> = Promise.resolve();
-  #islands = 0;
-  /** Whether the revision has opened a transaction by hand. */
-  #byHand = false;
   #closed = false;
-  #failed: ReviseError | null = null;
 
-  constructor(options: DatabaseSinkOptions) {
+  constructor(options: StatementRunnerOptions) {
     this.#options = options;
+    this.#runner = new StatementRunner(options);
   }
 
   get queryRunner(): unknown {
@@ -46,9 +29,9 @@ export class DatabaseSink implements OperationSink {
     return this.#options.connection.manager;
   }
 
-  /** The error of the first statement that failed in the transaction that is still open: it is why later ones fail. */
+  /** See {@link StatementRunner}. */
   get failed(): ReviseError | null {
-    return this.#failed;
+    return this.#runner.failed;
   }
 
   run(operation: Operation): Promise<unknown> {
@@ -57,17 +40,11 @@ export class DatabaseSink implements OperationSink {
   }
 
   async autocommit(body: () => Promise<void>): Promise<void> {
-    await this.#inTurn(() => {
-      this.#islands += 1;
-      return this.#leaveTransaction();
-    });
+    await this.#inTurn(() => this.#runner.enterIsland());
     try {
       await body();
     } finally {
-      await this.#inTurn(() => {
-        this.#islands -= 1;
-        return this.#returnToTransaction();
-      });
+      await this.#inTurn(() => this.#runner.leaveIsland());
     }
   }
 
@@ -76,9 +53,9 @@ export class DatabaseSink implements OperationSink {
     this.#closed = true;
   }
 
-  /** Ends the transaction that a revision which failed has opened by hand. */
+  /** Ends what a revision which failed has begun by hand. */
   async abandon(): Promise<void> {
-    if (this.#byHand) await quietly(this.#options.connection.query("ROLLBACK"));
+    await this.#runner.abandon();
   }
 
   #inTurn<Result>(body: () => Promise<Result>): Promise<Result> {
@@ -94,151 +71,21 @@ export class DatabaseSink implements OperationSink {
     if (done === 0) await this.#refuseLosses(operation);
     const statements = dialect.compile([operation]);
     let rows: readonly unknown[] = [];
-    if (done !== null && done < statements.length) rows = await this.#runAll(statements.slice(done), begun);
-    else if (isRepeated(operation)) rows = await this.#repeat(statements);
+    if (done !== null && done < statements.length)
+      rows = await this.#runner.runAll(statements.slice(done), begun);
+    else if (isRepeated(operation)) rows = await this.#runner.repeat(statements);
     journal.leave();
-    await this.#returnToTransaction();
+    await this.#runner.returnToTransaction();
     return operation.kind === "execute" ? rows : undefined;
   }
 
   async #refuseLosses(operation: Operation): Promise<void> {
     const { dialect, session } = this.#options;
-    const query = (statement: Statement): Promise<unknown[]> => this.#query(statement);
-    const begin = async (): Promise<void> => (this.#byHand ? undefined : session.transaction.begin());
+    const query = (statement: Statement): Promise<unknown[]> => this.#runner.query(statement);
+    const begin = (): Promise<void> => this.#runner.begin();
     await refuseHeldValues(operation, dialect, query);
     await refuseUnaskedDrops(operation, dialect, { serverVersion: session.serverVersion, begin, query });
   }
-
-  /** @returns the rows of the last statement */
-  async #runAll(statements: readonly Statement[], begun: boolean): Promise<readonly unknown[]> {
-    let rows: readonly unknown[] = [];
-    for (let at = 0; at < statements.length;) {
-      const group = groupFrom(statements, at);
-      if (group[0]?.transactional === false) rows = await this.#runOutside(group[0], begun && at === 0);
-      else rows = await this.#runInside(group);
-      at += group.length;
-    }
-    return rows;
-  }
-
-  /** In the transaction of the revision; where that is not to be, in one of their own with the note that they are done. */
-  async #runInside(statements: readonly Statement[]): Promise<readonly unknown[]> {
-    const { dialect, journal } = this.#options;
-    const { transaction } = this.#options.session;
-    const joins = this.#islands === 0 && this.#options.transactional;
-    const control = joins ? null : dialect.transactionControl(statements[0]?.sql ?? "");
-    if (control !== null || this.#byHand) return this.#runByHand(statements, control);
-    await transaction.begin();
-    let rows: readonly unknown[] = [];
-    try {
-      for (const statement of statements) {
-        rows = await this.#query(statement);
-        journal.advance(1);
-      }
-      if (!joins || statements.at(-1)?.transactional === "last") await this.#leaveTransaction();
-    } catch (error) {
-      if (!joins) await transaction.rollback();
-      throw error;
-    }
-    return rows;
-  }
-
-  /** A transaction that the revision makes itself is left to it; the note of progress becomes a part of it. */
-  async #runByHand(
-    statements: readonly Statement[],
-    control: ReturnType<Dialect["transactionControl"]>,
-  ): Promise<readonly unknown[]> {
-    let rows: readonly unknown[] = [];
-    for (const statement of statements) rows = await this.#query(statement);
-    if (control === "opens") this.#byHand = true;
-    if (control === "closes") this.#byHand = false;
-    this.#options.journal.advance(statements.length);
-    await this.#note();
-    return rows;
-  }
-
-  /** @param begun whether an earlier run has begun it and may have ended it */
-  async #runOutside(statement: Statement, begun: boolean): Promise<readonly unknown[]> {
-    const { connection, dialect, journal, session } = this.#options;
-    if (session.transaction.open) {
-      await journal.save(true);
-      await session.transaction.commit();
-      this.#failed = null;
-    } else await this.#note(true);
-    const left = begun ? await dialect.resume(connection, statement) : [statement];
-    let rows: readonly unknown[] = [];
-    for (const one of left) rows = await this.#query(one);
-    journal.advance(1);
-    await this.#note();
-    return rows;
-  }
-
-  /**
-   * Asks again what an earlier run has asked. In a transaction that only reads, because a function that is called by
-   * SELECT may write, and has done so already.
-   */
-  async #repeat(statements: readonly Statement[]): Promise<readonly unknown[]> {
-    const { connection } = this.#options;
-    const { transaction } = this.#options.session;
-    await transaction.begin();
-    await connection.query("SAVEPOINT revise_repeat");
-    await connection.query("SET TRANSACTION READ ONLY");
-    let rows: readonly unknown[] = [];
-    try {
-      for (const statement of statements) rows = await this.#query(statement);
-    } catch (error) {
-      if (failureOf(error)?.facts?.kind !== "read-only") throw error;
-      this.#failed = null;
-      await connection.query("ROLLBACK TO SAVEPOINT revise_repeat");
-    }
-    await connection.query("RELEASE SAVEPOINT revise_repeat");
-    if (this.#islands > 0 || !this.#options.transactional) await transaction.commit();
-    return rows;
-  }
-
-  async #query(statement: Statement): Promise<unknown[]> {
-    const { dialect, session, onStatement } = this.#options;
-    onStatement(statement);
-    try {
-      const rows = await session.run(statement);
-      this.#failed = null;
-      return rows;
-    } catch (error) {
-      const facts = dialect.describeError(error);
-      const failed = statementError({ statement, facts, blockers: session.blockers, cause: error });
-      if (session.transaction.open) this.#failed ??= failed;
-      throw failed;
-    }
-  }
-
-  /** Outside of the transaction of the revision. */
-  async #note(begun = false): Promise<void> {
-    const { journal, session } = this.#options;
-    if (this.#byHand) return journal.save(begun);
-    await session.transaction.begin();
-    await journal.save(begun);
-    await session.transaction.commit();
-  }
-
-  async #leaveTransaction(): Promise<void> {
-    const { journal, session } = this.#options;
-    if (!session.transaction.open) return;
-    await journal.save();
-    await session.transaction.commit();
-    this.#failed = null;
-  }
-
-  async #returnToTransaction(): Promise<void> {
-    if (this.#islands === 0 && this.#options.transactional) await this.#options.session.transaction.begin();
-  }
-}
-
-/** The statements from `at` on that one transaction can hold; one where that must run outside. */
-function groupFrom(statements: readonly Statement[], at: number): readonly Statement[] {
-  const end = statements.findIndex(({ transactional }, index) => index >= at && transactional !== true);
-  if (end === -1) return statements.slice(at);
-  if (end === at) return statements.slice(at, at + 1);
-  return statements.slice(at, statements[end]?.transactional === "last" ? end + 1 : end);
 }
 
 function tooLate(operation: Operation): ReviseError {
