@@ -1,10 +1,8 @@
 /** The rights that objects get when they are created: default privileges. */
-import { list } from "../util/text";
 import { fields, oneOf, nullable, readArguments, text, withDefault } from "./arguments";
-import { trailing } from "./existence";
-import { footprintOf, schemaKey } from "./footprint";
-import { describeRights, encodeRights, grantOptions, privilegeList, roles } from "./privilege";
-import type { Footprint, TraitsFor } from "./traits";
+import { schemaKey } from "./footprint";
+import { grantOptions, rightsArguments, rightsTraits, type Rights } from "./privilege/rights";
+import type { TraitsFor } from "./traits";
 
 /** What is yet to be created. */
 export interface FutureObjects {
@@ -15,19 +13,12 @@ export interface FutureObjects {
   readonly createdBy: string | null;
 }
 
-interface DefaultPrivileges {
-  /** Empty for all. */
-  readonly privileges: readonly string[];
-  readonly on: FutureObjects;
-  readonly roles: readonly string[];
+export interface GrantByDefault extends Rights<FutureObjects> {
+  readonly kind: "grantByDefault";
   readonly withGrantOption: boolean;
 }
 
-export interface GrantByDefault extends DefaultPrivileges {
-  readonly kind: "grantByDefault";
-}
-
-export interface RevokeByDefault extends Omit<DefaultPrivileges, "withGrantOption"> {
+export interface RevokeByDefault extends Rights<FutureObjects> {
   readonly kind: "revokeByDefault";
   /** Whether it was granted with the right to pass it on, where that is known. */
   readonly withGrantOption?: boolean;
@@ -53,48 +44,37 @@ function encodeOn({ kind, schema, createdBy }: FutureObjects): object {
   return { kind, ...(schema !== null && { schema }), ...(createdBy !== null && { createdBy }) };
 }
 
-function needs({ on }: Pick<DefaultPrivileges, "on">): Footprint {
-  return footprintOf({ needs: on.schema === null ? [] : [schemaKey(on.schema)] });
-}
+const byDefault = rightsTraits<FutureObjects>({
+  describe: describeOn,
+  encode: encodeOn,
+  needs: ({ schema }) => (schema === null ? [] : [schemaKey(schema)]),
+});
+
+const readRights = rightsArguments(readOn);
 
 export const defaultPrivilegeTraits: TraitsFor<keyof DefaultPrivilegeOperationMap> = {
   grantByDefault: {
+    ...byDefault.grant,
     reverse: (operation) => ({ reversible: true, operations: [{ ...operation, kind: "revokeByDefault" }] }),
-    describe: ({ privileges, on, roles: to }) =>
-      `Grant ${describeRights(privileges)} on ${describeOn(on)} to ${list(to)}`,
-    apply: (model) => model,
-    footprint: needs,
-    encode: ({ privileges, on, roles: to, withGrantOption }) => [
-      encodeRights(privileges),
-      encodeOn(on),
-      to,
-      ...trailing({ withGrantOption }),
-    ],
     decode: (args) => {
-      const [privileges, on, to, options] = readArguments(
+      const [privileges, on, roles, options] = readArguments(
         "grantByDefault",
         args,
-        privilegeList,
-        readOn,
-        roles,
+        ...readRights,
         grantOptions,
       );
-      return { kind: "grantByDefault", privileges, on, roles: to, ...options };
+      return { kind: "grantByDefault", privileges, on, roles, ...options };
     },
   },
   revokeByDefault: {
+    ...byDefault.revoke,
     reverse: ({ withGrantOption, ...operation }) =>
       withGrantOption === undefined
         ? { reversible: false, reason: "which rights were given by default is not known" }
         : { reversible: true, operations: [{ ...operation, kind: "grantByDefault", withGrantOption }] },
-    describe: ({ privileges, on, roles: from }) =>
-      `Revoke ${describeRights(privileges)} on ${describeOn(on)} from ${list(from)}`,
-    apply: (model) => model,
-    footprint: needs,
-    encode: ({ privileges, on, roles: from }) => [encodeRights(privileges), encodeOn(on), from],
     decode: (args) => {
-      const [privileges, on, from] = readArguments("revokeByDefault", args, privilegeList, readOn, roles);
-      return { kind: "revokeByDefault", privileges, on, roles: from };
+      const [privileges, on, roles] = readArguments("revokeByDefault", args, ...readRights);
+      return { kind: "revokeByDefault", privileges, on, roles };
     },
   },
 };

@@ -1,8 +1,8 @@
 /** Rights of roles. */
 import {
+  fields,
   filledListOf,
   flag,
-  fields,
   invalid,
   optional,
   readArguments,
@@ -10,11 +10,10 @@ import {
   withDefault,
   type Reader,
 } from "./arguments";
-import { anyRoutine, footprintOf, schemaKey } from "./footprint";
-import { trailing } from "./existence";
+import { anyRoutine, schemaKey } from "./footprint";
 import { describeTarget, encodeTarget, target, targetKeys, type Target } from "./object/target";
-import { list } from "../util/text";
-import type { Footprint, TraitsFor } from "./traits";
+import { grantOptions, rightsArguments, rightsTraits, type Rights } from "./privilege/rights";
+import type { TraitsFor } from "./traits";
 
 /** Everything of one kind in a schema. */
 export interface AllInSchema {
@@ -25,19 +24,12 @@ export interface AllInSchema {
 /** An object, some columns of a table, or everything of one kind in a schema. */
 export type PrivilegeTarget = (Target & { readonly columns?: readonly string[] }) | AllInSchema;
 
-interface Privileges {
-  /** `SELECT`, `USAGE`, …; empty for all. */
-  readonly privileges: readonly string[];
-  readonly on: PrivilegeTarget;
-  readonly roles: readonly string[];
-}
-
-export interface Grant extends Privileges {
+export interface Grant extends Rights<PrivilegeTarget> {
   readonly kind: "grant";
   readonly withGrantOption: boolean;
 }
 
-export interface Revoke extends Privileges {
+export interface Revoke extends Rights<PrivilegeTarget> {
   readonly kind: "revoke";
   readonly cascade: boolean;
   /** Whether it was granted with the right to pass it on, where that is known. */
@@ -102,86 +94,36 @@ function describeOn(on: PrivilegeTarget): string {
   return `${describeTarget(on)}${on.columns === undefined ? "" : ` (${on.columns.join(", ")})`}`;
 }
 
-export function describeRights(privileges: readonly string[]): string {
-  return privileges.length === 0 ? "all privileges" : privileges.join(", ");
-}
-
-function needs(on: PrivilegeTarget): Footprint {
-  return footprintOf({ needs: "schema" in on ? [schemaKey(on.schema), anyRoutine] : targetKeys(on) });
-}
-
-/** Words alone: a privilege is no identifier and cannot be quoted. */
-const privilege: Reader<string> = (value, place) => {
-  const word = text(value, place);
-  if (!/^[a-z]+( [a-z]+)*$/i.test(word)) throw invalid(place, `is no privilege: ${JSON.stringify(word)}`);
-  return word.toUpperCase();
-};
-export const privilegeList: Reader<readonly string[]> = (value, place) =>
-  value === "ALL" ? [] : filledListOf(privilege)(value, place);
-export const roles = filledListOf(text);
-
-export function encodeRights(privileges: readonly string[]): readonly string[] | "ALL" {
-  return privileges.length === 0 ? "ALL" : privileges;
-}
-
-export const grantOptions = withDefault(fields({ withGrantOption: withDefault(flag, false) }), {
-  withGrantOption: false,
+const onObject = rightsTraits<PrivilegeTarget>({
+  describe: describeOn,
+  encode: encodeOn,
+  needs: (on) => ("schema" in on ? [schemaKey(on.schema), anyRoutine] : targetKeys(on)),
 });
+
+const readRights = rightsArguments(privilegeTarget);
 const revokeOptions = withDefault(fields({ cascade: withDefault(flag, false) }), { cascade: false });
 
 export const privilegeTraits: TraitsFor<keyof PrivilegeOperationMap> = {
   grant: {
+    ...onObject.grant,
     reverse: (operation) => ({
       reversible: true,
       operations: [{ ...operation, kind: "revoke", cascade: false }],
     }),
-    describe: ({ privileges, on, roles: to }) =>
-      `Grant ${describeRights(privileges)} on ${describeOn(on)} to ${list(to)}`,
-    apply: (model) => model,
-    footprint: ({ on }) => needs(on),
-    encode: ({ privileges, on, roles: to, withGrantOption }) => [
-      encodeRights(privileges),
-      encodeOn(on),
-      to,
-      ...trailing({ withGrantOption }),
-    ],
     decode: (args) => {
-      const [privileges, on, to, options] = readArguments(
-        "grant",
-        args,
-        privilegeList,
-        privilegeTarget,
-        roles,
-        grantOptions,
-      );
-      return { kind: "grant", privileges, on, roles: to, ...options };
+      const [privileges, on, roles, options] = readArguments("grant", args, ...readRights, grantOptions);
+      return { kind: "grant", privileges, on, roles, ...options };
     },
   },
   revoke: {
-    reverse: ({ privileges, on, roles: from, withGrantOption }) =>
+    ...onObject.revoke,
+    reverse: ({ privileges, on, roles, withGrantOption }) =>
       withGrantOption === undefined
         ? { reversible: false, reason: "who held what, and from whom, is not known" }
-        : { reversible: true, operations: [{ kind: "grant", privileges, on, roles: from, withGrantOption }] },
-    describe: ({ privileges, on, roles: from }) =>
-      `Revoke ${describeRights(privileges)} on ${describeOn(on)} from ${list(from)}`,
-    apply: (model) => model,
-    footprint: ({ on }) => needs(on),
-    encode: ({ privileges, on, roles: from, cascade }) => [
-      encodeRights(privileges),
-      encodeOn(on),
-      from,
-      ...trailing({ cascade }),
-    ],
+        : { reversible: true, operations: [{ kind: "grant", privileges, on, roles, withGrantOption }] },
     decode: (args) => {
-      const [privileges, on, from, options] = readArguments(
-        "revoke",
-        args,
-        privilegeList,
-        privilegeTarget,
-        roles,
-        revokeOptions,
-      );
-      return { kind: "revoke", privileges, on, roles: from, ...options };
+      const [privileges, on, roles, options] = readArguments("revoke", args, ...readRights, revokeOptions);
+      return { kind: "revoke", privileges, on, roles, ...options };
     },
   },
 };
