@@ -1,6 +1,13 @@
 /** Operations out of thin air, with names and texts as hostile as a database allows. */
 import fc, { type Arbitrary } from "fast-check";
-import type { Column, DefaultValue, Generation } from "../../packages/revise/src/model/column";
+import {
+  compressionMethods,
+  storageStrategies,
+  type Column,
+  type ColumnStorage,
+  type DefaultValue,
+  type Generation,
+} from "../../packages/revise/src/model/column";
 import type { ColumnType } from "../../packages/revise/src/model/column-type";
 import type { SequenceOptions } from "../../packages/revise/src/model/sequence";
 import type { Table } from "../../packages/revise/src/model/table";
@@ -84,9 +91,16 @@ export const generation: Arbitrary<Generation> = fc.oneof(
   fc.record({ kind: fc.constant("expression" as const), expression: anyText, stored: fc.boolean() }),
 );
 
+const storage: Arbitrary<ColumnStorage> = fc
+  .record(
+    { strategy: fc.constantFrom(...storageStrategies), compression: fc.constantFrom(...compressionMethods) },
+    { requiredKeys: [] },
+  )
+  .filter((one) => Object.keys(one).length > 0);
+
 export function column(name: Arbitrary<string> = anyText): Arbitrary<Column> {
-  return fc
-    .record({
+  return joined(
+    fc.record({
       name,
       type: columnType,
       nullable: fc.boolean(),
@@ -94,8 +108,9 @@ export function column(name: Arbitrary<string> = anyText): Arbitrary<Column> {
       generation: maybe(generation),
       collation: maybe(qualifiedName),
       comment: maybe(anyText),
-    })
-    .map((item) => (item.generation === null ? item : { ...item, default: null }));
+    }),
+    fc.record({ storage }, { requiredKeys: [] }),
+  ).map((item) => (item.generation === null ? item : { ...item, default: null }));
 }
 
 /** A table as `createTable` has it: constraints in the order of a revision file, no foreign keys, no indexes. */
@@ -134,10 +149,11 @@ const alterColumn: Arbitrary<AlterColumn> = fc
     generation: to(maybe(generation)),
     collation: to(maybe(qualifiedName)),
     comment: to(maybe(anyText)),
+    storage: to(storage),
     table: qualifiedName,
     column: anyText,
     facets: fc.subarray(
-      ["type", "using", "nullable", "default", "generation", "collation", "comment"] as const,
+      ["type", "using", "nullable", "default", "generation", "collation", "comment", "storage"] as const,
       {
         minLength: 1,
       },
@@ -192,12 +208,15 @@ const perKind: { readonly [Kind in BuiltinKind]: Arbitrary<Omit<OperationMap[Kin
     name: qualifiedName,
     values: fc.record({ to: values }),
     usedBy: some(
-      fc.record({
-        table: qualifiedName,
-        column: anyText,
-        dimensions: fc.integer({ min: 0, max: 1 }),
-        default: maybe(defaultValue),
-      }),
+      joined(
+        fc.record({
+          table: qualifiedName,
+          column: anyText,
+          dimensions: fc.integer({ min: 0, max: 1 }),
+          default: maybe(defaultValue),
+        }),
+        fc.record({ storage }, { requiredKeys: [] }),
+      ),
     ),
     mapping: fc.dictionary(anyText, anyText, { maxKeys: 3 }),
   }),

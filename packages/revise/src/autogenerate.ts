@@ -177,6 +177,7 @@ function contextOf(
     rereadable: (print) => dialect.rereadable(print),
     afterValueRename: (print, rename, types) => dialect.afterValueRename(print, rename, types),
     comparableTypes: (left, right) => dialect.comparableTypes(left, right),
+    storesLongValues: (type) => dialect.storesLongValues(type),
     sequenceName: (table, column) => dialect.sequenceName(table, column),
     isGeneratedName,
   };

@@ -86,6 +86,7 @@ const columns = `
          CASE a.attgenerated WHEN 's' THEN ' generated stored ' WHEN 'v' THEN ' generated virtual ' ELSE ' default ' END
          || pg_get_expr(d.adbin, d.adrelid) END
     || CASE WHEN a.attstorage <> t.typstorage THEN ' storage ' || a.attstorage::text ELSE '' END
+    || CASE WHEN a.attcompression <> '' THEN ' compression ' || a.attcompression::text ELSE '' END
     || ${grants("a.attacl")} || ${comment("pg_class", "c.oid", "a.attnum")} AS line
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

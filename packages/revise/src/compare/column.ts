@@ -75,8 +75,19 @@ function alter(
     table,
     column: desired.name,
     ...(Object.fromEntries(entries) as Partial<AlterColumn>),
+    ...storageSetBack(stated, current, desired),
   };
   return [facets.includes("type") ? withCast(operation, current, desired, context) : operation];
+}
+
+/** A new type or collation brings the storage of the type along. */
+function storageSetBack(
+  facets: readonly ColumnFacet[],
+  { storage: from }: Column,
+  { storage: to = {} }: Column,
+): Pick<AlterColumn, "storage"> {
+  const setBack = facets.includes("type") || facets.includes("collation");
+  return setBack && from !== undefined ? { storage: { from, to } } : {};
 }
 
 function ceases({ generation }: Column): boolean {

@@ -26,6 +26,7 @@ import { renamedDependents } from "./rename/dependents";
 import { inWordsOf } from "./rename/former-words";
 import { renamed, withFollowedViews } from "./rename/renamed";
 import { compareSequences } from "./sequence";
+import { withStorage } from "./storage";
 import { compareTable, compareTableLists, matchTables } from "./table";
 import { compareIndexes } from "./table-index";
 import { compareView, compareViewLists, matchViews } from "./view";
@@ -35,11 +36,12 @@ export function compareModels(
   desired: SchemaModel,
   context: CompareContext,
 ): Comparison {
-  const wanted = filterModel(desired, "desired", context);
-  const asked = applyRenames(filterModel(current, "current", context), wanted, context);
-  const renames = carryNames(asked, current, wanted, context);
+  const asking = filterModel(desired, "desired", context);
+  const asked = applyRenames(filterModel(current, "current", context), asking, context);
+  const renames = carryNames(asked, current, asking, context);
   const everything = withFollowedViews(renamed(current, renames.operations, context), context);
   const comparable = withFollowedViews(renames.current, context);
+  const wanted = withStorage(asking, comparable, context);
 
   const found = compareNouns(comparable, wanted, everything, context);
   const types = everything.enumTypes.map(({ name }) => name);

@@ -84,6 +84,8 @@ export interface CompareContext {
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
   /** Whether a foreign key can stand between columns of the two types; the dialect's answer. */
   readonly comparableTypes?: (left: ColumnType, right: ColumnType) => boolean;
+  /** Whether values of a type may be compressed and moved out of their rows; the dialect's answer. */
+  readonly storesLongValues?: (type: ColumnType) => boolean;
   /** The name that the database gives to the sequence of a column; the dialect's answer. */
   readonly sequenceName: (table: string, column: string) => string;
   /** Whether nobody can have chosen the name of a constraint or index; the metadata reader's answer. */

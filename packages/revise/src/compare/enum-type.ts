@@ -151,5 +151,7 @@ function usesOf(uses: readonly EnumColumn[], desired: SchemaModel): readonly Enu
 }
 
 function useOf({ table, column }: EnumColumn, value: DefaultValue | null): EnumUse {
-  return { table: table.name, column: column.name, dimensions: column.type.dimensions, default: value };
+  const { name, type, storage } = column;
+  const use = { table: table.name, column: name, dimensions: type.dimensions, default: value };
+  return storage === undefined ? use : { ...use, storage };
 }

@@ -75,6 +75,8 @@ export interface Dialect {
   castExpression(from: ColumnType, to: ColumnType, column: string, known: KnownTypes): string | null;
   /** Whether a foreign key can stand between columns of the two types. */
   comparableTypes(left: ColumnType, right: ColumnType): boolean;
+  /** Whether values of the type may be compressed and moved out of their rows. */
+  storesLongValues(type: ColumnType): boolean;
 
   /** The text of an expression that the server reads as the very thing that it printed so. */
   rereadable(print: string): string;

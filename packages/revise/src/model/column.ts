@@ -53,7 +53,19 @@ export interface Column {
   /** Null for the default collation of the type. */
   readonly collation: QualifiedName | null;
   readonly comment: string | null;
+  /** No entity can say it: it is kept where the column gets another type or is made anew. */
+  readonly storage?: ColumnStorage;
 }
 
+/** How long values of a column are kept, where that is not the way of its type. The comparison does not look at it. */
+export interface ColumnStorage {
+  readonly strategy?: (typeof storageStrategies)[number];
+  readonly compression?: (typeof compressionMethods)[number];
+}
+
+/** PostgreSQL manual, "TOAST". */
+export const storageStrategies = ["PLAIN", "EXTERNAL", "EXTENDED", "MAIN"] as const;
+export const compressionMethods = ["pglz", "lz4"] as const;
+
 /** The aspects of a column that can change on their own. */
-export type ColumnFacet = Exclude<keyof Column, "name">;
+export type ColumnFacet = Exclude<keyof Column, "name" | "storage">;

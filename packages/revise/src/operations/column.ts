@@ -1,4 +1,4 @@
-import type { Column, DefaultValue, Generation } from "../model/column";
+import type { Column, ColumnStorage, DefaultValue, Generation } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
 import { readArguments, text } from "./arguments";
@@ -84,6 +84,8 @@ export interface AlterColumn {
   /** Needed with a change of type too, where the collation is not that of the type: a new type brings its own along. */
   readonly collation?: Change<QualifiedName | null>;
   readonly comment?: Change<string | null>;
+  /** Needed with a change of type too, which sets it back. What it does not say stays, or is that of the new type. */
+  readonly storage?: Change<ColumnStorage>;
 }
 
 export interface ColumnOperationMap {
@@ -190,6 +192,9 @@ const renameColumn: TraitsFor<"renameColumn">["renameColumn"] = {
   },
 };
 
+/** What changes about a column without a new form of it. */
+const shapeless: ReadonlySet<(typeof facets)[number]> = new Set(["default", "comment", "storage"]);
+
 const alterColumn: TraitsFor<"alterColumn">["alterColumn"] = {
   reverse: ({ kind, table, column, ...changes }) => {
     const reversed = reverseAlterations(changes);
@@ -208,9 +213,7 @@ const alterColumn: TraitsFor<"alterColumn">["alterColumn"] = {
     const { table, column, type } = operation;
     const value = operation.default;
     const generation = generationAspects(operation);
-    const reshapes = facets.some(
-      (facet) => facet !== "default" && facet !== "comment" && operation[facet] !== undefined,
-    );
+    const reshapes = facets.some((facet) => !shapeless.has(facet) && operation[facet] !== undefined);
     return footprintOf({
       creates: reshapes ? [changed(table, column), ...without(shapeAfter(table), generation.needs)] : [],
       drops: reshapes ? [former(table, column), ...without(shapeBefore(table), generation.releases)] : [],

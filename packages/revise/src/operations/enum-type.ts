@@ -1,4 +1,4 @@
-import type { DefaultValue } from "../model/column";
+import type { ColumnStorage, DefaultValue } from "../model/column";
 import type { EnumType } from "../model/enum-type";
 import { displayName, objectKey, sameName, type QualifiedName } from "../model/names";
 import { list } from "../util/text";
@@ -52,12 +52,13 @@ export interface RenameEnumValue extends RenameStep {
   readonly to: string;
 }
 
-/** A column of an enum type, and the default that stands in the way of changing the type. */
+/** A column of an enum type, the default that stands in the way of changing the type, and what the change sets back. */
 export interface EnumUse {
   readonly table: QualifiedName;
   readonly column: string;
   readonly dimensions: number;
   readonly default: DefaultValue | null;
+  readonly storage?: ColumnStorage;
 }
 
 /** Rebuilds an enum type: removal and reordering of values, which PostgreSQL has no statement for. */

@@ -25,6 +25,21 @@ describe("columns", () => {
     expect(found.get("z")?.nullable).toBe(true);
   });
 
+  it("say how they are stored, where that is not the way of their type", async () => {
+    const found = await columns(`
+      CREATE TABLE t (a text, b text, c text, d numeric, e text COLLATE "C");
+      ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER b SET STORAGE MAIN, ALTER b SET COMPRESSION pglz,
+        ALTER d SET STORAGE MAIN, ALTER e SET STORAGE PLAIN`);
+    expect(Array.from(found.values(), ({ storage }) => storage)).toEqual([
+      { strategy: "EXTERNAL" },
+      { strategy: "MAIN", compression: "pglz" },
+      undefined,
+      undefined,
+      { strategy: "PLAIN" },
+    ]);
+    expect(found.get("e")?.collation).toEqual({ schema: null, name: "C" });
+  });
+
   it("have canonical types with their modifiers", async () => {
     const types = {
       a: "varchar(20)",

@@ -114,13 +114,22 @@ function betweenChangedTypes(operations: readonly Operation[]): readonly Operati
 function stopOver(
   operation: AlterColumn & { readonly type: { readonly from: ColumnType; readonly to: ColumnType } },
 ): readonly Operation[] {
-  const { kind, table, column, type, using, ...others } = operation;
+  const { kind, table, column, type, using, storage, ...others } = operation;
   const value = operation.default;
   const stop = { ...text, dimensions: type.from.dimensions };
   const oldDefault = value?.from === undefined ? {} : { default: { from: value.from, to: null } };
   const newDefault = value === undefined ? {} : { default: { from: null, to: value.to } };
+  const former = storage?.from === undefined ? {} : { storage: { from: storage.from, to: {} } };
   return [
-    { kind, table, column, type: { from: type.from, to: stop }, using: swap(using, "from"), ...oldDefault },
+    {
+      kind,
+      table,
+      column,
+      type: { from: type.from, to: stop },
+      using: swap(using, "from"),
+      ...oldDefault,
+      ...former,
+    },
     {
       kind,
       table,
@@ -129,6 +138,7 @@ function stopOver(
       type: { from: stop, to: type.to },
       using: swap(using, "to"),
       ...newDefault,
+      ...(storage && { storage: { from: {}, to: storage.to } }),
     },
   ];
 }

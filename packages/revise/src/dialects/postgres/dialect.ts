@@ -21,6 +21,7 @@ import { enterSchema, leaveSchema } from "./search-path";
 import { safetyRules } from "./safety/rules";
 import { castExpression } from "./types/cast";
 import { comparableTypes } from "./types/comparable";
+import { storesLongValues } from "./types/long-values";
 import { postgresTypes } from "./types/type-system";
 import { unaskedDrops } from "./unasked-drops";
 import { versionTable } from "./version-table";
@@ -43,6 +44,7 @@ export const postgres: Dialect = {
   quoteIdentifier,
   castExpression,
   comparableTypes,
+  storesLongValues,
   rereadable: rereadLists,
   afterValueRename,
   sequenceName: implicitSequenceName,

@@ -34,8 +34,16 @@ export interface GenerationDefinition {
   readonly generatedType?: "STORED" | "VIRTUAL";
 }
 
+/** How long values are kept, where that is not the way of the type (PostgreSQL manual, TOAST). */
+export interface StorageDefinition {
+  /** Whether they are compressed, and moved out of the row: `ALTER COLUMN … SET STORAGE EXTERNAL`. */
+  readonly storage?: "PLAIN" | "EXTERNAL" | "EXTENDED" | "MAIN";
+  /** `ALTER COLUMN … SET COMPRESSION lz4`. */
+  readonly compression?: "pglz" | "lz4";
+}
+
 /** A column in the words of TypeORM's `@Column`. */
-export interface ColumnDefinition extends ColumnTypeDefinition, GenerationDefinition {
+export interface ColumnDefinition extends ColumnTypeDefinition, GenerationDefinition, StorageDefinition {
   readonly name: string;
   /** False unless stated. */
   readonly nullable?: boolean;
@@ -54,7 +62,7 @@ export interface TableColumnDefinition extends ColumnDefinition {
 
 /** What changes about a column; what is not stated stays as it is. */
 export interface ColumnAlteration
-  extends Partial<ColumnTypeDefinition>, Omit<GenerationDefinition, "generated"> {
+  extends Partial<ColumnTypeDefinition>, Omit<GenerationDefinition, "generated">, StorageDefinition {
   /** SQL that gives the new value of a row where the type changes and a plain cast will not do. */
   readonly using?: string | null;
   readonly nullable?: boolean;

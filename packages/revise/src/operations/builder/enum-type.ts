@@ -1,9 +1,9 @@
 import type { ObjectName } from "../object-name";
-import type { DefaultDefinition } from "./column";
+import type { DefaultDefinition, StorageDefinition } from "./column";
 import type { DropDefinition } from "./existence";
 
-/** A column of an enum type. */
-export interface EnumUseDefinition {
+/** A column of an enum type; what it says of its storage is set again after the change. */
+export interface EnumUseDefinition extends StorageDefinition {
   readonly table: ObjectName;
   readonly column: string;
   /** Whether the column is an array of the enum. */

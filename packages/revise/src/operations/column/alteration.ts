@@ -18,12 +18,22 @@ import type { Change } from "../operation";
 import { formatTypeText } from "../type-text";
 import { defaultValue, encodeDefault } from "./default-value";
 import { decodeGeneration, encodeGeneration, generationFields } from "./generation";
+import { decodeStorage, encodeStorage, storageFields } from "./storage";
 import { columnType, typeFields, typeWith } from "./type";
 
 export type Alterations = Omit<AlterColumn, "kind" | "table" | "column">;
 
 /** The facets that may change, in the order in which a revision file states them. */
-export const facets = ["type", "using", "nullable", "default", "generation", "collation", "comment"] as const;
+export const facets = [
+  "type",
+  "using",
+  "nullable",
+  "default",
+  "generation",
+  "collation",
+  "comment",
+  "storage",
+] as const;
 
 /** The opposite change of every facet, or the facet whose old side is not known. */
 export function reverseAlterations(changes: Alterations): Alterations | (typeof facets)[number] {
@@ -40,7 +50,7 @@ export function reverseAlterations(changes: Alterations): Alterations | (typeof 
 }
 
 export function alteredColumn(column: Column, changes: Alterations): Column {
-  const { type, nullable: nulls, default: value, generation, collation, comment } = changes;
+  const { type, nullable: nulls, default: value, generation, collation, comment, storage } = changes;
   return {
     ...column,
     ...(type && { type: type.to }),
@@ -49,6 +59,7 @@ export function alteredColumn(column: Column, changes: Alterations): Column {
     ...(generation && { generation: generation.to }),
     ...(collation && { collation: collation.to }),
     ...(comment && { comment: comment.to }),
+    ...(storage && { storage: storage.to }),
   };
 }
 
@@ -64,7 +75,12 @@ export function encodeAlterations(changes: Alterations): Readonly<Record<string,
     ...(generation && (generation.to === null ? { generated: null } : encodeGeneration(generation.to))),
     ...(collation && { collation: collation.to && encodeName(collation.to) }),
     ...(comment && { comment: comment.to }),
+    ...storageWords(changes),
   };
+}
+
+function storageWords({ storage }: Alterations): object {
+  return storage === undefined ? {} : encodeStorage(storage.to);
 }
 
 const readAlterations = fields({
@@ -74,6 +90,7 @@ const readAlterations = fields({
   default: optional(nullable(defaultValue)),
   collation: optional(nullable(objectName)),
   comment: optional(nullable(string)),
+  ...storageFields,
   ...typeFields,
   ...generationFields,
   generated: optional(nullable(oneOf("increment", "identity"))),
@@ -83,6 +100,7 @@ export const alterations: Reader<Alterations> = (value, place) => {
   const given = readAlterations(value, place);
   const { type, using, nullable: nulls, default: newDefault, collation, comment } = given;
   const generation = generationOf(given, place);
+  const storage = decodeStorage(given);
   const { length, precision, scale, array } = given;
   if (type === undefined && [length, precision, scale, array, using].some((part) => part !== undefined)) {
     throw invalid(place, "says more about a type that it does not state");
@@ -95,6 +113,7 @@ export const alterations: Reader<Alterations> = (value, place) => {
     ...(generation !== undefined && { generation: { to: generation } }),
     ...(collation !== undefined && { collation: { to: collation } }),
     ...(comment !== undefined && { comment: { to: comment } }),
+    ...(storage !== undefined && { storage: { to: storage } }),
   };
   if (Object.keys(read).length === 0) throw invalid(place, "changes nothing");
   return read;

@@ -5,6 +5,7 @@ import { encodeName, objectName } from "../object-name";
 import { formatTypeText } from "../type-text";
 import { defaultValue, encodeDefault } from "./default-value";
 import { decodeGeneration, encodeGeneration, generationFields } from "./generation";
+import { decodeStorage, encodeStorage, storageFields } from "./storage";
 import { columnType, typeFields, typeWith } from "./type";
 
 export function encodeColumn(column: Column): Readonly<Record<string, unknown>> {
@@ -16,6 +17,7 @@ export function encodeColumn(column: Column): Readonly<Record<string, unknown>> 
     ...(column.generation === null ? {} : encodeGeneration(column.generation)),
     ...(column.collation === null ? {} : { collation: encodeName(column.collation) }),
     ...(column.comment === null ? {} : { comment: column.comment }),
+    ...encodeStorage(column.storage ?? {}),
   };
 }
 
@@ -26,6 +28,7 @@ const columnFields = {
   default: optional(nullable(defaultValue)),
   collation: optional(nullable(objectName)),
   comment: optional(nullable(string)),
+  ...storageFields,
   ...typeFields,
   ...generationFields,
 };
@@ -58,6 +61,7 @@ export const tableColumn: Reader<TableColumn> = (value, place) => {
 function build(given: GivenColumn, place: Parameters<Reader<Column>>[1]): Column {
   const generation = decodeGeneration(given, place);
   const value = given.default ?? null;
+  const storage = decodeStorage(given);
   if (generation !== null && value !== null) {
     throw invalid(place, "has a default and is generated", "A column is filled by one of the two.");
   }
@@ -70,5 +74,6 @@ function build(given: GivenColumn, place: Parameters<Reader<Column>>[1]): Column
     generation,
     collation: given.collation ?? null,
     comment: given.comment ?? null,
+    ...(storage !== undefined && { storage }),
   };
 }

@@ -7,7 +7,7 @@ import type { Alterations } from "./alteration";
 
 /** `type from integer to bigint, not null, default 18`. */
 export function describeAlterations(changes: Alterations): string {
-  const { type, nullable, default: value, generation, collation, comment } = changes;
+  const { type, nullable, default: value, generation, collation, comment, storage } = changes;
   const parts = [
     type && `type ${fromTo(type, formatTypeText)}`,
     nullable && (nullable.to ? "nullable" : "not null"),
@@ -15,6 +15,7 @@ export function describeAlterations(changes: Alterations): string {
     generation && describeGeneration(generation.to),
     collation && `collation ${fromTo(collation, (name) => (name === null ? "none" : displayName(name)))}`,
     comment && (comment.to === null ? "no comment" : "comment"),
+    storage && type === undefined && collation === undefined && "storage",
   ];
   return parts.filter((part) => typeof part === "string").join(", ");
 }

@@ -13,6 +13,7 @@ import {
   type Reader,
 } from "../arguments";
 import { defaultValue, encodeDefault } from "../column/default-value";
+import { decodeStorage, encodeStorage, storageFields } from "../column/storage";
 import type { AddEnumValue, AlterEnum, EnumUse } from "../enum-type";
 import { encodeName, objectName } from "../object-name";
 
@@ -64,6 +65,7 @@ function encodeUse(use: EnumUse): unknown {
     column: use.column,
     ...(use.dimensions > 0 && { array: true }),
     ...(use.default && { default: encodeDefault(use.default, null) }),
+    ...encodeStorage(use.storage ?? {}),
   };
 }
 
@@ -72,11 +74,13 @@ const readUse = fields({
   column: text,
   array: withDefault(flag, false),
   default: withDefault(nullable(defaultValue), null),
+  ...storageFields,
 });
 
 const enumUse: Reader<EnumUse> = (value, place) => {
-  const { array, ...use } = readUse(value, place);
-  return { ...use, dimensions: array ? 1 : 0 };
+  const { array, storage, compression, ...use } = readUse(value, place);
+  const stored = decodeStorage({ storage, compression });
+  return { ...use, dimensions: array ? 1 : 0, ...(stored && { storage: stored }) };
 };
 
 const readDetails = optional(

@@ -7,7 +7,7 @@ import { quoteIdentifier, quoteName } from "../identifiers";
 import { canonicalType } from "../types/canonical";
 import { conversion, noKnownTypes } from "../types/cast";
 import { sqlType } from "../types/format";
-import { columnComment } from "./column-definition";
+import { columnComment, storageActions } from "./column-definition";
 import { doBlock } from "./ddl";
 import { enterGeneration, leaveGeneration } from "./generation";
 import { rebuildAsExpression } from "./generated-column";
@@ -25,6 +25,7 @@ export function alterColumn(operation: AlterColumn): readonly string[] {
   if (target?.kind === "expression") {
     return [
       rebuildAsExpression({ ...operation, generation: { ...operation.generation, to: target } }),
+      ...oneStatement(operation, storageActions(operation.column, operation.storage?.to)),
       ...comment,
     ];
   }
@@ -40,11 +41,16 @@ export function alterColumn(operation: AlterColumn): readonly string[] {
 function alterInPlace(operation: AlterColumn): readonly string[] {
   const { type, collation, nullable } = operation;
   const column = `ALTER COLUMN ${quoteIdentifier(operation.column)}`;
+  const storage = storageActions(operation.column, operation.storage?.to);
   if (type === undefined && collation !== undefined) {
     // PostgreSQL changes a collation only together with the type, which the operation does not tell.
     return [
       changeCollation(operation),
-      ...oneStatement(operation, [...nullability(column, nullable), ...newDefault(operation, column)]),
+      ...oneStatement(operation, [
+        ...nullability(column, nullable),
+        ...newDefault(operation, column),
+        ...storage,
+      ]),
     ];
   }
   const actions = [
@@ -53,6 +59,7 @@ function alterInPlace(operation: AlterColumn): readonly string[] {
       : [...oldDefault(operation, column), `${column} ${typeClause(operation, type.to)}`]),
     ...nullability(column, nullable),
     ...newDefault(operation, column),
+    ...storage,
   ];
   return oneStatement(operation, actions);
 }

@@ -1,5 +1,5 @@
 /** A column as it stands in CREATE TABLE and ADD COLUMN. */
-import type { Column, Generation } from "../../../model/column";
+import type { Column, ColumnStorage, Generation } from "../../../model/column";
 import type { QualifiedName } from "../../../model/names";
 import { defaultSql } from "../expressions/default";
 import { quoteLiteral } from "../expressions/literal";
@@ -98,10 +98,27 @@ export function ownSequence(sequence: QualifiedName, table: QualifiedName, colum
   return `ALTER SEQUENCE ${quoteName(sequence)} OWNED BY ${quoteName(table)}.${quoteIdentifier(column)}`;
 }
 
-export function columnComments(table: QualifiedName, column: Column): readonly string[] {
-  return column.comment === null || column.comment === ""
-    ? []
-    : [columnComment(table, column.name, column.comment)];
+/** What its clause has no place for. */
+export function columnBelongings(table: QualifiedName, column: Column): readonly string[] {
+  const storage = storageActions(column.name, column.storage);
+  return [
+    ...(storage.length === 0 ? [] : [`ALTER TABLE ${quoteName(table)} ${storage.join(", ")}`]),
+    ...(column.comment === null || column.comment === ""
+      ? []
+      : [columnComment(table, column.name, column.comment)]),
+  ];
+}
+
+/** `ALTER COLUMN "body" SET STORAGE EXTERNAL` */
+export function storageActions(
+  column: string,
+  { strategy, compression }: ColumnStorage = {},
+): readonly string[] {
+  const alter = `ALTER COLUMN ${quoteIdentifier(column)} SET`;
+  return [
+    ...(strategy === undefined ? [] : [`${alter} STORAGE ${strategy}`]),
+    ...(compression === undefined ? [] : [`${alter} COMPRESSION ${compression}`]),
+  ];
 }
 
 export function columnComment(table: QualifiedName, column: string, comment: string | null): string {

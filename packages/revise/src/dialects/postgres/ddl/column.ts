@@ -1,7 +1,7 @@
 import type { ColumnOperationMap } from "../../../operations/column";
 import { quoteIdentifier, quoteName } from "../identifiers";
 import { alterColumn } from "./alter-column";
-import { columnComments, columnDefinition, namedSequence } from "./column-definition";
+import { columnBelongings, columnDefinition, namedSequence } from "./column-definition";
 import type { DdlSlice } from "./ddl";
 import { removal, unlessThere } from "./existence";
 
@@ -12,7 +12,7 @@ export const columnDdl: DdlSlice<keyof ColumnOperationMap> = {
       ...(sequence === null ? [] : [sequence.create]),
       `ALTER TABLE ${quoteName(table)} ADD COLUMN ${unlessThere(options, columnDefinition(table, column))}`,
       ...(sequence === null ? [] : [sequence.own]),
-      ...columnComments(table, column),
+      ...columnBelongings(table, column),
     ];
   },
   dropColumn: ({ table, column, ...options }) => [

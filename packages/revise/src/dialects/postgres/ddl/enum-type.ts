@@ -6,6 +6,7 @@ import { decidedPairs } from "../../../operations/enum-type/mapping";
 import { defaultSql } from "../expressions/default";
 import { quoteLiteral } from "../expressions/literal";
 import { maximumIdentifierBytes, quoteIdentifier, quoteName } from "../identifiers";
+import { storageActions } from "./column-definition";
 import type { DdlSlice } from "./ddl";
 import { removal } from "./existence";
 
@@ -64,6 +65,7 @@ function moveColumn(use: EnumUse, operation: AlterEnum): string {
     ...(use.default === null ? [] : [`ALTER COLUMN ${column} DROP DEFAULT`]),
     `ALTER COLUMN ${column} TYPE ${type} USING ${mappedText(use, pairs)}::${type}`,
     ...(after === null ? [] : [`ALTER COLUMN ${column} SET DEFAULT ${defaultSql(after)}`]),
+    ...storageActions(use.column, use.storage),
   ];
   return `ALTER TABLE ${quoteName(use.table)}\n  ${actions.join(",\n  ")}`;
 }

@@ -2,7 +2,7 @@ import type { Table, TableStorage } from "../../../model/table";
 import type { CreateOptions } from "../../../operations/existence";
 import type { TableOperationMap } from "../../../operations/table";
 import { quoteIdentifier, quoteName } from "../identifiers";
-import { columnComments, columnDefinition, namedSequence } from "./column-definition";
+import { columnBelongings, columnDefinition, namedSequence } from "./column-definition";
 import { commentOn } from "./comment";
 import { addWithBelongings, constraintClause, constraintBelongings } from "./constraint";
 import { parameterList, type DdlSlice } from "./ddl";
@@ -37,7 +37,7 @@ function createTable(table: Table, options: CreateOptions): readonly string[] {
     ...sequences.map((sequence) => sequence.own),
     ...checks.flatMap((check) => addWithBelongings(table.name, check)),
     ...(table.comment === null ? [] : [commentOn(`TABLE ${quoteName(table.name)}`, table.comment)]),
-    ...table.columns.flatMap((column) => columnComments(table.name, column)),
+    ...table.columns.flatMap((column) => columnBelongings(table.name, column)),
     ...inside.flatMap((constraint) => constraintBelongings(table.name, constraint)),
   ];
 }

@@ -16,7 +16,7 @@ import { toExtensions } from "./extension";
 import { lineageOf, viewOfWhole, withWhole } from "./lineage";
 import { toNamespaces } from "./namespace";
 import { toOperatorClasses } from "./operator-class";
-import { byColumn, groupBy, numbers, type ByColumn } from "./query";
+import { byColumn, groupBy, type ByColumn } from "./query";
 import type { ReadScope } from "./scope";
 import { heldSequences, ownedSequences, toSequences, type OwnedSequenceRow } from "./sequence";
 import { toTables, type TableParts } from "./table";
@@ -121,7 +121,7 @@ function toParts(rows: Rows, columns: ByColumn<Column>, layout: Layout, scope: R
   const collations = toCollations(rows.collations, scope);
   const column = (relation: number, position: number): IndexedColumn => {
     const { name, type } = columnAt(layout.columns, relation, position);
-    const [oid = 0, , collation = 0] = numbers(type);
+    const [oid = 0, , collation = 0] = type.split(" ").map(Number);
     return { name, type: oid, collation };
   };
   const collationText = (oid: number): QualifiedName | null => collations.get(oid) ?? null;

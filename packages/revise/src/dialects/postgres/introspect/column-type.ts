@@ -1,5 +1,5 @@
 import type { KnownTypes } from "../../../dialect/known-types";
-import type { Column } from "../../../model/column";
+import type { Column, ColumnStorage } from "../../../model/column";
 import type { ColumnType } from "../../../model/column-type";
 import { sameName } from "../../../model/names";
 import { canonicalType } from "../types/canonical";
@@ -8,7 +8,9 @@ import { catalogQuery, type CatalogQuery } from "./query";
 import { memberOfExtension, type ReadScope } from "./scope";
 
 export interface ColumnTypeRow {
-  readonly numbers: TypeNumbers;
+  readonly used_as: TypeUse;
+  /** `attstorage`, where it is not that of the type. */
+  readonly own_storage: string | null;
   /** Where the collation is not that of the type. */
   readonly own_collation: string | null;
   readonly collation_namespace: number | null;
@@ -23,37 +25,38 @@ export interface ColumnTypeRow {
   readonly visible: boolean;
 }
 
-/** The three numbers that `pg_attribute` has for the type of a column, joined by blanks: `atttypid`, `atttypmod`, `attcollation`. */
-export type TypeNumbers = string;
+/**
+ * What `pg_attribute` has for the type of a column, joined by blanks: `atttypid`, `atttypmod`, `attcollation`, and `attstorage`
+ * with `attcompression` in one word.
+ */
+export type TypeUse = string;
 
 /**
  * The types that the columns turned out to have, each once: to find them on the server would take as long as to read
  * the columns.
  */
-export function columnTypeQuery(
-  columns: readonly { readonly type: TypeNumbers }[],
-): CatalogQuery<ColumnTypeRow> {
-  const used = Array.from(
-    new Set(columns.map(({ type }) => type)),
-    (type) => `, ('${type}', ${type.replaceAll(" ", ", ")})`,
-  );
+export function columnTypeQuery(columns: readonly { readonly type: TypeUse }[]): CatalogQuery<ColumnTypeRow> {
+  const used = Array.from(new Set(columns.map(({ type }) => type)), (type) => {
+    const [oid, modifier, collation, storage = ""] = type.split(" ");
+    return `, ('${type}', ${[oid, modifier, collation].join(", ")}, '${storage.charAt(0)}')`;
+  });
   return catalogQuery(`
-    SELECT used.numbers, k.collname::text AS own_collation,
+    SELECT used.used_as, CASE WHEN used.storage <> t.typstorage::text THEN used.storage END AS own_storage, k.collname::text AS own_collation,
            k.collnamespace AS collation_namespace, format_type(used.oid, used.modifier) AS spelling,
            coalesce(e.typname, t.typname)::text AS name, coalesce(e.typnamespace, t.typnamespace) AS namespace,
            coalesce(e.typnamespace, t.typnamespace) = 'pg_catalog'::regnamespace AS builtin,
            e.oid IS NOT NULL AS array, pg_type_is_visible(coalesce(e.oid, t.oid)) AS visible,
            ${memberOfExtension("pg_type", "coalesce(e.oid, t.oid)")} AS of_extension
-    FROM (VALUES (NULL::text, NULL::oid, NULL::int, NULL::oid)${used.join("")}) used (numbers, oid, modifier, collated)
+    FROM (VALUES (NULL::text, NULL::oid, NULL::int, NULL::oid, NULL::text)${used.join("")}) used (used_as, oid, modifier, collated, storage)
     JOIN pg_type t ON t.oid = used.oid
     LEFT JOIN pg_collation k ON k.oid = used.collated AND used.collated <> t.typcollation
     LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A' AND t.typtype = 'b' AND t.typlen = -1`);
 }
 
-/** What columns of one type, modifier and collation share. */
-export type CollatedType = Pick<Column, "type" | "collation">;
+/** What columns of one type, modifier, collation and storage share. */
+export type TypeInUse = Pick<Column, "type" | "collation" | "storage">;
 
-export type TypesInUse = (type: TypeNumbers) => CollatedType;
+export type TypesInUse = (type: TypeUse) => TypeInUse;
 
 export function toTypesInUse(
   rows: readonly ColumnTypeRow[],
@@ -66,15 +69,31 @@ export function toTypesInUse(
   };
   const types = new Map(
     rows.map((row) => [
-      row.numbers,
-      { type: withDomain(toColumnType(row, scope)), collation: toCollation(row, scope) },
+      row.used_as,
+      { type: withDomain(toColumnType(row, scope)), collation: toCollation(row, scope), ...toStorage(row) },
     ]),
   );
   return (type) => {
     const found = types.get(type);
     if (found !== undefined) return found;
-    throw new Error(`No type with the numbers ${type} was read`);
+    throw new Error(`No type used as ${type} was read`);
   };
+}
+
+/** The letters of `attstorage` and `attcompression`. */
+const strategies: Readonly<Record<string, ColumnStorage["strategy"]>> = {
+  p: "PLAIN",
+  e: "EXTERNAL",
+  x: "EXTENDED",
+  m: "MAIN",
+};
+const methods: Readonly<Record<string, ColumnStorage["compression"]>> = { p: "pglz", l: "lz4" };
+
+function toStorage({ used_as, own_storage }: ColumnTypeRow): Pick<Column, "storage"> {
+  const strategy = strategies[own_storage ?? ""];
+  const compression = methods[used_as.split(" ")[3]?.charAt(1) ?? ""];
+  if (strategy === undefined && compression === undefined) return {};
+  return { storage: { ...(strategy && { strategy }), ...(compression && { compression }) } };
 }
 
 function toCollation(row: ColumnTypeRow, scope: ReadScope): Column["collation"] {

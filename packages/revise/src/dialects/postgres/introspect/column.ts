@@ -3,7 +3,7 @@ import type { ColumnType } from "../../../model/column-type";
 import type { QualifiedName } from "../../../model/names";
 import { readDefault } from "../expressions/default";
 import { implicitSequenceName } from "../identifiers";
-import type { TypeNumbers, TypesInUse } from "./column-type";
+import type { TypesInUse, TypeUse } from "./column-type";
 import { catalogQuery, type ByColumn, type CatalogQuery } from "./query";
 import { isTable, keepsRows, type ReadScope } from "./scope";
 import { ownOptions, toOptions, type SequenceRow } from "./sequence";
@@ -13,7 +13,7 @@ export interface ColumnRow {
   readonly relation: number;
   readonly position: number;
   readonly name: string;
-  readonly type: TypeNumbers;
+  readonly type: TypeUse;
   readonly required: boolean;
   /** `attidentity`: `a` always, `d` by default; or `attgenerated`: `s` stored, `v` virtual (PostgreSQL 18); null for neither. */
   readonly generation: string | null;
@@ -22,7 +22,7 @@ export interface ColumnRow {
 export function columnQuery(scope: ReadScope): CatalogQuery<ColumnRow> {
   return catalogQuery(`
     SELECT a.attrelid AS relation, a.attnum AS position, a.attname AS name,
-           a.atttypid || ' ' || a.atttypmod || ' ' || a.attcollation AS type, a.attnotnull AS required,
+           a.atttypid || ' ' || a.atttypmod || ' ' || a.attcollation || ' ' || a.attstorage::text || a.attcompression::text AS type, a.attnotnull AS required,
            CASE WHEN a.attidentity <> '' THEN a.attidentity::text WHEN a.attgenerated <> '' THEN a.attgenerated::text END AS generation
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
@@ -79,7 +79,7 @@ export function rememberingDefaults(): typeof readDefault {
 
 export function toColumn(row: ColumnRow, context: ColumnContext): Column {
   const { relation, position } = row;
-  const { type, collation } = context.types(row.type);
+  const { type, collation, storage } = context.types(row.type);
   const expression = context.expressions.get(relation)?.[position] ?? null;
   const generation = toGeneration(row, type, expression, context);
   return {
@@ -90,6 +90,7 @@ export function toColumn(row: ColumnRow, context: ColumnContext): Column {
     generation,
     collation,
     comment: context.comments.get(relation)?.[position] ?? null,
+    ...(storage !== undefined && { storage }),
   };
 }
 
