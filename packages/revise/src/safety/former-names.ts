@@ -2,17 +2,15 @@
 import type { Column } from "../model/column";
 import { sameName, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
-import { newName } from "../operations/renaming";
 import type { Operation } from "../operations/operation";
+import { relocationOf } from "../operations/relocation";
 import type { RuleContext } from "./rule";
 
 /** The last rename first: two that swap their names take three. */
 export function tableNameBefore(table: QualifiedName, operations: readonly Operation[]): QualifiedName {
   return operations.reduceRight((known, operation) => {
-    if (operation.kind === "renameTable" && sameName(newName(operation), known)) return operation.from;
-    if (operation.kind !== "setSchema" || operation.object.kind !== "table") return known;
-    const { name } = operation.object;
-    return sameName({ schema: operation.to, name: name.name }, known) ? name : known;
+    const relocation = relocationOf(operation);
+    return relocation?.kind === "table" && sameName(relocation.to, known) ? relocation.from : known;
   }, table);
 }
 

@@ -12,7 +12,7 @@ import type { TableIndex } from "../../model/table-index";
 import type { View } from "../../model/view";
 import { columnsOfConstraint, columnsOfIndex, updateTables } from "../../operations/model-edit";
 import type { Operation } from "../../operations/operation";
-import { newName } from "../../operations/renaming";
+import { relocationOf } from "../../operations/relocation";
 import type { RenameSequence } from "../../operations/sequence";
 import type { CompareContext } from "../comparison";
 import { findColumn } from "../enum-uses";
@@ -126,15 +126,13 @@ function withoutStaleNames(
 }
 
 function toRenamed(operation: Operation): readonly Renamed[] {
-  if (operation.kind === "renameTable") {
-    return [{ table: newName(operation), column: null, from: operation.from.name }];
+  if (operation.kind === "renameColumn") {
+    return [{ table: operation.table, column: operation.to, from: operation.from }];
   }
-  if (operation.kind === "renameObject") {
-    const { object, to } = operation;
-    return [{ table: { schema: object.name.schema, name: to }, column: null, from: object.name.name }];
-  }
-  if (operation.kind !== "renameColumn") return [];
-  return [{ table: operation.table, column: operation.to, from: operation.from }];
+  const relocation = relocationOf(operation);
+  if (relocation === null || relocation.kind === "type") return [];
+  const { from, to } = relocation;
+  return from.name === to.name ? [] : [{ table: to, column: null, from: from.name }];
 }
 
 function concerns({ table, column }: Renamed, owner: Table, constraint: Constraint): boolean {

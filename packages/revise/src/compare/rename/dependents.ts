@@ -1,8 +1,8 @@
 import type { Dependent } from "../../dialect/dependent";
 import { sameName, type QualifiedName } from "../../model/names";
 import { isValueRename } from "../../operations/enum-type";
-import { newName } from "../../operations/renaming";
 import type { Operation } from "../../operations/operation";
+import { relocationOf } from "../../operations/relocation";
 import type { CompareContext } from "../comparison";
 
 /**
@@ -39,10 +39,10 @@ function follow(dependent: Dependent, rename: Operation): Dependent {
     const reads = dependent.reads.map((read) => (concerns(read) ? { ...read, column: rename.to } : read));
     return { ...dependent, reads };
   }
-  const step = renameOf(rename);
-  if (step === null) return dependent;
-  const { from, to, type } = step;
-  if (type) {
+  const relocation = relocationOf(rename);
+  if (relocation === null) return dependent;
+  const { kind, from, to } = relocation;
+  if (kind === "type") {
     if (!dependent.enums.some((name) => sameName(name, from))) return dependent;
     return { ...dependent, enums: dependent.enums.map((name) => (sameName(name, from) ? to : name)) };
   }
@@ -56,34 +56,4 @@ function follow(dependent: Dependent, rename: Operation): Dependent {
     ...(view !== undefined && { view: named(view) }),
     reads: reads.map((read) => ({ ...read, relation: named(read.relation) })),
   };
-}
-
-interface RenameStep {
-  readonly from: QualifiedName;
-  readonly to: QualifiedName;
-  /** Whether an enum type gets the name, and no relation. */
-  readonly type: boolean;
-}
-
-function renameOf(rename: Operation): RenameStep | null {
-  switch (rename.kind) {
-    case "renameTable":
-      return { from: rename.from, to: newName(rename), type: false };
-    case "renameEnum":
-      return { from: rename.from, to: newName(rename), type: true };
-    case "renameObject":
-      return {
-        from: rename.object.name,
-        to: { schema: rename.object.name.schema, name: rename.to },
-        type: rename.object.kind === "type",
-      };
-    case "setSchema":
-      return {
-        from: rename.object.name,
-        to: { schema: rename.to, name: rename.object.name.name },
-        type: rename.object.kind === "type",
-      };
-    default:
-      return null;
-  }
 }

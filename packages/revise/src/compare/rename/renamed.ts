@@ -4,6 +4,7 @@ import { objectKey, type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import { updateTables } from "../../operations/model-edit";
 import type { Operation } from "../../operations/operation";
+import { relocationOf } from "../../operations/relocation";
 import { apply } from "../../operations/traits-table";
 import type { CompareContext } from "../comparison";
 import { renamedInExpressions } from "./expressions";
@@ -46,10 +47,8 @@ function withSequenceNames(
   operation: Operation,
   nameOf: Naming["sequenceName"],
 ): SchemaModel {
-  if (operation.kind === "renameTable") return nameSequences(model, operation.from, () => true, nameOf);
-  if (operation.kind === "setSchema" && operation.object.kind === "table") {
-    return nameSequences(model, operation.object.name, () => true, nameOf);
-  }
+  const relocation = relocationOf(operation);
+  if (relocation?.kind === "table") return nameSequences(model, relocation.from, () => true, nameOf);
   if (operation.kind !== "renameColumn") return model;
   return nameSequences(model, operation.table, ({ name }) => name === operation.from, nameOf);
 }
