@@ -3,7 +3,7 @@ import { sameType } from "../model/column-type";
 import { nameKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
-import { columnVerdict } from "./column-verdict";
+import { differingFacets } from "./column-facets";
 import type { CompareContext } from "./comparison";
 import { sameStructure as sameConstraint } from "./constraint";
 import { sameKeys } from "./match";
@@ -43,7 +43,7 @@ function sameColumns({ columns: current }: Table, { columns: desired }: Table): 
   return desired.every((column, at) => {
     const found = current[at];
     return (
-      found !== undefined && sameType(found.type, column.type) && columnVerdict(found, column).kind === "same"
+      found !== undefined && sameType(found.type, column.type) && differingFacets(found, column).length === 0
     );
   });
 }

@@ -8,7 +8,7 @@ import { declarableConstraint, isDeclarableConstraint } from "./declarable";
 import { incomparableReason } from "./incomparable";
 import { madeAnew } from "./constraint-index";
 import { distinct, keepsName, matchByTests } from "./match";
-import { sameData } from "./verdict";
+import { sameData } from "./same-data";
 
 /** The constraints of a table that both sides have: by structure first, then by name. */
 export function compareConstraints(current: Table, desired: Table, context: CompareContext): Changes {

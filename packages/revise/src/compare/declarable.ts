@@ -4,7 +4,7 @@
  */
 import type { Constraint } from "../model/constraint";
 import type { TableIndex } from "../model/table-index";
-import { sameData } from "./verdict";
+import { sameData } from "./same-data";
 
 /** The index without what no entity can say. */
 export function declarableIndex(index: TableIndex): TableIndex {

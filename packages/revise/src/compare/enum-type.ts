@@ -9,7 +9,7 @@ import { type EnumColumn, enumColumns, findColumn, findTable, isOfType } from ".
 import { isLeftOut } from "./filter";
 import { matchByKey } from "./match";
 import { isOursToDrop, partUnclaimed } from "./unclaimed";
-import { sameData } from "./verdict";
+import { sameData } from "./same-data";
 
 /**
  * The enum types, each once however many columns share it. A type that no entity asks for is dropped where a

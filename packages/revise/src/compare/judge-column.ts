@@ -1,7 +1,7 @@
-/** The comparison's verdict on a column, and the user's word over it. */
+/** The comparison's judgement on a column, and the user's word over it. */
 import type { Column, ColumnFacet } from "../model/column";
 import type { QualifiedName } from "../model/names";
-import { columnVerdict, sameGeneration } from "./column-verdict";
+import { differingFacets, sameGeneration } from "./column-facets";
 import type { CompareContext } from "./comparison";
 
 /** What is wanted of a column, and which facets of it are to be changed. */
@@ -17,7 +17,7 @@ export function judgeColumn(
   desired: Column,
   { judge }: CompareContext,
 ): JudgedColumn {
-  if (judge === undefined) return { wanted: desired, facets: facetsOf(current, desired) };
+  if (judge === undefined) return { wanted: desired, facets: differingFacets(current, desired) };
   const judgement = judge(table, current, desired);
   // A default that comes or goes with a serial or identity is no matter of opinion.
   const generated = !sameGeneration(current.generation, desired.generation);
@@ -27,10 +27,5 @@ export function judgeColumn(
     ...(judgement.default === false && !generated ? { default: current.default } : {}),
   };
   const forced = (["type", "default"] as const).filter((facet) => judgement[facet] === true);
-  return { wanted, facets: [...new Set([...facetsOf(current, wanted), ...forced])] };
-}
-
-function facetsOf(current: Column, desired: Column): readonly ColumnFacet[] {
-  const verdict = columnVerdict(current, desired);
-  return verdict.kind === "different" ? verdict.facets : [];
+  return { wanted, facets: [...new Set([...differingFacets(current, wanted), ...forced])] };
 }

@@ -5,7 +5,7 @@ import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
 import { matchByKey } from "./match";
 import { partUnclaimed } from "./unclaimed";
-import { sameData } from "./verdict";
+import { sameData } from "./same-data";
 
 /** Sequences that stand alone. Those of serial and identity columns belong to their columns. */
 export function compareSequences(

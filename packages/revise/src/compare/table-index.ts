@@ -7,7 +7,7 @@ import { type Changes, changes, type CompareContext } from "./comparison";
 import { declarableIndex, isDeclarableIndex } from "./declarable";
 import { incomparableReason } from "./incomparable";
 import { keepsName, type Matching, matchByTests, withComments } from "./match";
-import { sameData } from "./verdict";
+import { sameData } from "./same-data";
 
 /**
  * The indexes of a table or materialized view that both sides have: by structure first, then by name. What an

@@ -11,7 +11,7 @@ import type { SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
 import type { View } from "../../model/view";
 import { nameSimilarity } from "./similarity";
-import { sameData } from "../verdict";
+import { sameData } from "../same-data";
 
 /** From here on a pair is a candidate. */
 export const threshold = 0.5;

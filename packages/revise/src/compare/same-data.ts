@@ -1,17 +1,3 @@
-/** The three answers to "do these two agree?". The third one is reported and never guessed away. */
-
-export type Verdict<Facet extends string> =
-  | { readonly kind: "same" }
-  | { readonly kind: "different"; readonly facets: readonly Facet[] }
-  | { readonly kind: "incomparable"; readonly reason: string };
-
-export const same = { kind: "same" } as const;
-
-/** Same where no facet differs. */
-export function verdictOf<Facet extends string>(facets: readonly Facet[]): Verdict<Facet> {
-  return facets.length === 0 ? same : { kind: "different", facets };
-}
-
 const nothing: ReadonlySet<string> = new Set();
 
 /**

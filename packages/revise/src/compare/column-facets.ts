@@ -1,6 +1,6 @@
 import { type Column, type ColumnFacet, type Generation, sameDefault } from "../model/column";
 import { hasType } from "../model/column-type";
-import { sameData, type Verdict, verdictOf } from "./verdict";
+import { sameData } from "./same-data";
 
 /** Whether a facet of a column differs. Expressions are taken to be in the server's spelling. */
 const differs: Readonly<Record<ColumnFacet, (current: Column, desired: Column) => boolean>> = {
@@ -14,8 +14,8 @@ const differs: Readonly<Record<ColumnFacet, (current: Column, desired: Column) =
 const facets = Object.keys(differs) as ColumnFacet[];
 
 /** Which facets of a column differ. */
-export function columnVerdict(current: Column, desired: Column): Verdict<ColumnFacet> {
-  return verdictOf(facets.filter((facet) => differs[facet](current, desired)));
+export function differingFacets(current: Column, desired: Column): readonly ColumnFacet[] {
+  return facets.filter((facet) => differs[facet](current, desired));
 }
 
 /**
