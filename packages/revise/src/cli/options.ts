@@ -50,7 +50,7 @@ export function terminalOf(args: GlobalArguments): Terminal {
 
 export function commandOptions(args: GlobalArguments): CommandOptions {
   return {
-    ...(args.config === undefined ? {} : { config: args.config }),
+    ...given({ config: args.config }),
     ...(args.name?.length === 1 ? { environment: args.name[0] } : {}),
     x: readExtra(args.x ?? []),
     ownsProcess: true,

@@ -1,16 +1,11 @@
 import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 import { branchLine, revisionEntry } from "../report/revision";
+import { sharedOptions } from "../shared-options";
 
 export const branches = defineCommand({
   examples: [["$0 branches", "each branch point and what follows it"]],
-  builder: (parser) =>
-    parser.option("verbose", {
-      alias: "v",
-      type: "boolean",
-      default: false,
-      describe: "Show everything about them",
-    }),
+  builder: (parser) => parser.option("verbose", sharedOptions.verbose),
   run: async (args, { options, terminal }) => {
     const { branches: run } = await import("../../commands/branches.js");
     const found = await run(options);

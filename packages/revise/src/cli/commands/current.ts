@@ -3,6 +3,7 @@ import { exitCodes } from "../exit-code";
 import { reportEdited } from "../report/comparison";
 import { writeJson } from "../report/json";
 import { currentLine, revisionEntry } from "../report/revision";
+import { sharedOptions } from "../shared-options";
 
 export const current = defineCommand({
   examples: [
@@ -10,18 +11,11 @@ export const current = defineCommand({
     ["$0 current --check-heads", "exit 1 unless the database is at every head"],
   ],
   builder: (parser) =>
-    parser
-      .option("verbose", {
-        alias: "v",
-        type: "boolean",
-        default: false,
-        describe: "Show everything about them",
-      })
-      .option("check-heads", {
-        type: "boolean",
-        default: false,
-        describe: "Exit 1 unless the database is up to date",
-      }),
+    parser.option("verbose", sharedOptions.verbose).option("check-heads", {
+      type: "boolean",
+      default: false,
+      describe: "Exit 1 unless the database is up to date",
+    }),
   run: async (args, { options, terminal }) => {
     const { current: run } = await import("../../commands/current.js");
     const state = await run(options);

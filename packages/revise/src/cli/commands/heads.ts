@@ -1,6 +1,7 @@
 import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 import { headLine, revisionEntry } from "../report/revision";
+import { sharedOptions } from "../shared-options";
 
 export const heads = defineCommand({
   examples: [
@@ -8,18 +9,11 @@ export const heads = defineCommand({
     ["$0 heads -v", "with path and message"],
   ],
   builder: (parser) =>
-    parser
-      .option("verbose", {
-        alias: "v",
-        type: "boolean",
-        default: false,
-        describe: "Show everything about them",
-      })
-      .option("resolve-dependencies", {
-        type: "boolean",
-        default: false,
-        describe: "Leave out heads that another revision depends on",
-      }),
+    parser.option("verbose", sharedOptions.verbose).option("resolve-dependencies", {
+      type: "boolean",
+      default: false,
+      describe: "Leave out heads that another revision depends on",
+    }),
   run: async (args, { options, terminal }) => {
     const { heads: run } = await import("../../commands/heads.js");
     const found = await run({ ...options, resolveDependencies: args["resolve-dependencies"] });

@@ -1,6 +1,8 @@
 import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 import { historyLine, revisionEntry, runLine } from "../report/revision";
+import { sharedOptions } from "../shared-options";
+import { given } from "../options";
 
 export const history = defineCommand({
   examples: [
@@ -11,12 +13,7 @@ export const history = defineCommand({
   builder: (parser) =>
     parser
       .option("rev-range", { alias: "r", type: "string", requiresArg: true, describe: "Range start:end" })
-      .option("verbose", {
-        alias: "v",
-        type: "boolean",
-        default: false,
-        describe: "Show everything about them",
-      })
+      .option("verbose", sharedOptions.verbose)
       .option("indicate-current", {
         alias: "i",
         type: "boolean",
@@ -25,10 +22,9 @@ export const history = defineCommand({
       }),
   run: async (args, { options, terminal }) => {
     const { history: run } = await import("../../commands/history.js");
-    const range = args["rev-range"];
     const found = await run({
       ...options,
-      ...(range === undefined ? {} : { range }),
+      ...given({ range: args["rev-range"] }),
       indicateCurrent: args["indicate-current"],
     });
     if (args.json) return writeJson(terminal, "history", { revisions: found });

@@ -1,5 +1,6 @@
 import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
+import { given } from "../options";
 
 export const init = defineCommand({
   examples: [
@@ -26,9 +27,11 @@ export const init = defineCommand({
     const { init: run } = await import("../../commands/init.js");
     const result = run({
       directory: args.dir,
-      ...(args.config === undefined ? {} : { config: args.config }),
-      ...(args.template === undefined ? {} : { template: args.template }),
-      ...(args["data-source"] === undefined ? {} : { dataSource: args["data-source"] }),
+      ...given({
+        config: args.config,
+        template: args.template,
+        dataSource: args["data-source"],
+      }),
     });
     if (args.json) return writeJson(terminal, "init", result);
     for (const file of result.written) terminal.result(file);

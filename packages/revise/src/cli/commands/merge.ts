@@ -1,5 +1,7 @@
 import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
+import { given } from "../options";
+import { sharedOptions } from "../shared-options";
 
 export const merge = defineCommand({
   examples: [['$0 merge heads -m "join"', "one head again"]],
@@ -11,13 +13,8 @@ export const merge = defineCommand({
         demandOption: true,
         describe: "The revisions to join",
       })
-      .option("message", {
-        alias: "m",
-        type: "string",
-        requiresArg: true,
-        describe: "What the revision does",
-      })
-      .option("rev-id", { type: "string", requiresArg: true, describe: "Use this id" })
+      .option("message", sharedOptions.message)
+      .option("rev-id", sharedOptions["rev-id"])
       .option("branch-label", { type: "string", requiresArg: true, describe: "A label for the branch" })
       .option("splice", { type: "boolean", default: false, describe: "Allow parents that are no heads" }),
   run: async (args, { options, terminal }) => {
@@ -26,9 +23,11 @@ export const merge = defineCommand({
       ...options,
       revisions: args.revisions,
       splice: args.splice,
-      ...(args.message === undefined ? {} : { message: args.message }),
-      ...(args["rev-id"] === undefined ? {} : { revisionId: args["rev-id"] }),
-      ...(args["branch-label"] === undefined ? {} : { branchLabel: args["branch-label"] }),
+      ...given({
+        message: args.message,
+        revisionId: args["rev-id"],
+        branchLabel: args["branch-label"],
+      }),
     });
     if (args.json) return writeJson(terminal, "merge", result);
     terminal.result(result.displayPath);

@@ -4,6 +4,7 @@ import { given } from "../options";
 import { askRenames } from "../prompts";
 import { reportComparison } from "../report/comparison";
 import { writeJson } from "../report/json";
+import { sharedOptions } from "../shared-options";
 
 /** What says something with `--autogenerate` alone. */
 function comparisonOptions<Args>(parser: Argv<Args>) {
@@ -45,12 +46,7 @@ export const revision = defineCommand({
   builder: (parser) =>
     comparisonOptions(
       parser
-        .option("message", {
-          alias: "m",
-          type: "string",
-          requiresArg: true,
-          describe: "What the revision does",
-        })
+        .option("message", sharedOptions.message)
         .option("autogenerate", { type: "boolean", default: false, describe: "Fill it from the entities" })
         .option("sql", {
           type: "boolean",
@@ -65,7 +61,7 @@ export const revision = defineCommand({
           requiresArg: true,
           describe: "The version location to write to",
         })
-        .option("rev-id", { type: "string", requiresArg: true, describe: "Use this id" })
+        .option("rev-id", sharedOptions["rev-id"])
         .option("depends-on", {
           type: "string",
           array: true,

@@ -3,6 +3,8 @@ import type { CommandOptions } from "../../commands/project";
 import { defineCommand } from "../command";
 import { interruptible } from "../interruption";
 import { writeJson } from "../report/json";
+import { given } from "../options";
+import { sharedOptions } from "../shared-options";
 
 export const stamp = defineCommand({
   examples: [
@@ -17,9 +19,9 @@ export const stamp = defineCommand({
         demandOption: true,
         describe: "The revisions to be at",
       })
-      .option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" })
+      .option("sql", sharedOptions.sql)
       .option("purge", { type: "boolean", default: false, describe: "Delete all rows first" })
-      .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" }),
+      .option("tag", sharedOptions.tag),
   run: async (args, { options, terminal }) => {
     const { stamp: run } = await import("../../commands/stamp.js");
     const call = (stop: CommandOptions): Promise<MigrationOutcome> =>
@@ -29,7 +31,7 @@ export const stamp = defineCommand({
         revisions: args.revisions,
         sql: args.sql,
         purge: args.purge,
-        ...(args.tag === undefined ? {} : { tag: args.tag }),
+        ...given({ tag: args.tag }),
       });
     const result = await (args.sql ? call({}) : interruptible((signal) => call({ signal })));
     if (args.json) return writeJson(terminal, "stamp", result);

@@ -7,10 +7,11 @@ import { defineCommand, type CliCommand } from "../command";
 import type { LoadedCommand } from "../invocation";
 import { exitCodes } from "../exit-code";
 import { interruptible } from "../interruption";
-import type { GlobalArguments } from "../options";
+import { given, type GlobalArguments } from "../options";
 import type { Terminal } from "../terminal";
 import { duration } from "./duration";
 import { writeJson } from "./json";
+import { sharedOptions } from "../shared-options";
 
 interface MigrationArguments extends GlobalArguments {
   readonly target: string;
@@ -38,7 +39,7 @@ export function migrationCommand({ examples, load }: MigrationCommand): LoadedCo
           target: args.target,
           sql: args.sql,
           dryRun: args["dry-run"],
-          ...(args.tag === undefined ? {} : { tag: args.tag }),
+          ...given({ tag: args.tag }),
         });
       const reads = args.sql || args["dry-run"];
       const result = await (reads ? call({}) : interruptible((signal) => call({ signal })));
@@ -50,13 +51,13 @@ export function migrationCommand({ examples, load }: MigrationCommand): LoadedCo
 function migrationOptions(parser: Argv<GlobalArguments>): Argv<MigrationArguments> {
   return parser
     .positional("target", { type: "string", demandOption: true, describe: "head, base, +1, -1, an id …" })
-    .option("sql", { type: "boolean", default: false, describe: "Print the SQL; connect to nothing" })
+    .option("sql", sharedOptions.sql)
     .option("dry-run", {
       type: "boolean",
       default: false,
       describe: "Print the SQL that would run; change nothing",
     })
-    .option("tag", { type: "string", requiresArg: true, describe: "A word passed to env.ts" });
+    .option("tag", sharedOptions.tag);
 }
 
 function reportMigration(outcome: MigrationOutcome, json: boolean, terminal: Terminal): number {
