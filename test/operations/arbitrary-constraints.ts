@@ -21,7 +21,7 @@ const givenName = fc.constant(true);
 
 const comment = fc.option(anyText, { nil: undefined });
 
-const indexOfExclusion = { clustered: fc.constant(true as const), tablespace: anyText };
+const indexOfExclusion = { clustered: fc.constant(true as const), tablespace: anyText, comment: anyText };
 const indexOfKey = {
   ...indexOfExclusion,
   replicaIdentity: fc.constant(true as const),

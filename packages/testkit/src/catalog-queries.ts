@@ -98,7 +98,8 @@ const columns = `
 const constraints = `
   SELECT format('table %I.%I constraint %I %s', n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid))
     || CASE WHEN k.contype IN ('p', 'u') THEN ${options("(SELECT i.reloptions FROM pg_class i WHERE i.oid = k.conindid)")} ELSE '' END
-    || ${comment("pg_constraint", "k.oid")} AS line
+    || ${comment("pg_constraint", "k.oid")}
+    || CASE WHEN k.contype IN ('p', 'u', 'x') THEN ${comment("pg_class", "k.conindid")} ELSE '' END AS line
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 

@@ -18,6 +18,8 @@ interface Named {
  */
 export interface ConstraintIndex extends Omit<IndexDetails, "statistics"> {
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Its own, beside that of the constraint. */
+  readonly comment?: string;
 }
 
 interface OnIndex extends Named {

@@ -9,6 +9,8 @@ export interface ConstraintIndexDefinition {
   readonly tablespace?: string;
   /** Marks it as the order that `CLUSTER` brings the rows into (`ALTER TABLE … CLUSTER ON`). */
   readonly clustered?: boolean;
+  /** The comment of the index, beside that of the constraint: `COMMENT ON INDEX`. */
+  readonly indexComment?: string;
 }
 
 export interface PrimaryKeyDefinition extends ConstraintIndexDefinition {

@@ -43,6 +43,7 @@ const ofExclusion = {
   parameters: optional(recordOf(string)),
   tablespace: optional(text),
   clustered: yes,
+  indexComment: optional(text),
 };
 const ofKey = { ...ofExclusion, replicaIdentity: yes };
 
@@ -61,11 +62,16 @@ function indexOf({
   };
 }
 
+function encodeIndex(index: ConstraintIndex = {}): Encoded {
+  return { ...indexOf(index), ...(index.comment !== undefined && { indexComment: index.comment }) };
+}
+
 interface ReadIndex {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   readonly tablespace?: string | undefined;
   readonly clustered: boolean;
   readonly replicaIdentity?: boolean | undefined;
+  readonly indexComment?: string | undefined;
 }
 
 function withIndex<Read extends ReadIndex>({
@@ -73,9 +79,13 @@ function withIndex<Read extends ReadIndex>({
   tablespace,
   clustered,
   replicaIdentity,
+  indexComment,
   ...read
 }: Read): Omit<Read, keyof ReadIndex> & { readonly index?: ConstraintIndex } {
-  const index = indexOf({ parameters, tablespace, clustered, replicaIdentity });
+  const index: ConstraintIndex = {
+    ...indexOf({ parameters, tablespace, clustered, replicaIdentity }),
+    ...(indexComment !== undefined && { comment: indexComment }),
+  };
   return Object.keys(index).length === 0 ? read : { ...read, index };
 }
 
@@ -86,7 +96,7 @@ export function encodeKey(key: PrimaryKey | Unique): Encoded {
     ...(key.deferrable && { deferrable: key.deferrable }),
     ...(key.include.length > 0 && { include: key.include }),
     ...(key.kind === "unique" && key.nullsNotDistinct && { nullsNotDistinct: true }),
-    ...indexOf(key.index ?? {}),
+    ...encodeIndex(key.index),
     ...(key.comment !== undefined && { comment: key.comment }),
   };
 }
@@ -198,7 +208,7 @@ export function encodeExclusion(exclusion: Exclusion): Encoded {
     name: exclusion.name,
     expression: exclusion.expression,
     ...(exclusion.deferrable && { deferrable: exclusion.deferrable }),
-    ...indexOf(exclusion.index ?? {}),
+    ...encodeIndex(exclusion.index),
     ...(exclusion.comment !== undefined && { comment: exclusion.comment }),
   };
 }

@@ -58,15 +58,13 @@ function indexBelongings(
   table: QualifiedName,
   { kind, name, index = {} }: Extract<Constraint, { readonly index?: unknown }>,
 ): readonly string[] {
-  const { tablespace } = index;
+  const { tablespace, comment } = index;
+  const own = quoteName({ schema: table.schema, name });
   // In the clause of an exclusion it would stand before the condition, in the middle of its text.
   const moves = kind === "exclusion" && tablespace !== undefined;
   return [
-    ...(moves
-      ? [
-          `ALTER INDEX ${quoteName({ schema: table.schema, name })} SET TABLESPACE ${quoteIdentifier(tablespace)}`,
-        ]
-      : []),
+    ...(moves ? [`ALTER INDEX ${own} SET TABLESPACE ${quoteIdentifier(tablespace)}`] : []),
+    ...(comment === undefined ? [] : [commentOn(`INDEX ${own}`, comment)]),
     ...indexUses(table, name, index),
   ];
 }

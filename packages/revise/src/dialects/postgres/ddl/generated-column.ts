@@ -12,8 +12,8 @@ type Expression = Extract<Generation, { kind: "expression" }>;
 /**
  * Makes a column generated, or gives it another expression. Before PostgreSQL 17 there is no statement for it, so the
  * column is dropped and added: its values are derived from the other columns. The facets that the operation leaves
- * alone, and the constraints, indexes, comment, grants, statistics target and options of the column, are taken from the
- * catalog and put back; so is its storage where the type stays.
+ * alone, and the constraints, indexes (with their comments and what the table uses them for), comment, grants, statistics
+ * target and options of the column, are taken from the catalog and put back; so is its storage where the type stays.
  */
 export function rebuildAsExpression(
   operation: AlterColumn & { readonly generation: Change<Generation | null> & { readonly to: Expression } },
@@ -49,6 +49,10 @@ export function rebuildAsExpression(
           return quoteLiteral(`ALTER TABLE ${table} ALTER COLUMN ${column} SET `);
         case "stored":
           return String(operation.type === undefined);
+        case "on":
+          return quoteLiteral(` ON ${table} IS `);
+        case "use":
+          return quoteLiteral(`ALTER TABLE ${table} `);
         case "alter":
           return quoteLiteral(`ALTER TABLE ${table} ADD `);
         default:
@@ -111,7 +115,25 @@ BEGIN
           WHERE :stored: AND a.attstorage <> t.typstorage
         UNION ALL SELECT 'compression', :set: || 'COMPRESSION ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END
           WHERE :stored: AND a.attcompression <> '') own (word, sql)
-      WHERE a.attrelid = relation AND a.attnum = attribute) one;
+      WHERE a.attrelid = relation AND a.attnum = attribute
+    UNION ALL
+    SELECT 4, c.conname, 'COMMENT ON CONSTRAINT ' || pg_catalog.quote_ident(c.conname) || :on: || pg_catalog.quote_literal(d.description)
+      FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_description d
+        ON d.classoid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND d.objoid = c.oid
+      WHERE c.conrelid = relation AND attribute = ANY (c.conkey)
+    UNION ALL
+    SELECT 5, i.relname, used.sql
+      FROM pg_catalog.pg_index x JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+      CROSS JOIN LATERAL (
+        SELECT 'COMMENT ON INDEX ' || i.oid::pg_catalog.regclass || ' IS '
+            || pg_catalog.quote_literal(pg_catalog.obj_description(i.oid, 'pg_class')) AS sql
+        UNION ALL SELECT :use: || 'CLUSTER ON ' || pg_catalog.quote_ident(i.relname) WHERE x.indisclustered
+        UNION ALL SELECT :use: || 'REPLICA IDENTITY USING INDEX ' || pg_catalog.quote_ident(i.relname) WHERE x.indisreplident) used
+      WHERE x.indrelid = relation AND used.sql IS NOT NULL AND (attribute = ANY (x.indkey::pg_catalog.int2[]) OR
+        EXISTS (SELECT FROM pg_catalog.pg_depend d
+          WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = i.oid
+            AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+            AND d.refobjid = relation AND d.refobjsubid = attribute))) one;
   EXECUTE :drop:;
   EXECUTE :add: || definition;
   FOREACH statement IN ARRAY restore LOOP

@@ -35,6 +35,7 @@ export interface ConstraintRow {
   readonly actions: string | null;
   readonly on_delete_keys: string | null;
   readonly comment: string | null;
+  readonly index_comment: string | null;
   readonly tablespace: string | null;
   /** JSON, `["fillfactor=70"]`. */
   readonly parameters: string | null;
@@ -65,7 +66,7 @@ export function constraintQuery(scope: ReadScope): CatalogQuery<ConstraintRow> {
            ) END AS other_target,
            CASE con.contype WHEN 'f' THEN con.confmatchtype::text || con.confdeltype::text || con.confupdtype::text END AS actions,
            ${scope.serverVersion >= 150_000 ? "array_to_string(con.confdelsetcols, ' ')" : "NULL"} AS on_delete_keys,
-           ${commentOf("pg_constraint", "con.oid")} AS comment, ${tablespaceOf("ic")} AS tablespace,
+           ${commentOf("pg_constraint", "con.oid")} AS comment, ${commentOf("pg_class", "i.indexrelid")} AS index_comment, ${tablespaceOf("ic")} AS tablespace,
            array_to_json(ic.reloptions)::text AS parameters
     FROM pg_constraint con
     JOIN pg_class c ON c.oid = con.conrelid
@@ -145,6 +146,7 @@ function indexOf(row: ConstraintRow): { readonly index?: ConstraintIndex } {
     ...(isMarked(row.marks, "clustered") && { clustered: true }),
     ...(isMarked(row.marks, "replicaIdentity") && { replicaIdentity: true }),
     ...(row.tablespace !== null && { tablespace: row.tablespace }),
+    ...(row.index_comment !== null && { comment: row.index_comment }),
     ...(row.parameters !== null && { parameters: toParameters(strings(row.parameters)) }),
   };
   return Object.keys(index).length === 0 ? {} : { index };
