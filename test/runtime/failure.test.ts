@@ -2,8 +2,9 @@ import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Operations } from "../../packages/revise/src/operations/builder";
 import { draw } from "../revisions/draw";
+import { planUpgrade } from "../../packages/revise/src/revisions/plan";
 import type { Body } from "./run";
-import { downgrade, failure, line, rowsOf, tablesOf, three, upgrade } from "./run";
+import { downgrade, failure, line, rowsOf, script, tablesOf, three, upgrade } from "./run";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -108,6 +109,60 @@ describe("a revision that fails", () => {
       expect(await tablesOf(database)).toContain("kept");
     },
   );
+
+  it("may not end its transaction, in a script neither", async () => {
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("CREATE TABLE half (id integer)");
+      await op.execute("INSERT INTO half VALUES (1); COMMIT");
+    };
+    const setting = { database, graph: draw("a1:"), bodies: { a1: { up } } };
+    const steps = planUpgrade(setting.graph, [], "heads");
+    for (const run of [() => upgrade(setting), () => script(setting, steps)]) {
+      const error = await failure(run());
+      expect(error.message).toContain('COMMIT" would end the transaction of the revision');
+      expect(error.hint).toContain("op.autocommit");
+    }
+    expect(await tablesOf(database)).toEqual(["revise_version"]);
+  });
+
+  it.each(["per-revision", "none"] as const)(
+    "runs nothing that was called beside what failed, with transaction %s",
+    async (transaction) => {
+      let second = "SELECT * FROM nowhere";
+      const up = async (op: Operations): Promise<void> => {
+        await Promise.all(
+          [
+            "CREATE TABLE p (id integer)",
+            second,
+            "CREATE TABLE q (id integer)",
+            "CREATE TABLE r (id integer)",
+          ].map((sql) => op.execute(sql)),
+        );
+      };
+      const setting = { database, graph: draw("a1:"), bodies: { a1: { up } } };
+      const error = await failure(upgrade(setting, "heads", { transaction }));
+      expect(error.message).toContain('relation "nowhere" does not exist');
+      expect(await tablesOf(database)).not.toContain("q");
+      second = "SELECT 1";
+      await upgrade(setting, "heads", { transaction });
+      expect(await tablesOf(database)).toEqual(["p", "q", "r", "revise_version"]);
+    },
+  );
+
+  it("ends when it is told to, also where it waits for something else than the server", async () => {
+    const controller = new AbortController();
+    const up = async (op: Operations): Promise<void> => {
+      await op.execute("CREATE TABLE half (id integer)");
+      controller.abort("SIGTERM");
+      await new Promise(() => undefined);
+    };
+    const setting = { database, graph: draw("a1:"), bodies: { a1: { up } } };
+    const error = await failure(upgrade(setting, "heads", { signal: controller.signal }));
+    expect(error.code).toBe("interrupted");
+    expect(error.message).toContain("nothing of this revision remains");
+    expect(await tablesOf(database)).toEqual(["revise_version"]);
+    expect(await rowsOf(database)).toEqual([]);
+  });
 
   it("is told from an error of its own code", async () => {
     const up = (): never => {

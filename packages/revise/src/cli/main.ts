@@ -10,6 +10,7 @@ import { commandModule, usageOf } from "./command";
 import { commands } from "./commands";
 import { askAboutDefault, completionScript } from "./completion";
 import { exitCodes } from "./exit-code";
+import { interruptionCode } from "./interruption";
 import { globalOptions, groupOptions } from "./options";
 import { reportError } from "./report/error";
 import { writeJsonFailure } from "./report/json";
@@ -32,6 +33,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     const terminal = openTerminal({ color: !argv.includes("--no-color"), quiet: false, input: false });
     exitCode = reportError(error, terminal, argv.includes("--raiseerr"));
     if (argv.includes("--json")) writeJsonFailure(terminal, error);
+    // What a revision waits for besides the server would keep the process alive.
+    if (interruptionCode(error) !== null) process.exit(exitCode);
   }
   process.exitCode = exitCode;
 }

@@ -2,6 +2,7 @@
 import { describe } from "../operations/traits-table";
 import type { ProgressEvent } from "../runtime/progress";
 import type { CommandEvent } from "./events";
+import { plural } from "../util/text";
 import { stepSummary } from "./step-summary";
 
 /** @returns null for what the commands keep to themselves */
@@ -15,7 +16,7 @@ export function commandEvent(event: ProgressEvent): CommandEvent | null {
       const id = event.step.revision?.id ?? "";
       return {
         kind: "note",
-        message: `Going on with ${id} where the last run ended, after ${String(event.skipped)} operations.`,
+        message: `Going on with ${id} where the last run ended, after ${plural(event.skipped, "operation")}.`,
       };
     }
     case "lock-refused":

@@ -114,6 +114,8 @@ export interface Dialect {
    * it works with transactions itself (`within`). Null for all others.
    */
   transactionControl(sql: string): "opens" | "closes" | "within" | null;
+  /** Whether one of the statements of a text ends the transaction that it runs in. */
+  endsTransaction(sql: string): boolean;
   /** The SQL of the version table and its rows. */
   readonly versionTable: VersionTableSql;
   /** One lock per key around everything that changes the database. Throws `database-locked` after the timeout. */

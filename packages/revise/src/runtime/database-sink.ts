@@ -6,6 +6,8 @@ import type { Statement } from "../operations/statement";
 import { refuseUnfilled } from "./fill-in";
 import { isRepeated } from "./journal";
 import { StatementRunner, type StatementRunnerOptions } from "./statement-runner";
+import { refuseTransactionEnd } from "./transaction-end";
+import { Turns } from "./turns";
 import { refuseUnaskedDrops } from "./unasked-drops";
 import { refuseHeldValues } from "./undecided-values";
 
@@ -13,7 +15,7 @@ import { refuseHeldValues } from "./undecided-values";
 export class DatabaseSink implements OperationSink {
   readonly #options: StatementRunnerOptions;
   readonly #runner: StatementRunner;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #closed = false;
 
   constructor(options: StatementRunnerOptions) {
@@ -36,15 +38,15 @@ export class DatabaseSink implements OperationSink {
 
   run(operation: Operation): Promise<unknown> {
     if (this.#closed) return Promise.reject(tooLate(operation));
-    return this.#inTurn(() => this.#perform(operation));
+    return this.#turns.take(() => this.#perform(operation));
   }
 
   async autocommit(body: () => Promise<void>): Promise<void> {
-    await this.#inTurn(() => this.#runner.enterIsland());
+    await this.#turns.take(() => this.#runner.enterIsland());
     try {
       await body();
     } finally {
-      await this.#inTurn(() => this.#runner.leaveIsland());
+      await this.#turns.take(() => this.#runner.leaveIsland());
     }
   }
 
@@ -53,20 +55,22 @@ export class DatabaseSink implements OperationSink {
     this.#closed = true;
   }
 
-  /** Ends what a revision which failed has begun by hand. */
+  /** Refuses every further operation, waits for those under way, and ends what the revision has begun by hand. */
   async abandon(): Promise<void> {
+    this.close();
+    await this.atRest();
     await this.#runner.abandon();
   }
 
-  #inTurn<Result>(body: () => Promise<Result>): Promise<Result> {
-    const result = this.#last.then(body, body);
-    this.#last = result.catch(() => undefined);
-    return result;
+  /** Waits for what has been called so far. */
+  atRest(): Promise<void> {
+    return this.#turns.atRest();
   }
 
   async #perform(operation: Operation): Promise<unknown> {
     refuseUnfilled(operation);
     const { dialect, journal } = this.#options;
+    if (this.#runner.joins) refuseTransactionEnd(operation, dialect);
     const { done, begun } = journal.enter(operation);
     if (done === 0) await this.#refuseLosses(operation);
     const statements = dialect.compile([operation]);

@@ -11,6 +11,7 @@ import type { Revision, TransactionMode } from "../revisions/revision";
 import type { Step } from "../revisions/step";
 import { stepName } from "../revisions/step";
 import { scriptError } from "./failure";
+import { refuseTransactionEnd } from "./transaction-end";
 import { refuseUnfilled, refuseUnfilledStep } from "./fill-in";
 import { limitsOf } from "../revisions/limits";
 import { noConnection } from "./recording-sink";
@@ -183,6 +184,7 @@ export class SqlTextSink implements OperationSink {
 
   run(operation: Operation): Promise<unknown> {
     refuseUnfilled(operation);
+    if (this.#script.open) refuseTransactionEnd(operation, this.#dialect);
     for (const statement of this.#dialect.compile([operation])) this.#print(statement);
     return Promise.resolve(operation.kind === "execute" ? [] : undefined);
   }

@@ -56,7 +56,7 @@ export class StatementRunner {
 
   /** Opens the transaction of the revision where it is to go on in one. */
   async returnToTransaction(): Promise<void> {
-    if (this.#joins) await this.#options.session.transaction.begin();
+    if (this.joins) await this.#options.session.transaction.begin();
   }
 
   /** Ends the transaction that a revision which failed has opened by hand. */
@@ -65,7 +65,7 @@ export class StatementRunner {
   }
 
   /** Whether statements belong to the transaction of the revision. */
-  get #joins(): boolean {
+  get joins(): boolean {
     return this.#islands === 0 && this.#options.transactional;
   }
 
@@ -88,7 +88,7 @@ export class StatementRunner {
   async #runInside(statements: readonly Statement[]): Promise<readonly unknown[]> {
     const { dialect, journal } = this.#options;
     const { transaction } = this.#options.session;
-    const joins = this.#joins;
+    const joins = this.joins;
     const control = joins ? null : dialect.transactionControl(statements[0]?.sql ?? "");
     if (control !== null || this.#byHand) return this.#runByHand(statements, control);
     await transaction.begin();
@@ -155,7 +155,7 @@ export class StatementRunner {
       await connection.query("ROLLBACK TO SAVEPOINT revise_repeat");
     }
     await connection.query("RELEASE SAVEPOINT revise_repeat");
-    if (!this.#joins) await transaction.commit();
+    if (!this.joins) await transaction.commit();
     return rows;
   }
 

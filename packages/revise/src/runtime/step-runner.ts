@@ -131,12 +131,14 @@ export class StepRunner {
       session.limit(limits);
       const body = bodyOf(step, loaded);
       if (transactional) await transaction.begin();
-      await session.cancelling(async () => {
-        await body(watch.over(createOperations(sink, loaded?.vocabulary)));
-        await watch.settle();
-      });
+      await session.cancelling(
+        async () => {
+          await body(watch.over(createOperations(sink, loaded?.vocabulary)));
+          await watch.settle();
+        },
+        () => sink.atRest(),
+      );
       sink.close();
-      signal?.throwIfAborted();
       journal.finish();
       await transaction.begin();
       await journal.clear();

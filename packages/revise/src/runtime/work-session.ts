@@ -92,10 +92,16 @@ export class WorkSession {
     }
   }
 
-  /** While `work` goes on, an abort of the signal ends what the server does for it. */
-  async cancelling<Result>(work: () => Promise<Result>): Promise<Result> {
+  /**
+   * While `work` goes on, an abort of the signal ends what the server does for it, and then the wait for `work`, whatever
+   * that waits for itself.
+   *
+   * @param atRest waits until nothing runs any more that was asked of the server
+   */
+  async cancelling(work: () => Promise<void>, atRest: () => Promise<void>): Promise<void> {
     const { signal, dialect, observer } = this.#options;
     let timer: NodeJS.Timeout | undefined;
+    let stop = (): void => undefined;
     const cancel = (): void => {
       if (this.#id === null || (!this.transaction.open && this.#outside === null)) return;
       void quietly(dialect.cancel(observer, this.#id, this.#outside));
@@ -103,10 +109,15 @@ export class WorkSession {
     const start = (): void => {
       cancel();
       timer = setInterval(cancel, cancelAgain);
+      void atRest().then(stop);
     };
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
     signal?.addEventListener("abort", start, { once: true });
     try {
-      return await work();
+      await Promise.race([work(), stopped]);
+      signal?.throwIfAborted();
     } finally {
       signal?.removeEventListener("abort", start);
       clearInterval(timer);

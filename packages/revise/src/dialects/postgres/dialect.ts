@@ -4,7 +4,7 @@ import { countRows } from "./count-rows";
 import { compile } from "./ddl/compile";
 import { describeError } from "./errors";
 import { interpolate } from "./expressions/interpolate";
-import { transactionControl } from "./expressions/outside-transaction";
+import { endsTransaction, transactionControl } from "./expressions/outside-transaction";
 import { afterValueRename } from "./expressions/renamed-value";
 import { viewsAfterRenames } from "./expressions/renamed-views";
 import { valueHolders } from "./ddl/enum-type";
@@ -55,6 +55,7 @@ export const postgres: Dialect = {
   limitSession,
   waitFor,
   transactionControl,
+  endsTransaction,
   versionTable,
   lock,
   claimWork,

@@ -1,4 +1,4 @@
-import { statementWords } from "./statement-words";
+import { splitStatements, statementWords } from "./statement-words";
 
 /** What PostgreSQL refuses in a transaction block (`PreventInTransactionBlock`). */
 const refused = [
@@ -38,3 +38,12 @@ export function transactionControl(sql: string): "opens" | "closes" | "within" |
   if (!/^(?:begin|start transaction)\b/.test(words)) return null;
   return /; ?(?:commit|end|rollback|abort)\b/.test(words) ? "within" : "opens";
 }
+
+/** What belongs to two-phase commit and cannot run in a transaction, the server refuses. See `Dialect`. */
+export function endsTransaction(sql: string): boolean {
+  if (!/\b(?:commit|end|abort|rollback|prepare)\b/i.test(sql)) return false;
+  return splitStatements(sql).some((statement) => ends.test(statementWords(statement)));
+}
+
+const ends =
+  /^(?:(?:commit|end|abort)\b(?! prepared)|rollback\b(?! prepared| (?:work |transaction )?to\b)|prepare transaction\b)/;
