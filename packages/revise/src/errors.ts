@@ -52,6 +52,7 @@ export const failureCodes = [
   "interrupted",
 ] as const;
 
+/** What went wrong, for programs. The list is closed, and a code keeps its meaning. */
 export type ErrorCode =
   (typeof usageCodes)[number] | (typeof differenceCodes)[number] | (typeof failureCodes)[number];
 
@@ -65,9 +66,13 @@ export interface ReviseErrorOptions {
 
 const brand = Symbol.for("typeorm-revise.error");
 
+/** What a person can cause or mend. The message says what happened, to which object, in which file. */
 export class ReviseError extends Error {
+  /** What went wrong; it decides the exit code of a command. */
   readonly code: ErrorCode;
+  /** What to do now, in full sentences; undefined where the message says it. */
   readonly hint: string | undefined;
+  /** Facts for programs: ids, file names, statements. Printed by `--json` only. */
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(code: ErrorCode, message: string, options: ReviseErrorOptions = {}) {

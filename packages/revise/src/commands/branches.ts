@@ -2,8 +2,11 @@ import { isBranchPoint } from "../revisions/graph-node";
 import { openProject, type CommandOptions } from "./project";
 import { summarize, type RevisionSummary } from "./revision-summary";
 
+/** A revision that more than one other follows. */
 export interface Branch {
+  /** Where the branches part. */
   readonly revision: RevisionSummary;
+  /** The first revision of each branch. */
   readonly children: readonly RevisionSummary[];
 }
 

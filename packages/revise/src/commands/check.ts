@@ -1,7 +1,9 @@
 import type { ComparisonReport } from "./comparison-report";
 import { openProject, type CommandOptions } from "./project";
 
+/** What `check` finds. */
 export interface CheckResult {
+  /** The difference between the database and the entities. */
   readonly comparison: ComparisonReport;
   /** The statements that would close the difference. */
   readonly sql: string;

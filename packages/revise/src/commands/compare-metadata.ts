@@ -2,11 +2,13 @@ import type { Operation } from "../operations/operation";
 import type { ComparisonReport } from "./comparison-report";
 import { openProject, type CommandOptions } from "./project";
 
+/** The difference between the database and the entities, as operations. */
 export interface MetadataComparison {
   /** What would bring the database to what the entities say, in the order in which it runs; empty where nothing differs. */
   readonly upgrade: readonly Operation[];
   /** What would take that back. */
   readonly downgrade: readonly Operation[];
+  /** The same for people, with what it puts at stake. */
   readonly comparison: ComparisonReport;
   /** The statements of `upgrade`. */
   readonly sql: string;

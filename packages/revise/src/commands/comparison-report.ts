@@ -6,14 +6,17 @@ import { describeChanges, type DescribedChange } from "../operations/replacement
 import type { RowCount } from "../dialect/row-question";
 import type { Finding } from "../safety/rule";
 
+/** What an operation puts at stake. */
 export interface ReportedFinding extends Omit<Finding, "operation"> {
   /** The rows that it is about, where they could be counted or estimated. */
   readonly rows?: RowCount;
 }
 
+/** What a comparison found, for people and programs. */
 export interface ComparisonReport {
   /** One sentence a change, in the order in which they run. */
   readonly changes: readonly DescribedChange[];
+  /** What the changes put at stake, in the order in which they run. */
   readonly findings: readonly ReportedFinding[];
   /** Objects that no entity and no revision claims; left alone. */
   readonly unmanaged: readonly { readonly kind: string; readonly name: string }[];

@@ -6,12 +6,15 @@ import { rowsOf } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 import { summarize, type RevisionSummary } from "./revision-summary";
 
+/** Where a database is. */
 export interface CurrentState {
   /** Where the database is, with the password masked. */
   readonly database: string;
+  /** The revisions that it is at, those implied by `dependsOn` too. */
   readonly revisions: readonly RevisionSummary[];
   /** Whether every head has been applied; false also where a file whose header can't be read may be another one. */
   readonly atHeads: boolean;
+  /** Ids of the heads that have not been applied. */
   readonly missingHeads: readonly string[];
   /** Files of applied revisions that were changed afterwards, as far as the history table knows. */
   readonly edited: readonly string[];

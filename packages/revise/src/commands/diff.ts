@@ -1,10 +1,13 @@
 import type { ComparisonReport } from "./comparison-report";
 import { openProject, type CommandOptions } from "./project";
 
+/** What `diff` finds. */
 export interface DiffResult {
+  /** The difference between the database and the entities. */
   readonly comparison: ComparisonReport;
   /** A unified diff of the schema as SQL; empty where nothing differs. */
   readonly patch: string;
+  /** The statements that would close the difference. */
   readonly sql: string;
 }
 

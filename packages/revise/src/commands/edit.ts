@@ -5,7 +5,9 @@ import { resolveTarget } from "../revisions/resolve";
 import { rowsWhereAsked } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 
+/** The options of {@link edit}. */
 export interface EditOptions extends CommandOptions {
+  /** Any target: an id or its start, `head`, `label@head`, `head-1`, `current` … */
   readonly target: string;
 }
 

@@ -3,11 +3,13 @@ import { versionTableOf } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 import { withSession } from "./session";
 
+/** The options of {@link ensureVersion}. */
 export interface EnsureVersionOptions extends CommandOptions {
   /** Give the statement, without a database. */
   readonly sql?: boolean;
 }
 
+/** What became of the version table. */
 export interface EnsureVersionResult {
   /** Whether it was missing and is there now. */
   readonly created: boolean;

@@ -1,11 +1,15 @@
 /** What a command tells while it runs; the command line prints it on stderr, a program may listen. */
 
+/** A revision is about to run, or to be stamped. */
 export interface StepEvent {
   readonly kind: "step";
+  /** Which function of the revision runs; neither for a stamp. */
   readonly direction: "upgrade" | "downgrade" | "stamp";
-  /** Ids before and after the step; empty for base. */
+  /** Ids before the step; empty for base. */
   readonly from: readonly string[];
+  /** Ids after the step; empty for base. */
   readonly to: readonly string[];
+  /** The first paragraph of the revision's header comment. */
   readonly message: string;
 }
 
@@ -30,6 +34,7 @@ type PlainEvent =
   | { readonly kind: "warning"; readonly message: string }
   | { readonly kind: "note"; readonly message: string };
 
+/** What `onEvent` hears of. */
 export type CommandEvent = PlainEvent & {
   /** Whose event it is, where several run. */
   readonly of?: string;

@@ -1,6 +1,7 @@
 import { openProject, type CommandOptions } from "./project";
 import { summarize, type RevisionSummary } from "./revision-summary";
 
+/** The options of {@link heads}. */
 export interface HeadsOptions extends CommandOptions {
   /** Leave out heads that another revision depends on. */
   readonly resolveDependencies?: boolean;

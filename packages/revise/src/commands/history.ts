@@ -8,6 +8,7 @@ import { openProject, type CommandOptions } from "./project";
 import { withSession } from "./session";
 import { summarize, type RevisionSummary } from "./revision-summary";
 
+/** The options of {@link history}. */
 export interface HistoryOptions extends CommandOptions {
   /** `start:end`, both included; either may be empty. */
   readonly range?: string;
@@ -15,6 +16,7 @@ export interface HistoryOptions extends CommandOptions {
   readonly indicateCurrent?: boolean;
 }
 
+/** A revision, and what was done with it. */
 export interface RevisionHistory extends RevisionSummary {
   /** What was done with it, oldest first; empty without `indicateCurrent`, and where no history table is kept. */
   readonly runs: readonly HistoryEntry[];

@@ -7,16 +7,19 @@ import type { CommandOptions } from "./project";
 import { templates } from "./templates";
 import type { Template, TemplateSettings } from "./templates/template";
 
+/** The options of {@link init}. */
 export interface InitOptions extends Pick<CommandOptions, "cwd"> {
   /** The configuration file to write, relative to the working directory; `revise.config.ts` by default. */
   readonly config?: string;
   /** Where the revisions go, relative to the working directory. */
   readonly directory?: string;
+  /** One that `listTemplates` names; `generic` by default. */
   readonly template?: string;
   /** The module that exports the DataSource, or several for a template that takes them; searched for where none is given. */
   readonly dataSource?: string | readonly string[];
 }
 
+/** What `init` has made of the project. */
 export interface InitResult {
   /** Paths relative to the working directory. */
   readonly written: readonly string[];

@@ -4,6 +4,7 @@ import type { CheckResult } from "./check";
 import type { ComparisonReport } from "./comparison-report";
 import type { CurrentState } from "./current";
 import type { EnsureVersionResult } from "./ensure-version";
+import type { RevisionHistory } from "./history";
 import type { InitResult } from "./init";
 import type { TemplateSummary } from "./list-templates";
 import type { MigrationOutcome } from "./migration";
@@ -14,6 +15,7 @@ import type { WrittenRevision } from "./write-revision";
 /** The version of these shapes; raised when a field goes or changes its meaning, not when one is added. */
 export const jsonVersion = 1;
 
+/** The results of the commands, by the name of the command. */
 export interface JsonOutputs {
   readonly init: InitResult;
   readonly revision: RevisionResult;
@@ -23,7 +25,7 @@ export interface JsonOutputs {
   readonly check: CheckResult;
   readonly diff: Pick<ComparisonReport, "changes">;
   readonly current: CurrentState;
-  readonly history: { readonly revisions: readonly RevisionSummary[] };
+  readonly history: { readonly revisions: readonly RevisionHistory[] };
   readonly heads: { readonly heads: readonly RevisionSummary[] };
   readonly branches: { readonly branches: readonly Branch[] };
   readonly show: { readonly revisions: readonly RevisionSummary[] };
@@ -42,7 +44,9 @@ export type JsonOutput<Command extends keyof JsonOutputs> = {
 
 /** What any command prints under `--json` when it fails. */
 export interface JsonFailure {
+  /** 1, until a field goes or changes its meaning. */
   readonly version: typeof jsonVersion;
+  /** What the error says; `unexpected` is the code of everything else. */
   readonly error: {
     readonly code: string;
     readonly message: string;

@@ -1,7 +1,10 @@
 import { templates } from "./templates";
 
+/** A template of `init`. */
 export interface TemplateSummary {
+  /** The value of `--template`. */
   readonly name: string;
+  /** One line: what it is for. */
   readonly purpose: string;
 }
 

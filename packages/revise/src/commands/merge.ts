@@ -8,13 +8,11 @@ import {
   type WrittenRevision,
 } from "./write-revision";
 
-export interface MergeOptions extends CommandOptions {
+/** The options of {@link merge}. */
+export interface MergeOptions
+  extends CommandOptions, Pick<RevisionHeader, "message" | "revisionId" | "branchLabel" | "splice"> {
   /** The parents, as targets; `heads` for all heads. */
   readonly revisions: readonly string[];
-  readonly message?: string;
-  readonly revisionId?: string;
-  readonly branchLabel?: string;
-  readonly splice?: boolean;
 }
 
 /** Writes an empty revision that follows several. */

@@ -1,4 +1,5 @@
 /** What `upgrade`, `downgrade` and `stamp` share: the plan run on the database, or written as a script. */
+import type { AppliedStep } from "../config/callbacks";
 import type { Configuration } from "../config/config";
 import { loadModule } from "../config/load-module";
 import { lineIn } from "../config/loader/stack";
@@ -17,8 +18,9 @@ import { inSchemaScript } from "./in-schema";
 import type { CommandOptions, Project } from "./project";
 import { commandEvent } from "./migration-events";
 import { withConnection, withSession } from "./session";
-import { stepSummary, type MigrationStepSummary } from "./step-summary";
+import { stepSummary } from "./step-summary";
 
+/** The options of `upgrade` and `downgrade`. */
 export interface MigrationOptions extends CommandOptions {
   /** Where to: `head`, `base`, `+1`, `-1`, an id or its start, `label@head` …; with `sql` also a range `a:b`. */
   readonly target: string;
@@ -30,10 +32,13 @@ export interface MigrationOptions extends CommandOptions {
   readonly tag?: string;
 }
 
+/** What `upgrade`, `downgrade` and `stamp` have done, or written as a script. */
 export interface MigrationOutcome {
-  readonly steps: readonly MigrationStepSummary[];
+  /** In the order in which they ran; none where the database was there already. */
+  readonly steps: readonly AppliedStep[];
   /** The script, where one was asked for. */
   readonly sql: string | null;
+  /** How long it took, the wait for the lock included. */
   readonly milliseconds: number;
 }
 

@@ -5,13 +5,21 @@ import { fileFormat } from "./format-file";
 
 /** What a revision file says. What is left out is null, empty, or now. */
 export interface RevisionContent {
+  /** Its id. */
   readonly revision: string;
+  /** The parents; null for a base. */
   readonly downRevision?: string | readonly string[] | null;
+  /** Labels for the branch that starts with it. */
   readonly branchLabels?: string | readonly string[] | null;
+  /** Revisions that must have been applied before, besides the parents. */
   readonly dependsOn?: string | readonly string[] | null;
+  /** What it does; may be of several lines. */
   readonly message?: string;
+  /** As it is to be written. */
   readonly createDate?: string;
+  /** What `upgrade` does, in this order. */
   readonly upgrade?: readonly Operation[];
+  /** What `downgrade` does, in this order. */
   readonly downgrade?: readonly Operation[];
 }
 

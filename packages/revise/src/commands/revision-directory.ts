@@ -22,6 +22,7 @@ export interface RevisionDirectory {
   readonly versionLocations: readonly string[];
   /** In the order of the files. */
   readonly heads: readonly RevisionSummary[];
+  /** The revisions without a parent, in the order of the files. */
   readonly bases: readonly RevisionSummary[];
   /** Label to the id of the revision that declares it. */
   readonly labels: ReadonlyMap<string, string>;
@@ -37,7 +38,9 @@ export interface RevisionDirectory {
   current(rows: readonly string[]): RevisionSummary[];
   /** What `upgrade` would run on a database with these rows. */
   planUpgrade(target: string, rows: readonly string[]): AppliedStep[];
+  /** What `downgrade` would run there. */
   planDowngrade(target: string, rows: readonly string[]): AppliedStep[];
+  /** How `stamp` would change these rows. */
   planStamp(targets: readonly string[], rows: readonly string[]): AppliedStep[];
 }
 

@@ -16,23 +16,19 @@ import {
   prepare,
   writeFiles,
   type PlannedFile,
+  type RevisionHeader,
   type RevisionPlace,
   type WrittenRevision,
 } from "./write-revision";
 
-export interface RevisionOptions extends CommandOptions {
-  readonly message?: string;
+/** The options of {@link revision}. */
+export interface RevisionOptions extends CommandOptions, Omit<RevisionHeader, "heads" | "branchLabels"> {
   /** Fill it with the difference between entities and database. */
   readonly autogenerate?: boolean;
   /** Give the statements of the new revision as well. */
   readonly sql?: boolean;
   /** The revision to follow; `head` by default. */
   readonly head?: string;
-  readonly splice?: boolean;
-  readonly branchLabel?: string;
-  readonly versionPath?: string;
-  readonly revisionId?: string;
-  readonly dependsOn?: readonly string[];
   /** `old:new` for a table, `table.old:new` for a column. */
   readonly renames?: readonly string[];
   /** The same for what is no rename, and stays drop and add without a remark. */
@@ -43,20 +39,25 @@ export interface RevisionOptions extends CommandOptions {
   readonly strict?: boolean;
   /** Decides about renames that no option decides about; without it they become drop and add, with a comment. */
   readonly ask?: AskRenames;
+  /** Drop what neither an entity nor a revision claims, this once. */
   readonly dropUnmanaged?: boolean;
   /** Write a file also when nothing differs. */
   readonly allowEmpty?: boolean;
 }
 
+/** What {@link revision} has written. */
 export interface RevisionResult {
+  /** Of the first file; null where nothing was written. */
   readonly id: string | null;
   /** Absolute; null where nothing was written. */
   readonly path: string | null;
+  /** The same from the working directory, for people. */
   readonly displayPath: string | null;
   /** All files; more than one where `processRevisionDirectives` made more of it. */
   readonly written: readonly WrittenRevision[];
   /** What autogenerate found; null without it. */
   readonly comparison: ComparisonReport | null;
+  /** The statements of `upgrade`, where they were asked for. */
   readonly sql: string | null;
 }
 
@@ -68,6 +69,7 @@ export interface ProducedRevision {
   readonly directives: readonly RevisionDirective[];
   /** What autogenerate found; null without it. */
   readonly comparison: ComparisonReport | null;
+  /** The statements of `upgrade`, where they were asked for. */
   readonly sql: string | null;
 }
 

@@ -3,6 +3,7 @@ import { rowsWhereAsked } from "./current-rows";
 import { openProject, type CommandOptions } from "./project";
 import { summarize, type RevisionSummary } from "./revision-summary";
 
+/** The options of {@link show}. */
 export interface ShowOptions extends CommandOptions {
   /** Any target: an id or its start, `head`, `label@head`, `head-1`, `current` … */
   readonly target: string;

@@ -6,6 +6,7 @@ import { runOffline, runOnline, type MigrationOutcome } from "./migration";
 import { readSpan, rejectBoth } from "./migration-span";
 import { openProject, type CommandOptions } from "./project";
 
+/** The options of {@link stamp}. */
 export interface StampOptions extends CommandOptions {
   /** Targets; with `sql` ranges `start:end` that all start alike. */
   readonly revisions: readonly string[];

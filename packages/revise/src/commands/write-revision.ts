@@ -13,16 +13,23 @@ import { writeRevisionFile } from "../revisions/write";
 import { revisionText } from "./revision-text";
 import { runWriteHooks } from "./write-hooks";
 
+/** What is said of a new revision besides what it does. */
 export interface RevisionHeader {
+  /** What the revision does, for its header and the name of its file. */
   readonly message?: string;
   /** The parents, as targets; `head` by default. */
   readonly heads?: readonly string[];
+  /** Allow a parent that is no head. */
   readonly splice?: boolean;
+  /** A label for the branch that starts with it. */
   readonly branchLabel?: string;
   /** Several at once; instead of `branchLabel`. */
   readonly branchLabels?: readonly string[];
+  /** The version location to write to; that of the parent by default. */
   readonly versionPath?: string;
+  /** Its id; twelve random hexadecimal digits by default. */
   readonly revisionId?: string;
+  /** Revisions that must have been applied before, besides the parents, as targets. */
   readonly dependsOn?: readonly string[];
 }
 

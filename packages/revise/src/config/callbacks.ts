@@ -109,6 +109,7 @@ export interface ComparatorContext {
     sql: string,
     parameters?: readonly unknown[],
   ) => Promise<Row[]>;
+  /** The value of `-n`; null where it was not given. */
   readonly environment: string | null;
 }
 
@@ -125,21 +126,31 @@ export type Comparator = (
 
 /** A revision before it is written. All of it may be changed in place. */
 export interface RevisionDirective {
+  /** The new id. */
   id: string;
+  /** What it does, for its header and the name of its file. */
   message: string;
+  /** What `upgrade` is to do, in this order. */
   upgrade: Operation[];
+  /** What `downgrade` is to do, in this order. */
   downgrade: Operation[];
   /** Parents. */
   head: string[];
+  /** Labels for the branch that starts with it. */
   branchLabels: string[];
+  /** Revisions that must have been applied before, besides the parents. */
   dependsOn: string[];
   /** Absolute path of the directory it is written to. */
   versionPath: string;
 }
 
+/** How a revision came to be, for {@link ProcessRevisionDirectives}. */
 export interface DirectivesContext {
+  /** The command that writes them: `revision`. */
   readonly command: string;
+  /** The value of `-n`; null where it was not given. */
   readonly environment: string | null;
+  /** Whether the operations come from a comparison. */
   readonly autogenerate: boolean;
 }
 
@@ -157,12 +168,15 @@ export type ProcessRevisionDirectives = (
 
 /** One step of an upgrade, a downgrade or a stamp. */
 export interface AppliedStep {
+  /** Which function of the revision ran; neither for a stamp. */
   readonly direction: "upgrade" | "downgrade" | "stamp";
   /** The revisions of the version table that the step replaced. */
   readonly from: readonly string[];
+  /** The revisions that the version table has instead. */
   readonly to: readonly string[];
   /** Id of the revision that ran; null for a stamp to base. */
   readonly revision: string | null;
+  /** The first paragraph of the header's comment; empty for a stamp to base. */
   readonly message: string;
 }
 

@@ -67,14 +67,19 @@ export interface ReviseConfig {
   readonly compareServerDefault?: boolean | CompareServerDefault;
   /** Schemas that are compared besides the default one: all of them, or these. Default: those that entities name. */
   readonly includeSchemas?: boolean | readonly string[];
+  /** Which objects of the database are looked at, by their names. Default: all. */
   readonly includeName?: IncludeName;
+  /** Which objects take part in the comparison. Default: all. */
   readonly includeObject?: IncludeObject;
   /** Operations that revisions may call besides ours, by their name: SQL and calls that they stand for, and the way back. */
   readonly operations?: Readonly<Record<string, CustomOperation>>;
   /** Functions that compare what `revise` does not, and give calls of `op` for new revisions. */
   readonly comparators?: readonly Comparator[];
+  /** Writes single operations of a new file otherwise, or leaves them out. Default: as `revise` writes them. */
   readonly renderItem?: RenderItem;
+  /** Sees new revisions before they are written, and may change them. */
   readonly processRevisionDirectives?: ProcessRevisionDirectives;
+  /** Called within the transaction of each step that has been applied. */
   readonly onVersionApply?: OnVersionApply | readonly OnVersionApply[];
   /** What to do about objects that neither an entity nor a revision claims. Default `keep`. */
   readonly unmanaged?: "keep" | "drop";
@@ -108,6 +113,7 @@ export interface ConfigContext {
   readonly command: string;
 }
 
+/** A configuration that depends on how the command was called. */
 export type ConfigFactory = (context: ConfigContext) => ReviseConfig | Promise<ReviseConfig>;
 
 /**

@@ -21,6 +21,7 @@ export interface Tenant extends RunOptions {
   readonly name: string;
 }
 
+/** How several tenants are run. */
 export interface FleetOptions {
   /** How many run at a time; 4 by default. Each takes two connections. */
   readonly concurrency?: number;
@@ -28,13 +29,19 @@ export interface FleetOptions {
   readonly onFailure?: "stop" | "continue";
 }
 
+/** What was done for one tenant. */
 export interface TenantSteps {
+  /** Its name. */
   readonly tenant: string;
+  /** In the order in which they ran; none where it was there already. */
   readonly steps: readonly AppliedStep[];
+  /** How long it took, the wait for its lock included. */
   readonly milliseconds: number;
 }
 
+/** What `env.ts` is given. */
 export interface EnvironmentContext {
+  /** Which command runs. */
   readonly command: "upgrade" | "downgrade" | "stamp";
   /** The value of `--tag`; null where it was not given. */
   readonly tag: string | null;

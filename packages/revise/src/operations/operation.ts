@@ -56,6 +56,7 @@ export interface OperationMap extends BuiltinOperationMap {
 export type BuiltinKind = keyof BuiltinOperationMap;
 export type BuiltinOperation = BuiltinOperationMap[BuiltinKind];
 export type OperationKind = keyof OperationMap;
+/** One change of a schema as data: what a call of `op` stands for. `kind` is the name of the call. */
 export type Operation = OperationMap[OperationKind];
 
 /** One function per kind of operation. */
