@@ -50,10 +50,7 @@ function alter(
   context: CompareContext,
 ): readonly Operation[] {
   if (facets.includes("generation") && mustRebuild(current.generation, desired.generation)) {
-    return [
-      { kind: "dropColumn", table, column: current.name, definition: current },
-      { kind: "addColumn", table, column: desired },
-    ];
+    return columnAnew(table, current, desired);
   }
   if (facets.includes("type") && current.generation?.kind === "expression" && ceases(desired)) {
     // It lets go of the columns that it reads before they change; its type may have to wait for just such a change.
@@ -78,6 +75,14 @@ function alter(
     ...storageSetBack(stated, current, desired),
   };
   return [facets.includes("type") ? withCast(operation, current, desired, context) : operation];
+}
+
+/** A column that is dropped and comes again under its name; what is granted on it stays. */
+export function columnAnew(table: QualifiedName, current: Column, desired: Column): readonly Operation[] {
+  return [
+    { kind: "dropColumn", table, column: current.name, definition: current, remember: true },
+    { kind: "addColumn", table, column: desired, restore: true },
+  ];
 }
 
 /** A new type or collation brings the storage of the type along. */

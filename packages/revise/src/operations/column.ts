@@ -1,4 +1,4 @@
-import type { Column, ColumnStorage, DefaultValue, Generation } from "../model/column";
+import type { ColumnStorage, DefaultValue, Generation } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
 import { readArguments, text } from "./arguments";
@@ -9,59 +9,31 @@ import {
   facets,
   reverseAlterations,
 } from "./column/alteration";
-import { column as columnDefinition, encodeColumn } from "./column/definition";
 import { describeAlterations } from "./column/description";
+import { addColumn, dropColumn, type AddColumn, type DropColumn } from "./column/existence";
 import {
   defaultNeeds,
   defaultReleases,
-  existenceOf,
   generationAspects,
-  isComputed,
-  needsOf,
-  releasesOf,
   typeNeeds,
   typeReleases,
 } from "./column/footprint";
 import { renamedColumn } from "./column/renaming";
-import {
-  createOptions,
-  dropOptions,
-  existenceOptions,
-  mirrored,
-  trailing,
-  type CreateOptions,
-  type DropOptions,
-} from "./existence";
 import {
   builtOn,
   changed,
   columnsOf,
   footprintOf,
   former,
-  formerPlainColumns,
-  plainColumns,
   shapeAfter,
   shapeBefore,
   tableKey,
 } from "./footprint";
-import { updateColumn, updateTable, withoutColumn } from "./model-edit";
+import { updateColumn } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
 import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
 import type { TraitsFor } from "./traits";
-
-export interface AddColumn extends CreateOptions {
-  readonly kind: "addColumn";
-  readonly table: QualifiedName;
-  readonly column: Column;
-}
-
-export interface DropColumn extends DropOptions {
-  readonly kind: "dropColumn";
-  readonly table: QualifiedName;
-  readonly column: string;
-  readonly definition?: Column;
-}
 
 export interface RenameColumn extends RenameStep {
   readonly kind: "renameColumn";
@@ -94,81 +66,6 @@ export interface ColumnOperationMap {
   renameColumn: RenameColumn;
   alterColumn: AlterColumn;
 }
-
-const addColumn: TraitsFor<"addColumn">["addColumn"] = {
-  reverse: ({ table, column, ...options }) => ({
-    reversible: true,
-    operations: [
-      { kind: "dropColumn", table, column: column.name, definition: column, ...mirrored(options) },
-    ],
-  }),
-  describe: ({ table, column }) => `Add column ${displayName(table)}.${column.name}`,
-  apply: (model, { table, column }) =>
-    updateTable(model, table, (found) => ({
-      ...found,
-      columns: [...found.columns.filter((other) => other.name !== column.name), column],
-    })),
-  footprint: ({ table, column }) =>
-    footprintOf({
-      creates: [
-        ...existenceOf(table, column),
-        changed(table, column.name),
-        ...shapeAfter(table).filter((key) => !isComputed(column) || key !== plainColumns(table)),
-      ],
-      needs: [tableKey(table), ...needsOf(table, column)],
-    }),
-  encode: ({ table, column, ...options }) => [
-    encodeName(table),
-    encodeColumn(column),
-    ...trailing(existenceOptions(options)),
-  ],
-  decode: (args) => {
-    const [table, column, options] = readArguments(
-      "addColumn",
-      args,
-      objectName,
-      columnDefinition,
-      createOptions,
-    );
-    return { kind: "addColumn", table, column, ...options };
-  },
-};
-
-const dropColumn: TraitsFor<"dropColumn">["dropColumn"] = {
-  reverse: ({ table, column, definition, ...options }) =>
-    definition === undefined
-      ? {
-          reversible: false,
-          reason: `the definition of column ${displayName(table)}.${column} is not known`,
-        }
-      : {
-          reversible: true,
-          operations: [{ kind: "addColumn", table, column: definition, ...mirrored(options) }],
-        },
-  describe: ({ table, column }) => `Drop column ${displayName(table)}.${column}`,
-  apply: (model, { table, column }) => updateTable(model, table, (found) => withoutColumn(found, column)),
-  footprint: ({ table, column, definition }) =>
-    footprintOf({
-      drops: [
-        ...(definition === undefined ? columnsOf(table, [column]) : existenceOf(table, definition)),
-        former(table, column),
-        ...shapeBefore(table).filter(
-          (key) => !(definition && isComputed(definition)) || key !== formerPlainColumns(table),
-        ),
-      ],
-      needs: [tableKey(table)],
-      releases: definition === undefined ? [] : releasesOf(table, definition),
-    }),
-  encode: ({ table, column, ...options }) => [
-    encodeName(table),
-    column,
-    ...trailing(existenceOptions(options)),
-  ],
-  decode: (args) => {
-    const [table, column, options] = readArguments("dropColumn", args, objectName, text, dropOptions);
-    return { kind: "dropColumn", table, column, ...options };
-  },
-};
 
 const renameColumn: TraitsFor<"renameColumn">["renameColumn"] = {
   reverse: ({ kind, table, from, to, ...step }) => ({

@@ -1,6 +1,6 @@
 /** Calls of `op` that are short for several operations. Only people write them; nothing renders them. */
 import { invalid, readArguments } from "./arguments";
-import { createOptions } from "./existence";
+import { additionOptions } from "./column/existence";
 import { tableColumn } from "./column/definition";
 import { primaryKeyOver, uniqueOver } from "./constraint/implicit";
 import { objectName } from "./object-name";
@@ -20,7 +20,7 @@ function addColumn(args: readonly unknown[]): readonly Operation[] {
     args,
     objectName,
     tableColumn,
-    createOptions,
+    additionOptions,
   );
   if (options.ifNotExists && (primary || unique)) {
     const place = { operation: "addColumn", path: "third argument" };

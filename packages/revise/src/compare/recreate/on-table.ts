@@ -7,6 +7,7 @@ import type { Table } from "../../model/table";
 import type { TableIndex } from "../../model/table-index";
 import { addition } from "../../operations/constraint/addition";
 import type { Operation } from "../../operations/operation";
+import { columnAnew } from "../column";
 import { dropConstraint } from "../constraint";
 import { findColumn } from "../enum-uses";
 import { createIndex, dropIndex } from "../table-index";
@@ -37,10 +38,7 @@ export function recreatedColumns(table: Table, situation: Situation): readonly O
       expression !== null && names.some((name) => name !== column.name && mentions(expression, name));
     const waits = reads(before, causes) || (before !== after && reads(after, [...causes, ...added]));
     if (!waits) return [];
-    return [
-      { kind: "dropColumn", table: table.name, column: column.name, definition: column },
-      { kind: "addColumn", table: table.name, column: wanted },
-    ];
+    return columnAnew(table.name, column, wanted);
   });
 }
 

@@ -81,19 +81,29 @@ export interface ColumnAlteration
 export interface ColumnCalls {
   /**
    * Adds a column: `ALTER TABLE "user" ADD COLUMN "email" varchar(255)`, and `COMMENT ON COLUMN` where it has one. A
-   * column that is not nullable needs a default (or generation) if the table holds rows.
+   * column that is not nullable needs a default (or generation) if the table holds rows. With `restore` it gets what
+   * `dropColumn` with `remember` took note of earlier in the revision.
    *
    * @example await op.addColumn("user", { name: "email", type: "varchar(255)", nullable: true });
    * @example await op.addColumn("user", { name: "handle", type: "text", default: () => "gen_random_uuid()", unique: true });
    */
-  addColumn(table: ObjectName, column: TableColumnDefinition, options?: CreateDefinition): Promise<void>;
+  addColumn(
+    table: ObjectName,
+    column: TableColumnDefinition,
+    options?: CreateDefinition & { readonly restore?: boolean },
+  ): Promise<void>;
 
   /**
-   * Drops a column with its data, indexes and constraints: `ALTER TABLE "user" DROP COLUMN "email"`.
+   * Drops a column with its data, indexes and constraints: `ALTER TABLE "user" DROP COLUMN "email"`. With `remember`, what
+   * belongs to the column is noted first, as this database has it: grants, statistics target and options.
    *
    * @example await op.dropColumn("user", "email");
    */
-  dropColumn(table: ObjectName, column: string, options?: DropDefinition): Promise<void>;
+  dropColumn(
+    table: ObjectName,
+    column: string,
+    options?: DropDefinition & { readonly remember?: boolean },
+  ): Promise<void>;
 
   /**
    * Renames a column and keeps its data: `ALTER TABLE "user" RENAME COLUMN "mail" TO "email"`.

@@ -5,6 +5,7 @@ import { quoteLiteral } from "../expressions/literal";
 import { quoteIdentifier, quoteName } from "../identifiers";
 import { sqlType } from "../types/format";
 import { expressionClause } from "./column-definition";
+import { columnSettings, columnWords, withWords } from "./column-settings";
 import { doBlock } from "./ddl";
 
 type Expression = Extract<Generation, { kind: "expression" }>;
@@ -31,33 +32,16 @@ export function rebuildAsExpression(
       : quoteLiteral(operation.nullable.to ? "" : " NOT NULL"),
   ];
   return doBlock(
-    template.replaceAll(/:(\w+):/g, (_, word: string) => {
-      switch (word) {
-        case "table":
-          return quoteLiteral(table);
-        case "column":
-          return quoteLiteral(operation.column);
-        case "facets":
-          return facets.join("\n    || ");
-        case "drop":
-          return quoteLiteral(`ALTER TABLE ${table} DROP COLUMN ${column}`);
-        case "add":
-          return quoteLiteral(`ALTER TABLE ${table} ADD COLUMN ${column} `);
-        case "grant":
-          return quoteLiteral(` (${column}) ON ${table} TO `);
-        case "set":
-          return quoteLiteral(`ALTER TABLE ${table} ALTER COLUMN ${column} SET `);
-        case "stored":
-          return String(operation.type === undefined);
-        case "on":
-          return quoteLiteral(` ON ${table} IS `);
-        case "use":
-          return quoteLiteral(`ALTER TABLE ${table} `);
-        case "alter":
-          return quoteLiteral(`ALTER TABLE ${table} ADD `);
-        default:
-          return quoteLiteral(`COMMENT ON COLUMN ${table}.${column} IS `);
-      }
+    withWords(template, {
+      ...columnWords(operation.table, operation.column),
+      facets: facets.join("\n    || "),
+      drop: quoteLiteral(`ALTER TABLE ${table} DROP COLUMN ${column}`),
+      add: quoteLiteral(`ALTER TABLE ${table} ADD COLUMN ${column} `),
+      stored: String(operation.type === undefined),
+      on: quoteLiteral(` ON ${table} IS `),
+      use: quoteLiteral(`ALTER TABLE ${table} `),
+      alter: quoteLiteral(`ALTER TABLE ${table} ADD `),
+      comment: quoteLiteral(`COMMENT ON COLUMN ${table}.${column} IS `),
     }),
   );
 }
@@ -104,13 +88,7 @@ BEGIN
             AND d.refobjid = relation AND d.refobjsubid = attribute)
     UNION ALL
     SELECT 3, own.word, own.sql FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-      CROSS JOIN LATERAL (
-        SELECT p.privilege_type || p.grantee, 'GRANT ' || p.privilege_type || :grant:
-            || CASE p.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(p.grantee)) END
-            || CASE WHEN p.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
-          FROM pg_catalog.aclexplode(a.attacl) p
-        UNION ALL SELECT 'statistics', :set: || 'STATISTICS ' || a.attstattarget WHERE a.attstattarget >= 0
-        UNION ALL SELECT 'options', :set: || '(' || pg_catalog.array_to_string(a.attoptions, ', ') || ')' WHERE a.attoptions IS NOT NULL
+      CROSS JOIN LATERAL (${columnSettings}
         UNION ALL SELECT 'storage', :set: || 'STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
           WHERE :stored: AND a.attstorage <> t.typstorage
         UNION ALL SELECT 'compression', :set: || 'COMPRESSION ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END

@@ -1,5 +1,6 @@
 import { displayName } from "../../../model/names";
-import type { AddColumn, AlterColumn } from "../../../operations/column";
+import type { AlterColumn } from "../../../operations/column";
+import type { AddColumn } from "../../../operations/column/existence";
 import type { Rule, RuleContext } from "../../../safety/rule";
 import { formatType } from "../types/format";
 import { isCreatedHere } from "../../../safety/lifespan";
