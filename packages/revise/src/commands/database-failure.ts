@@ -3,6 +3,7 @@ import type { Dialect } from "../dialect/dialect";
 import type { DatabaseFailure } from "../dialect/failure";
 import { isReviseError, ReviseError } from "../errors";
 import { isLostConnection } from "../typeorm/lost-connection";
+import { messageOf } from "../util/text";
 
 /** The error for people, where the server or the connection is behind it; the error itself everywhere else. */
 export function databaseFailure(error: unknown, dialect: Pick<Dialect, "describeError">): unknown {
@@ -50,5 +51,5 @@ const words: Readonly<Record<DatabaseFailure["kind"], Words>> = {
 };
 
 function textOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
+  return messageOf(error).replace(/\.$/, "");
 }

@@ -4,6 +4,7 @@ import type { RenameDecision } from "../compare/comparison";
 import { ReviseError } from "../errors";
 import { nearest } from "../util/nearest";
 import { readRename } from "./rename-options";
+import { messageOf } from "../util/text";
 
 const keys = ["renames", "notRenames"] as const;
 
@@ -27,7 +28,7 @@ function parsed(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw invalid(path, `can't be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw invalid(path, `can't be read: ${messageOf(error)}`);
   }
 }
 

@@ -6,6 +6,7 @@ import type { RevisionFileContent } from "../render/revision-file";
 import { readHeader } from "../revisions/header";
 import { fileFormat } from "./format-file";
 import { callUser } from "./user-callback";
+import { messageOf } from "../util/text";
 
 /**
  * @param path where the file will be
@@ -59,7 +60,7 @@ function unreadable(
   { file, template }: Configuration,
   error: unknown,
 ): ReviseError {
-  const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+  const reason = messageOf(error).split("\n")[0] ?? "";
   const [code, subject] =
     key === "template"
       ? (["config-invalid", `The template ${template ?? ""}`] as const)

@@ -1,5 +1,6 @@
 /** Calls what the user put into the configuration: an error in it is named as theirs, not as a defect of ours. */
 import { isReviseError, ReviseError } from "../errors";
+import { messageOf } from "../util/text";
 
 /**
  * @param name what is called, as in `includeObject` or `write hook 2`
@@ -29,7 +30,7 @@ export async function callUserAsync<Result>(
 
 function callbackFailed(name: string, file: string, error: unknown): unknown {
   if (isReviseError(error)) return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = messageOf(error);
   return new ReviseError("hook-failed", `${name} of ${file} failed: ${reason}`, {
     hint: `Correct it in ${file}; --raiseerr shows the stack.`,
     cause: error,

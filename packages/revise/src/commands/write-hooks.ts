@@ -6,6 +6,7 @@ import type { CommandHook, WriteHook } from "../config/callbacks";
 import type { Configuration } from "../config/config";
 import { ReviseError } from "../errors";
 import { splitWords } from "../util/split-words";
+import { messageOf } from "../util/text";
 
 export interface WrittenFile {
   /** Absolute. */
@@ -41,7 +42,7 @@ async function runFunction(
     await hook(written.path);
   } catch (error) {
     const name = hook.name === "" ? String(index + 1) : hook.name;
-    throw hookFailed(name, `failed: ${error instanceof Error ? error.message : String(error)}`, "", {
+    throw hookFailed(name, `failed: ${messageOf(error)}`, "", {
       file,
       written,
       cause: error,

@@ -8,6 +8,7 @@ import type { ConfigContext, ConfigFactory, ReviseConfig } from "./define-config
 import { loadModule } from "./load-module";
 import { resolveConfiguration } from "./resolve-config";
 import { isRecord } from "./validate";
+import { messageOf } from "../util/text";
 
 /** The names that are looked for, best first. */
 export const configFileNames = ["ts", "mts", "cts", "js", "mjs", "cjs"].map(
@@ -146,7 +147,7 @@ async function call(factory: unknown, context: ConfigContext, file: string): Pro
 }
 
 function loadFailed(error: unknown, file: string): ReviseError {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   const message = isReviseError(error, "module-load-failed") ? text : `${file} threw an error: ${text}`;
   return new ReviseError("config-load-failed", message, {
     hint:

@@ -9,6 +9,7 @@ import { isTable, missingByTable } from "./loader/plug-and-play";
 import { adviceFor } from "./loader/provider";
 import { isPath, missingModule, resolveFile } from "./loader/resolve";
 import { mapStack } from "./loader/stack";
+import { messageOf } from "../util/text";
 
 interface Place {
   readonly file: string;
@@ -80,7 +81,7 @@ function placeIn(file: string, position: string): string {
 function describe(error: unknown): string {
   const missing = error instanceof Error ? missingByTable(error) : null;
   if (missing !== null) return `Cannot find '${missing}'.`;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   // Node.js goes on with a "Require stack:", which the error keeps as its cause.
   const short = text.split(/\nRequire stack:/, 1)[0] ?? text;
   return /[.!?]$/.test(short) ? short : `${short}.`;

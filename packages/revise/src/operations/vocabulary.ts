@@ -6,6 +6,7 @@ import type { Custom } from "./custom";
 import type { Operation } from "./operation";
 import { decodeCall } from "./shorthand";
 import { isOperationKind, operationKinds } from "./traits-table";
+import { messageOf } from "../util/text";
 
 /** A statement of SQL, or a call of `op` as a list: its name and its arguments. */
 export type Step = string | Call;
@@ -101,7 +102,7 @@ function called<Result>(name: string, part: string, call: () => Result): Result 
   try {
     return call();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ReviseError("operation-invalid", `${part} of the operation ${name} failed: ${reason}`, {
       hint: "It stands under operations in the configuration.",
       cause: error,

@@ -8,6 +8,7 @@ import { readTransaction } from "./header";
 import type { RevisionLimits } from "./limits";
 import { limitKinds } from "./limits";
 import type { Revision } from "./revision";
+import { messageOf } from "../util/text";
 
 export type RevisionFunction = (op: Operations) => Promise<void> | void;
 
@@ -60,7 +61,7 @@ async function execute(
     return await importModule(revision.path);
   } catch (error) {
     if (isReviseError(error)) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ReviseError(
       "module-load-failed",
       `Revision ${revision.id} (${revision.path}) can't be loaded: ${reason}`,

@@ -22,16 +22,16 @@ export function newestFirst(
     heads.filter((id) => selection.has(id)),
   );
   const listed = new Set(open);
-  const placed = new Set<string>();
+  const left = new Set(selection);
   const sorted: string[] = [];
   let at = 0;
   for (let id = open[at]; id !== undefined; id = open[at]) {
     if ((waiting.get(id) ?? 0) > 0) {
-      at = blocker(graph, id, open, at, placed, selection);
+      at = blocker(graph, open, at, left);
       continue;
     }
     sorted.push(id);
-    placed.add(id);
+    left.delete(id);
     const [next, ...others] = release(graph, id, waiting, listed);
     if (next === undefined) {
       open.splice(at, 1);
@@ -62,26 +62,29 @@ function release(
   return fresh;
 }
 
-/** The place of the first listed revision that must go before the one at `at`. */
+/**
+ * The place of the first listed revision that must go before the one at `at`.
+ *
+ * @param left what has no place in the order yet
+ */
 function blocker(
   graph: RevisionGraph,
-  id: string,
   open: readonly string[],
   at: number,
-  placed: ReadonlySet<string>,
-  selection: ReadonlySet<string>,
+  left: ReadonlySet<string>,
 ): number {
-  const above = new Set<string>([id]);
-  const todo = [id];
+  const todo = open.slice(at, at + 1);
+  const above = new Set(todo);
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     for (const successor of nodeOf(graph, next).successors) {
-      if (above.has(successor) || placed.has(successor) || !selection.has(successor)) continue;
+      if (above.has(successor) || !left.has(successor)) continue;
       above.add(successor);
       todo.push(successor);
     }
   }
   const index = open.findIndex((other, position) => position !== at && above.has(other));
-  if (index === -1) throw new Error(`Revision ${id} waits for a revision that is not on the list.`);
+  if (index === -1)
+    throw new Error(`Revision ${open[at] ?? ""} waits for a revision that is not on the list.`);
   return index;
 }
 

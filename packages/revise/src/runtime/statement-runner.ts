@@ -4,7 +4,7 @@ import type { Dialect } from "../dialect/dialect";
 import type { ReviseError } from "../errors";
 import type { Statement } from "../operations/statement";
 import { quietly } from "../util/quietly";
-import { failureOf, statementError } from "./failure";
+import { failureOf, statementError } from "./statement-failure";
 import type { Journal } from "./journal";
 import type { WorkSession } from "./work-session";
 

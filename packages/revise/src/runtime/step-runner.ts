@@ -5,8 +5,8 @@ import type { LoadedRevision, RevisionFunction } from "../revisions/load";
 import type { MigrationStep, StampStep, Step } from "../revisions/step";
 import { sleep } from "../util/sleep";
 import { DatabaseSink } from "./database-sink";
-import type { Aftermath, StatementFailure } from "./failure";
-import { failureOf, stepError } from "./failure";
+import { failureOf, type StatementFailure } from "./statement-failure";
+import { type Aftermath, stepError } from "./step-error";
 import { historyRow } from "./history-table";
 import { Journal } from "./journal";
 import type { Limits } from "../revisions/limits";
@@ -157,7 +157,7 @@ export class StepRunner {
       if (failure !== null && this.#triesAgain(failure, limits)) return { failure, limits };
       const line = watch.lineOf(culprit, loaded);
       const after = await this.#aftermath(journal, this.#attempt);
-      throw stepError({ step, line }, error, failure, after, signal);
+      throw stepError({ step, line }, { error, failure, after }, signal);
     }
   }
 

@@ -6,7 +6,7 @@ import type { Operation } from "../operations/operation";
 import type { Statement } from "../operations/statement";
 import { describe } from "../operations/traits-table";
 import { list } from "../util/text";
-import { failureOf } from "./failure";
+import { failureOf } from "./statement-failure";
 
 interface Lost {
   readonly column: string;

@@ -1,7 +1,7 @@
 /** Finds the user's DataSource among what their module exports. */
 import type { DataSource } from "typeorm";
 import { ReviseError } from "../errors";
-import { list } from "../util/text";
+import { list, messageOf } from "../util/text";
 import { metadataError, isTypeOrmError } from "./metadata-error";
 
 interface Export {
@@ -116,7 +116,7 @@ async function settle(
     return await (typeof source === "function" ? source() : source);
   } catch (cause) {
     if (isTypeOrmError(cause)) throw metadataError(cause);
-    const text = cause instanceof Error ? cause.message : String(cause);
+    const text = messageOf(cause);
     throw new ReviseError(
       "module-load-failed",
       `The export "${name}" of ${file} gives no DataSource: ${text}`,

@@ -1,6 +1,7 @@
 /** TypeORM's complaints about entities, as errors that say what to do. */
 import { isReviseError, ReviseError } from "../errors";
 import { copiesError } from "./copies";
+import { messageOf } from "../util/text";
 
 const undefinedColumnType = /^Column type for (.+?)#(\S+) is not defined and cannot be guessed/;
 const unsupportedDataType = /^Data type "(.*)" in "(.+)\.([^."]+)" is not supported/;
@@ -17,7 +18,7 @@ const unsupportedDataType = /^Data type "(.*)" in "(.+)\.([^."]+)" is not suppor
  */
 export function metadataError(error: unknown): ReviseError {
   if (isReviseError(error)) return lostTypeBehind(error) ?? error;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return (
     lostType(text, error) ?? unsupportedType(text, error) ?? copiesError(error) ?? otherError(text, error)
   );

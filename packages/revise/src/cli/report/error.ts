@@ -2,6 +2,7 @@ import { isReviseError } from "../../errors";
 import { exitCodeOf, exitCodes } from "../exit-code";
 import { interruptionCode } from "../interruption";
 import type { Terminal } from "../terminal";
+import { messageOf } from "../../util/text";
 
 /** Tells what went wrong on stderr, also under `--quiet`, and gives the exit code. */
 export function reportError(error: unknown, terminal: Terminal, stackTrace: boolean): number {
@@ -14,7 +15,7 @@ function describe(error: unknown, terminal: Terminal): string {
   const label = terminal.paint("red", "Error:");
   if (isReviseError(error))
     return [`${label} ${error.message}`, ...(error.hint ?? "").split("\n").filter(Boolean)].join("\n");
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   return `${label} ${text}\nThis was not expected. Run the command again with --raiseerr to see where it happened.`;
 }
 

@@ -2,6 +2,7 @@ import { jsonVersion, type JsonFailure, type JsonOutputs } from "../../commands/
 import { isReviseError } from "../../errors";
 import { exitCodes } from "../exit-code";
 import type { Terminal } from "../terminal";
+import { messageOf } from "../../util/text";
 
 /** Prints what a command gives under `--json`. Gives the exit code of a command that is done. */
 export function writeJson<Command extends keyof JsonOutputs>(
@@ -20,7 +21,7 @@ export function writeJsonFailure(terminal: Terminal, error: unknown): void {
     version: jsonVersion,
     error: {
       code: known ? error.code : "unexpected",
-      message: error instanceof Error ? error.message : String(error),
+      message: messageOf(error),
       hint: known ? (error.hint ?? null) : null,
       details: known ? error.details : {},
     },

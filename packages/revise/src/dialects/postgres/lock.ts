@@ -11,6 +11,7 @@ import { ReviseError } from "../../errors";
 import { sleep } from "../../util/sleep";
 import { noticeLostClient } from "./setting";
 import { holderOf } from "./sessions";
+import { messageOf } from "../../util/text";
 
 /** Tell our locks from those of other tools in the space of two-number keys. They spell `RVSE` and `RVSW`. */
 const runClass = 0x52565345;
@@ -149,7 +150,7 @@ function orphanError(holder: ServerSession | null, timeout: number): ReviseError
 }
 
 function lostError(cause: unknown): ReviseError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = messageOf(cause);
   return new ReviseError("database-locked", `The lock of this run is lost with its connection: ${reason}`, {
     hint: "Another run may have begun. Look at `revise current`, and run the command again.",
     cause,

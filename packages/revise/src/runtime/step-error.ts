@@ -1,31 +1,10 @@
 /** What went wrong in a revision, told so that its author can act on it. */
-import type { DatabaseFailure } from "../dialect/failure";
-import type { ServerSession } from "../dialect/session";
 import { ReviseError, isReviseError } from "../errors";
-import type { Statement } from "../operations/statement";
 import { describe } from "../operations/traits-table";
 import type { MigrationStep } from "../revisions/step";
-import { excerpt, list, plural } from "../util/text";
+import { excerpt, list, messageOf, plural } from "../util/text";
 import { interruptedError } from "./interruption";
-
-export interface StatementFailure {
-  readonly statement: Pick<Statement, "sql" | "source">;
-  /** What the server said; null where it said nothing, because the connection is gone. */
-  readonly facts: DatabaseFailure | null;
-  /** Who was seen to hold what it waited for. */
-  readonly blockers: readonly ServerSession[];
-  readonly cause: unknown;
-}
-
-/** What a revision sees when one of its statements fails. */
-export function statementError(failure: StatementFailure): ReviseError {
-  const { statement, facts, cause } = failure;
-  return new ReviseError("database-error", `${describe(statement.source)}: ${reasonOf(failure)}`, {
-    ...(facts?.hint == null ? {} : { hint: facts.hint }),
-    cause,
-    details: { failure },
-  });
-}
+import { reasonOf, type StatementFailure } from "./statement-failure";
 
 export interface Aftermath {
   /** Rows of the version table after the failure; null where they can't be read any more. */
@@ -42,22 +21,25 @@ interface Place {
   readonly line: number | null;
 }
 
+/** What came of a step that failed. */
+interface FailedStep {
+  readonly error: unknown;
+  /** The statement that it failed at, where it was one. */
+  readonly failure: StatementFailure | null;
+  readonly after: Aftermath;
+}
+
 /** `revision-failed` for a step: file and line, operation, statement, the server's words, and what is left behind. */
-export function stepError(
-  place: Place,
-  error: unknown,
-  failure: StatementFailure | null,
-  after: Aftermath,
-  signal?: AbortSignal,
-): ReviseError {
+export function stepError(place: Place, failed: FailedStep, signal?: AbortSignal): ReviseError {
   const { step, line } = place;
+  const { error, failure, after } = failed;
   const { revision, direction } = step;
   if (signal?.aborted === true) return interruptedIn(step, signal, after);
-  const lines = [headline(place, failure === null ? textOf(error) : reasonOf(failure))];
+  const lines = [headline(place, failure === null ? messageOf(error) : reasonOf(failure))];
   if (failure !== null) lines.push(...statementLines(failure, after.attempts));
   lines.push(stateLine(after));
   return new ReviseError("revision-failed", lines.join("\n"), {
-    hint: isThereAlready(step, failure, after) ? stampInstead : nextMove(step, error, failure, after),
+    hint: isThereAlready(step, failed) ? stampInstead : nextMove(step, failed),
     cause: failure?.cause ?? error,
     details: {
       revision: revision.id,
@@ -76,7 +58,7 @@ export function stepError(
 export function scriptError(place: Place, error: unknown): ReviseError {
   const { revision, direction } = place.step;
   const known = isReviseError(error) ? error : null;
-  return new ReviseError(known?.code ?? "revision-failed", headline(place, textOf(error)), {
+  return new ReviseError(known?.code ?? "revision-failed", headline(place, messageOf(error)), {
     hint: known?.hint ?? "Correct the revision. No script was written.",
     cause: error,
     details: { ...known?.details, revision: revision.id, file: revision.path, line: place.line, direction },
@@ -87,21 +69,6 @@ export function scriptError(place: Place, error: unknown): ReviseError {
 function headline({ step: { revision, direction }, line }: Place, reason: string): string {
   const place = line === null ? revision.path : `${revision.path}:${String(line)}`;
   return `Revision ${revision.id} (${place}) failed in ${direction}: ${reason}`;
-}
-
-/** The server's words, else the driver's. */
-function reasonOf({ facts, cause }: StatementFailure): string {
-  return facts?.message ?? textOf(cause);
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
-/** The statement that an error came from, where it came from one. */
-export function failureOf(error: unknown): StatementFailure | null {
-  if (!isReviseError(error, "database-error")) return null;
-  return (error.details["failure"] as StatementFailure | undefined) ?? null;
 }
 
 function statementLines({ statement, facts, blockers }: StatementFailure, attempts: number): string[] {
@@ -139,7 +106,7 @@ function interruptedIn(step: MigrationStep, signal: AbortSignal, after: Aftermat
 }
 
 /** The first revision finds what it creates: the schema is older than the version table, or than this one. */
-function isThereAlready(step: MigrationStep, failure: StatementFailure | null, after: Aftermath): boolean {
+function isThereAlready(step: MigrationStep, { failure, after }: FailedStep): boolean {
   const fromBase = step.direction === "upgrade" && step.from.length === 0;
   return fromBase && failure?.facts?.kind === "exists" && after.rows?.length === 0 && after.committed === 0;
 }
@@ -147,12 +114,7 @@ function isThereAlready(step: MigrationStep, failure: StatementFailure | null, a
 const stampInstead =
   "If the database has the schema already, say which revision it is at with `revise stamp <revision>`; docs/recovery.md shows how to find out. Otherwise correct the revision and run `revise upgrade` again.";
 
-function nextMove(
-  step: MigrationStep,
-  error: unknown,
-  failure: StatementFailure | null,
-  after: Aftermath,
-): string {
+function nextMove(step: MigrationStep, { error, failure, after }: FailedStep): string {
   const isOurs = isReviseError(error) && error.code !== "database-error";
   const known = isOurs ? error.hint : failure?.facts?.advice;
   const hint = known === undefined ? "" : `${known} `;
