@@ -102,9 +102,10 @@ export class WorkSession {
     const { signal, dialect, observer } = this.#options;
     let timer: NodeJS.Timeout | undefined;
     let stop = (): void => undefined;
+    let cancelled: Promise<unknown> = Promise.resolve();
     const cancel = (): void => {
       if (this.#id === null || (!this.transaction.open && this.#outside === null)) return;
-      void quietly(dialect.cancel(observer, this.#id, this.#outside));
+      cancelled = Promise.all([cancelled, quietly(dialect.cancel(observer, this.#id, this.#outside))]);
     };
     const start = (): void => {
       cancel();
@@ -121,6 +122,8 @@ export class WorkSession {
     } finally {
       signal?.removeEventListener("abort", start);
       clearInterval(timer);
+      // A request that is still on its way would end what is asked of the server next.
+      await cancelled;
     }
   }
 
