@@ -258,6 +258,9 @@ export class User {
     [["-x"], "-x needs a value."],
     [["diff", "--format"], "--format needs a value."],
     [["revision", "--no-message"], "Unknown option: --no-message."],
+    [["upgrade", "head", "more"], "Unknown argument: more. The command is revise upgrade <target>."],
+    [["downgrade", "--", "-1", "more"], "Unknown argument: more. The command is revise downgrade <target>."],
+    [["frob"], "Unknown command, argument or option: frob."],
     [["revision", "--no-depends-on"], "Unknown option: --no-depends-on."],
   ])("%j", async (args, sentence) => {
     expectRefusal(await project({}).revise(...args), 2, sentence);

@@ -25,6 +25,13 @@ describe("renameFindings", () => {
     );
   });
 
+  it("writes an argument that a shell takes as one word, with the schema that something moves to", () => {
+    const moves = { ...person, of: name("old app.person's"), schema: "crm" };
+    const [finding] = renameFindings([created, { ...dropped, name: moves.of }], [moves], inFile);
+    expect(finding?.message).toContain("may have been renamed to crm.customer");
+    expect(finding?.hint).toContain(String.raw`--rename 'old app.person'\''s:crm.customer'.`);
+  });
+
   it("speaks of no file where none is written", () => {
     const [finding] = renameFindings([created, dropped], [person], { inFile: false });
     expect(finding?.hint).toBe(

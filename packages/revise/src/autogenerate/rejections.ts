@@ -39,7 +39,7 @@ export function rejectSharedNames(wanted: SchemaModel, { origins }: Pick<Metadat
 export function rejectUnusedRenames(refused: readonly RefusedRename[]): void {
   if (refused.length === 0) return;
   throw new ReviseError("rename-invalid", refused.map(({ reason }) => reason).join("\n"), {
-    hint: "The old name must be in the database, the new one in an entity, and nothing that keeps its name may have the new one: --rename user:account for a table, --rename user.mail:email for a column.",
+    hint: "The old name must be in the database, the new one in an entity, and nothing that keeps its name may have the new one: --rename user:account for a table, --rename user.mail:email for a column, --rename order_status_enum.open:placed for a value of an enum.",
     details: { renames: refused.map(({ decision: { from, to } }) => `${from}:${to}`) },
   });
 }

@@ -25,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   };
   try {
     if (argv.length === 0) throw usageError("No command was given.");
-    await buildParser(askAboutDefault(argv), settle).parseAsync();
+    await buildParser(askAboutDefault(withoutDivider(argv)), settle).parseAsync();
   } catch (thrown) {
     // The parser throws some of what it has to say, past the function that it is told about all else.
     const isParsers = thrown instanceof Error && thrown.name === "YError";
@@ -37,6 +37,16 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (interruptionCode(error) !== null) process.exit(exitCode);
   }
   process.exitCode = exitCode;
+}
+
+/**
+ * `downgrade -- -1`, as other programs want it: what follows is no option. The parser would not give it to the command; a
+ * target with a minus it takes anyway.
+ */
+function withoutDivider(argv: readonly string[]): readonly string[] {
+  const at = argv.indexOf("--");
+  const rest = argv.slice(at + 1);
+  return at < 0 || rest.some((word) => /^-(?!\d)/.test(word)) ? argv : [...argv.slice(0, at), ...rest];
 }
 
 function buildParser(argv: readonly string[], settle: (code: number) => void): Argv {
@@ -118,16 +128,23 @@ function wordUsage(problem: string, argv: readonly string[]): string {
   if (option !== undefined && argv.some((word) => word.split("=")[0] === asTyped(option))) {
     return `Unknown option: ${asTyped(option)}.`;
   }
+  const usage = commands.map(usageOf).find((known) => argv.includes(nameIn(known)));
   const unknown = /^Unknown argument: ([^-\s]\S*)/.exec(problem)?.[1];
   if (unknown !== undefined) {
-    const names = commands.map((entry) => usageOf(entry).split(" ")[0]);
+    if (usage !== undefined && nameIn(usage) !== unknown)
+      return `Unknown argument: ${unknown}. The command is revise ${usage}`;
+    const names = commands.map((entry) => nameIn(usageOf(entry)));
     return `Unknown command, argument or option: ${unknown}. The commands are ${names.join(", ")}.`;
   }
-  const missing = commands.map(usageOf).find((usage) => argv.includes(usage.split(" ")[0] ?? ""));
-  if (problem.startsWith("Not enough non-option arguments") && missing !== undefined) {
-    return `Something is missing: revise ${missing}`;
+  if (problem.startsWith("Not enough non-option arguments") && usage !== undefined) {
+    return `Something is missing: revise ${usage}`;
   }
   return problem.replace(/\s*\n\s*/g, " ");
+}
+
+/** `upgrade` of `upgrade <target>`. */
+function nameIn(usage: string): string {
+  return usage.split(" ")[0] ?? "";
 }
 
 /** `m` as `-m`, `rev-id` as `--rev-id`. */

@@ -2,6 +2,7 @@
 import type { Questioner, RenameCandidate, RenameDecision } from "../compare/comparison";
 import { decisionFor } from "../compare/rename";
 import { ReviseError } from "../errors";
+import { renameArgument, renameWords } from "../model/rename-words";
 
 export interface RenameQuestion {
   /** `table`, `column`, `value`. */
@@ -25,7 +26,7 @@ export function readRename(text: string, option = "--rename", accepted = true): 
   const to = text.slice(at + 1).trim();
   if (from !== "" && to !== "") return { from, to, accepted };
   throw new ReviseError("usage", `${option} ${text} does not say what becomes what.`, {
-    hint: "Write user:account for a table or view, user.mail:email for a column.",
+    hint: "Write user:account for a table or view, user.mail:email for a column, order_status_enum.open:placed for a value of an enum.",
   });
 }
 
@@ -37,9 +38,9 @@ export function readRename(text: string, option = "--rename", accepted = true): 
 export function requireDecisions(open: readonly RenameCandidate[]): void {
   if (open.length === 0) return;
   const questions = open.map((candidate) => {
-    const { from } = decisionFor(candidate, true);
-    const pair = `${from}:${candidate.to}`;
-    return `  Was ${words[candidate.kind]} ${from} renamed to ${candidate.to}? --rename ${pair} or --not-rename ${pair}`;
+    const { from, to } = renameWords(candidate);
+    const pair = renameArgument(candidate);
+    return `  Was ${words[candidate.kind]} ${from} renamed to ${to}? --rename ${pair} or --not-rename ${pair}`;
   });
   throw new ReviseError(
     "decision-open",
@@ -70,8 +71,7 @@ export function questionerOf(ask: AskRenames): Questioner {
     ask: async (candidates) => {
       const questions = candidates.map((candidate) => ({
         kind: words[candidate.kind],
-        from: decisionFor(candidate, true).from,
-        to: candidate.to,
+        ...renameWords(candidate),
       }));
       const answers = await ask(questions);
       return candidates.map((candidate, index) => decisionFor(candidate, answers[index] === true));

@@ -29,7 +29,7 @@ export interface RevisionOptions extends CommandOptions, Omit<RevisionHeader, "h
   readonly sql?: boolean;
   /** The revision to follow; `head` by default. */
   readonly head?: string;
-  /** `old:new` for a table, `table.old:new` for a column. */
+  /** `old:new` for a table, `table.old:new` for a column, `type.old:new` for a value of an enum. */
   readonly renames?: readonly string[];
   /** The same for what is no rename, and stays drop and add without a remark. */
   readonly notRenames?: readonly string[];

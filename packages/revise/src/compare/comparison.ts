@@ -4,6 +4,7 @@ import type { Dialect } from "../dialect/dialect";
 import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
+import type { NamePair } from "../model/rename-words";
 import type { Table } from "../model/table";
 import type { Operation } from "../operations/operation";
 import type { HeldOperation } from "./recreate/held";
@@ -31,14 +32,7 @@ export interface RenameDecision {
 }
 
 /** Something that disappears and something that appears, and may be one thing under two names. */
-export interface RenameCandidate {
-  readonly kind: "table" | "column" | "enumValue" | "view" | "materializedView";
-  /** The table or view, the table of the column or the type of the value, as it is called after the renames before it. */
-  readonly of: QualifiedName;
-  readonly from: string;
-  readonly to: string;
-  /** The schema of the new name: another than that of `of` where a table or view moves. */
-  readonly schema: string | null;
+export interface RenameCandidate extends NamePair {
   /** From 0 to 1: how much the two resemble each other. */
   readonly score: number;
 }

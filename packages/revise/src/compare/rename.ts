@@ -10,7 +10,7 @@ import type { CompareContext, RenameCandidate, RenameDecision } from "./comparis
 import { distinct } from "./match";
 import { orderOperations } from "./order";
 import { bestTogether } from "./rename/assignment";
-import { enumTypeRenames } from "./rename/enum-type";
+import { enumTypeRenames, type FormerName } from "./rename/enum-type";
 import { groupings, type RenameGroup, type RenamePair } from "./rename/groups";
 import { threshold } from "./rename/score";
 import { relocation } from "./rename/relocation";
@@ -47,7 +47,8 @@ export function applyRenames(
   const unused = new Set(context.renames);
   const candidates: RenameCandidate[] = [];
   const operations: Operation[] = [];
-  const formerNames: FormerName[] = [];
+  /** Of tables, when columns are looked for; of enum types, when their values are. */
+  let formerNames: readonly FormerName[] = [];
   // A decision may speak of columns that are as they shall be, which two that swap their names are.
   const alike = context.renames.length === 0 ? context.alike : undefined;
 
@@ -70,22 +71,21 @@ export function applyRenames(
     candidates.push(...likely(pairs, accepted, declined).map(({ candidate }) => candidate));
     const renames = accepted.map(({ candidate }) => candidate);
     if (kind === "table") {
-      formerNames.push(...renames.map(({ of, to, schema }) => ({ from: of, to: { schema, name: to } })));
+      formerNames = renames.map(({ of, to, schema }) => ({ from: of, to: { schema, name: to } }));
     }
     return follow(model, renames.flatMap(operationsOf[kind]));
   };
 
   const tablesRenamed = run(current, "table");
   const columnsRenamed = run(tablesRenamed, "column");
-  const typesRenamed = follow(columnsRenamed, enumTypeRenames(columnsRenamed, desired));
+  formerNames = enumTypeRenames(columnsRenamed, desired);
+  const typesRenamed = follow(
+    columnsRenamed,
+    formerNames.flatMap(({ from, to }) => relocation("enum", from, to)),
+  );
   const valuesRenamed = run(typesRenamed, "enumValue");
   const viewsRenamed = run(run(valuesRenamed, "view"), "materializedView");
   return { tablesRenamed, current: viewsRenamed, operations, candidates, unused: [...unused] };
-}
-
-interface FormerName {
-  readonly from: QualifiedName;
-  readonly to: QualifiedName;
 }
 
 interface DecidedPair {
@@ -157,7 +157,8 @@ function namesOf(
 }
 
 function fits(decision: RenameDecision, pair: RenameCandidate, formerNames: readonly FormerName[]): boolean {
-  const former = formerNames.filter(({ to }) => pair.kind === "column" && sameName(pair.of, to));
+  const hasOwner = pair.kind === "column" || pair.kind === "enumValue";
+  const former = formerNames.filter(({ to }) => hasOwner && sameName(pair.of, to));
   const owners = [pair.of, ...former.map(({ from }) => from)];
   const spellings = owners.map((owner) => namesOf(pair, owner));
   return (

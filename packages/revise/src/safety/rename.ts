@@ -1,23 +1,16 @@
 /** Drops that may be renames: nobody has said, so they stay drops, and are marked. */
-import { displayName, sameName, type QualifiedName } from "../model/names";
+import { sameName } from "../model/names";
+import { renameArgument, renameWords, type NamePair } from "../model/rename-words";
 import type { Operation } from "../operations/operation";
 import type { Finding } from "./rule";
 
-/** Something that goes and something that comes, and may be one thing under two names. */
-export interface PossibleRename {
-  readonly kind: "table" | "column" | "enumValue" | "view" | "materializedView";
-  /** The table or view, the table of the column or the type of the value. */
-  readonly of: QualifiedName;
-  readonly from: string;
-  readonly to: string;
-  /** The schema of the new name. */
-  readonly schema: string | null;
-}
-
-/** @param options.inFile whether a file is written that says so; what to do about it is another thing then */
+/**
+ * @param renames what goes and what comes, and may be one thing under two names
+ * @param options.inFile whether a file is written that says so; what to do about it is another thing then
+ */
 export function renameFindings(
   operations: readonly Operation[],
-  renames: readonly PossibleRename[],
+  renames: readonly NamePair[],
   options: { readonly inFile: boolean },
 ): Finding[] {
   return renames.flatMap((rename): Finding[] => {
@@ -25,10 +18,8 @@ export function renameFindings(
     const operation = removal ?? operations.find((candidate) => replaces(candidate, rename));
     if (operation === undefined) return [];
     const fate = removal === undefined ? "stays as it is" : "goes here";
-    const owner = displayName(rename.of);
-    const from = rename.kind === "column" || rename.kind === "enumValue" ? `${owner}.${rename.from}` : owner;
-    const { of, schema } = rename;
-    const to = schema === of.schema ? rename.to : displayName({ schema, name: rename.to });
+    const { from, to } = renameWords(rename);
+    const argument = renameArgument(rename);
     const what = words[rename.kind];
     return [
       {
@@ -36,15 +27,15 @@ export function renameFindings(
         severity: "risky",
         message: `${what} ${from} may have been renamed to ${to}, but ${fate} and comes anew under that name`,
         hint: options.inFile
-          ? `If it was renamed, delete this file and run autogenerate again with --rename ${from}:${to}.`
-          : `If it was renamed, say so when the revision is written: revise --autogenerate --rename ${from}:${to}.`,
+          ? `If it was renamed, delete this file and run autogenerate again with --rename ${argument}.`
+          : `If it was renamed, say so when the revision is written: revise --autogenerate --rename ${argument}.`,
         operation,
       },
     ];
   });
 }
 
-const words: Readonly<Record<PossibleRename["kind"], string>> = {
+const words: Readonly<Record<NamePair["kind"], string>> = {
   table: "Table",
   column: "Column",
   enumValue: "Enum value",
@@ -53,7 +44,7 @@ const words: Readonly<Record<PossibleRename["kind"], string>> = {
 };
 
 /** A table or view that no revision created stays where it is, and another of the new name comes beside it. */
-function replaces(operation: Operation, { kind, to, schema }: PossibleRename): boolean {
+function replaces(operation: Operation, { kind, to, schema }: NamePair): boolean {
   if (operation.kind === "createTable") {
     return kind === "table" && sameName(operation.table.name, { schema, name: to });
   }
@@ -64,7 +55,7 @@ function replaces(operation: Operation, { kind, to, schema }: PossibleRename): b
   );
 }
 
-function removes(operation: Operation, { kind, of, from }: PossibleRename): boolean {
+function removes(operation: Operation, { kind, of, from }: NamePair): boolean {
   switch (kind) {
     case "table":
       return operation.kind === "dropTable" && sameName(operation.name, of);

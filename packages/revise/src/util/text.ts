@@ -16,6 +16,11 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
+/** As one word of a command line: in quotes where a shell would read it otherwise. */
+export function shellWord(text: string): string {
+  return /^[\p{L}\p{N}_.:@%+=,/-]+$/u.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
 /** Code unit order, the same on every machine and locale. */
 export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;

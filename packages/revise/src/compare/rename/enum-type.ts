@@ -1,15 +1,18 @@
 import { nameKey, type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
-import type { Operation } from "../../operations/operation";
 import { columnsByEnumType, type EnumColumn } from "../enum-uses";
-import { relocation } from "./relocation";
+
+export interface FormerName {
+  readonly from: QualifiedName;
+  readonly to: QualifiedName;
+}
 
 /**
  * Enum types under new names: every column of the type that stays is to have the new one, and no type of that name is
  * there, or it leaves that name as well. Nothing is lost, so nobody is asked.
  */
-export function enumTypeRenames(current: SchemaModel, desired: SchemaModel): readonly Operation[] {
+export function enumTypeRenames(current: SchemaModel, desired: SchemaModel): readonly FormerName[] {
   const claimed = new Set<string>();
   const columns = columnsByEnumType(current);
   const wantedTables = new Map(desired.tables.map((table) => [nameKey(table.name), table]));
@@ -26,8 +29,7 @@ export function enumTypeRenames(current: SchemaModel, desired: SchemaModel): rea
       current.enumTypes.map(({ name }) => nameKey(name)).filter((key) => !leaving.has(key)),
     );
     const free = renames.filter(({ to }) => !held.has(nameKey(to)));
-    if (free.length === renames.length)
-      return renames.flatMap(({ from, to }) => relocation("enum", from, to));
+    if (free.length === renames.length) return renames;
     renames = free;
   }
 }

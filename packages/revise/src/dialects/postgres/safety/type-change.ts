@@ -25,7 +25,8 @@ export function narrowsType(from: ColumnType, to: ColumnType): boolean {
   // A value becomes an array of one, unless it is a text to be read as an array.
   if (source.dimensions < target.dimensions)
     return isText(source) || narrowsType(source, { ...target, dimensions: source.dimensions });
-  if (source.name === target.name && source.schema === target.schema) return !widensArgs(source, target);
+  if (source.name === target.name && source.schema === target.schema)
+    return !widensArgs(source, target) && !hasRoom(source, target);
   if (isUnlimitedText(target)) return false;
   const widerThanSource = wider.get(source.name);
   return !(
@@ -73,6 +74,14 @@ function widensArgs(from: ColumnType, to: ColumnType): boolean {
   const [newLength = 0, newScale = 0] = to.args.map(Number);
   if (to.name === "numeric") return scale === newScale && newLength >= length;
   return (to.name === "varchar" || to.name === "varbit" || isTime(to.name)) && newLength >= length;
+}
+
+/** What is written anew and loses nothing: `numeric(8,2)` has room in `numeric(10,3)`, and `char(3)` in `char(5)`. */
+function hasRoom(from: ColumnType, to: ColumnType): boolean {
+  const [length = Infinity, scale = 0] = from.args.map(Number);
+  const [newLength = Infinity, newScale = 0] = to.args.map(Number);
+  if (to.name === "numeric") return newScale >= scale && newLength - newScale >= length - scale;
+  return to.name === "char" && newLength >= length;
 }
 
 const growsWithoutLimit: ReadonlySet<string> = new Set(["varchar", "varbit", "numeric", "bpchar"]);
