@@ -75,6 +75,17 @@ describe("describeCatalog", () => {
     await database.query("ALTER TABLE pet DROP COLUMN age");
     expect(difference(before, await describeCatalog(database.url))).toBe("");
   });
+
+  it.each([
+    ["ALTER TABLE app.person CLUSTER ON person_pkey", " clustered"],
+    ["ALTER TABLE app.person REPLICA IDENTITY USING INDEX person_pkey", " replica identity"],
+    ["ALTER TABLE app.person ALTER mood SET STATISTICS 7", " statistics 7"],
+    ["ALTER TABLE app.person ALTER mood SET (n_distinct = 3)", " with (n_distinct=3)"],
+  ])("sees %s", async (change, words) => {
+    const before = await describeCatalog(database.url);
+    await database.query(change);
+    expect(difference(before, await describeCatalog(database.url))).toContain(words);
+  });
 });
 
 describe("pgDump", () => {

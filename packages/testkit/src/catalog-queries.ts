@@ -22,6 +22,11 @@ const options = (list: string): string =>
 
 const grants = (list: string): string => `coalesce(' grants ' || ${list}::text, '')`;
 
+/** What an index is to its table besides. */
+const role = (index: string): string =>
+  `(SELECT CASE WHEN u.indisclustered THEN ' clustered' ELSE '' END || CASE WHEN u.indisreplident THEN ' replica identity' ELSE '' END
+     FROM pg_index u WHERE u.indexrelid = ${index})`;
+
 const schemas = `
   SELECT format('schema %I', n.nspname) || CASE WHEN n.nspname = 'public' THEN '' ELSE ${grants("n.nspacl")} END || ${comment("pg_namespace", "n.oid")} AS line
   FROM pg_namespace n WHERE ${userSchema} AND ${own("pg_namespace", "n.oid")}`;
@@ -87,7 +92,8 @@ const columns = `
          || pg_get_expr(d.adbin, d.adrelid) END
     || CASE WHEN a.attstorage <> t.typstorage THEN ' storage ' || a.attstorage::text ELSE '' END
     || CASE WHEN a.attcompression <> '' THEN ' compression ' || a.attcompression::text ELSE '' END
-    || ${grants("a.attacl")} || ${comment("pg_class", "c.oid", "a.attnum")} AS line
+    || CASE WHEN a.attstattarget >= 0 THEN ' statistics ' || a.attstattarget ELSE '' END
+    || ${options("a.attoptions")} || ${grants("a.attacl")} || ${comment("pg_class", "c.oid", "a.attnum")} AS line
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   JOIN pg_type t ON t.oid = a.atttypid
@@ -99,15 +105,14 @@ const constraints = `
   SELECT format('table %I.%I constraint %I %s', n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid))
     || CASE WHEN k.contype IN ('p', 'u') THEN ${options("(SELECT i.reloptions FROM pg_class i WHERE i.oid = k.conindid)")} ELSE '' END
     || ${comment("pg_constraint", "k.oid")}
-    || CASE WHEN k.contype IN ('p', 'u', 'x') THEN ${comment("pg_class", "k.conindid")} ELSE '' END AS line
+    || CASE WHEN k.contype IN ('p', 'u', 'x') THEN ${role("k.conindid")} || ${comment("pg_class", "k.conindid")} ELSE '' END AS line
   FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE k.contype IN ('p', 'u', 'f', 'c', 'x') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 
 const indexes = `
   SELECT format('table %I.%I index %s', n.nspname, c.relname, pg_get_indexdef(i.indexrelid))
     || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END
-    || CASE WHEN i.indisclustered THEN ' clustered' ELSE '' END
-    || ${comment("pg_class", "i.indexrelid")} AS line
+    || ${role("i.indexrelid")} || ${comment("pg_class", "i.indexrelid")} AS line
   FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${userSchema} AND ${own("pg_class", "c.oid")}
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))`;
