@@ -95,6 +95,9 @@ const ownKey = 'ALTER TABLE guest ADD CONSTRAINT own_key FOREIGN KEY (id) REFERE
 const rowCarriers = `CREATE DOMAIN one_user AS "user"; CREATE DOMAIN another AS one_user; CREATE TYPE pair AS (one "user"[], two another);
   CREATE TYPE users AS RANGE (subtype = "user")`;
 const rowHolders = `${rowCarriers}; CREATE TABLE a (lead another[]); CREATE TABLE b (pair pair); CREATE TABLE c (leads users_multirange)`;
+const constants = `CREATE TABLE bell (id int, note text DEFAULT 'low'::alarm_level_enum::text CONSTRAINT quiet CHECK (note <> 'high'::alarm_level_enum::text));
+  COMMENT ON CONSTRAINT quiet ON bell IS 'at night';
+  CREATE INDEX rung ON bell (id) WHERE 'low'::alarm_level_enum < 'high'::alarm_level_enum OR id > 3`;
 const shared = 'CREATE TABLE other (name varchar(20)); CREATE TABLE kid () INHERITS (other, "user")';
 
 /** What is there besides · where the entities go · how the report names what stands in the way · of what. */
@@ -222,6 +225,12 @@ const cases: readonly [string, keyof typeof after, string, string][] = [
     "materialized view kept",
     "add the column user.extra with a value",
   ],
+  [
+    constants,
+    "noEnum",
+    "constraint quiet on bell, default note on bell and index rung on bell",
+    "drop the enum alarm_level_enum",
+  ],
   [shared, "longerName", 'child table kid of other and "user"', "change the type of user.name"],
   [shared, "label", 'child table kid of other and "user"', "rename the column user.name"],
 ];
@@ -300,6 +309,11 @@ describe("what the server will not refuse", () => {
     ['CREATE STATISTICS both_of ON id, name FROM "user"', "noName"],
     ['CREATE SCHEMA apart; CREATE TABLE apart.post (author int REFERENCES "user" (code))', "longerName"],
     ["CREATE FUNCTION low() RETURNS text LANGUAGE sql RETURN 'low'::alarm_level_enum", "otherOrder"],
+    [constants, "otherOrder"],
+    [
+      `${constants}; ALTER TABLE bell ADD level alarm_level_enum DEFAULT 'low' CHECK (level <> 'high')`,
+      "otherOrder",
+    ],
     [`CREATE FUNCTION late() RETURNS text LANGUAGE sql AS '${reading}'`, "longerName"],
     ["CREATE FUNCTION loud(alarm_level_enum) RETURNS int LANGUAGE sql RETURN 1", "noName"],
     ['CREATE FUNCTION name_of("user") RETURNS text LANGUAGE sql RETURN $1.name', "longerName"],

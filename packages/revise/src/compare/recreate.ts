@@ -32,15 +32,16 @@ export function recreateDependents(
     const wounds = woundsOf(result);
     const surviving = current.tables.filter(({ name }) => !wounds.dropped.has(objectKey("table", name)));
     const situation = { current, desired, wounds, operations: result, unsteady, comparableTypes };
-    const more = [
+    const held = [
       ...surviving.flatMap((table) => [
         ...recreatedColumns(table, situation),
         ...recreatedIndexes(table, situation),
         ...recreatedConstraints(table, situation),
       ]),
       ...recreatedViews(situation),
-      ...steppingAside(dependents, situation),
     ];
+    // What the models hold is led by them first: what they make anew has stepped aside.
+    const more = held.length > 0 ? held : steppingAside(dependents, situation);
     if (more.length === 0) return withoutLeading(result);
     result = [...withoutReplaced(result, more), ...more];
   }

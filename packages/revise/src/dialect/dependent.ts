@@ -23,6 +23,8 @@ export interface Dependent {
    * column, `enums` does not hold its own type.
    */
   readonly expression?: "present" | "former";
+  /** Whether the models hold it, and it has to step aside for the enums alone, of which it mentions constants. */
+  readonly inModel?: true;
   /** Whether it goes with a column that is dropped. */
   readonly goesAlong: boolean;
   /** How it steps aside while a column or an enum changes; null for what only its owner can move. */

@@ -11,7 +11,7 @@ import {
 import type { SchemaModel } from "../../model/schema-model";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
-import { goesWithItsRelation, nameOf, neededBy } from "./unmodelled";
+import { goesWithItsRelation, letsGo, nameOf, neededBy } from "./unmodelled";
 import { woundsOf, type Wounds } from "./wounds";
 
 export interface HeldOperation {
@@ -51,10 +51,15 @@ export function heldOperations(
   const wounds = woundsOf(operations);
   const fates = viewsAfterwards(current, operations);
   const gone = new Set<ObjectKey>();
+  const freed = new Set<Dependent>();
   return operations.flatMap((operation): readonly HeldOperation[] => {
+    for (const one of dependents) {
+      if (letsGo(operation, one) || (operation.kind === "execute" && operation.sql === one.aside?.drop))
+        freed.add(one);
+    }
     const blow = blowOf(operation, wounds);
     if (blow === null) return [];
-    const holders = dependents.filter((one) => holds(one, blow, wounds, { fates, gone }));
+    const holders = dependents.filter((one) => holds(one, blow, wounds, { fates, gone, freed }));
     if (blow.dropped !== undefined) blow.keys.forEach((key) => gone.add(key));
     if (holders.length === 0) return [];
     const bound = holders.filter((one) => isBound(one, wounds)).flatMap(columnsOf);
@@ -125,10 +130,17 @@ interface Course {
   readonly fates: ReturnType<typeof viewsAfterwards>;
   /** What has been dropped so far. */
   readonly gone: ReadonlySet<ObjectKey>;
+  /** What the models hold, and has let go so far. */
+  readonly freed: ReadonlySet<Dependent>;
 }
 
-function holds(dependent: Dependent, blow: Blow, wounds: Wounds, { fates, gone }: Course): boolean {
-  if (dependent.expression !== undefined) return binds(dependent, blow, wounds, gone);
+function holds(dependent: Dependent, blow: Blow, wounds: Wounds, course: Course): boolean {
+  if (dependent.expression !== undefined) return binds(dependent, blow, wounds, course.gone);
+  if (dependent.inModel) return mentionsConstants(dependent, blow, wounds, course.freed);
+  return standsInTheWay(dependent, blow, wounds, course);
+}
+
+function standsInTheWay(dependent: Dependent, blow: Blow, wounds: Wounds, { fates }: Course): boolean {
   if (!isReached(dependent, blow) || goesWithItsRelation(dependent, wounds)) return false;
   const { dropped, cast = false } = blow;
   if (dependent.view !== undefined) {
@@ -149,6 +161,17 @@ function isReached(dependent: Dependent, { keys, reshaped = [], renamed = [], gr
     (fixesForm !== undefined && columns.some((key) => renamed.includes(key))) ||
     (fixesForm === "columns" && relations.some((key) => grown.includes(key)))
   );
+}
+
+/** What the models hold mentions constants of an enum as long as nothing has dropped it, or changed it. */
+function mentionsConstants(
+  dependent: Dependent,
+  { keys }: Blow,
+  wounds: Wounds,
+  freed: ReadonlySet<Dependent>,
+): boolean {
+  if (freed.has(dependent) || goesWithItsRelation(dependent, wounds)) return false;
+  return neededBy(dependent).enums.some((key) => keys.includes(key));
 }
 
 /** An expression that stays, or that is gone by then, is led like the rest of the column. */

@@ -1,6 +1,6 @@
 /** Triggers, policies, functions and the like that stand in the way of a change step aside and come back. */
 import type { Dependent, StepAside } from "../../dialect/dependent";
-import { displayName, objectKey, type ObjectKey } from "../../model/names";
+import { displayName, objectKey, type ObjectKey, type QualifiedName, sameName } from "../../model/names";
 import {
   anyEnumValue,
   anyShape,
@@ -29,21 +29,50 @@ export function steppingAside(
   return dependents
     .filter((dependent): dependent is Movable => dependent.aside !== null)
     .filter((dependent) => !written.has(dependent.aside.drop) && isInTheWay(dependent, wounds))
+    .filter((dependent) => !operations.some((operation) => letsGo(operation, dependent)))
     .flatMap((dependent) => [stepAside(dependent), ...comeBack(dependent)]);
 }
 
 /** What stands on something that goes for good is not ours to drop. */
 function isInTheWay(dependent: Dependent, wounds: Wounds): boolean {
   if (goesWithItsRelation(dependent, wounds)) return false;
-  const { columns, relations } = neededBy(dependent);
+  const { columns, relations, enums } = neededBy(dependent);
+  const rebuilds = enums.some((key) => wounds.rebuilt.has(key));
+  if (dependent.inModel) return rebuilds;
   if ([...columns, ...relations].some((key) => wounds.dropped.has(key) && !wounds.added.has(key)))
     return false;
   const causes = dependent.followsType ? wounds.cast : wounds.retyped;
   return (
     columns.some((key) => causes.has(key) || wounds.dropped.has(key)) ||
     relations.some((key) => wounds.dropped.has(key)) ||
-    dependent.enums.some((name) => wounds.rebuilt.has(objectKey("enum", name)))
+    rebuilds
   );
+}
+
+/** Whether an operation drops what the models hold, or gives it another form. */
+export function letsGo(operation: Operation, { inModel, kind, name, table }: Dependent): boolean {
+  const part = inModel ? partOf(operation) : null;
+  if (part === null || table === null) return false;
+  return part.kind === kind && part.name === name && sameName(part.table, table);
+}
+
+function partOf(
+  operation: Operation,
+): (Pick<Dependent, "kind" | "name"> & { readonly table: QualifiedName }) | null {
+  switch (operation.kind) {
+    case "dropConstraint":
+      return { kind: "constraint", name: operation.name, table: operation.table };
+    case "dropIndex":
+      return { kind: "index", name: operation.name, table: operation.table };
+    case "dropColumn":
+      return { kind: "default", name: operation.column, table: operation.table };
+    case "alterColumn":
+      return operation.default === undefined
+        ? null
+        : { kind: "default", name: operation.column, table: operation.table };
+    default:
+      return null;
+  }
 }
 
 /** Whether the table or view that it stands on is dropped; what belongs to a view that is made anew comes back with it. */

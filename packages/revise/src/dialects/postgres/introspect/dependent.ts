@@ -1,7 +1,7 @@
 import type { Dependent } from "../../../dialect/dependent";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { reads, toEnums, toReads, usedEnums, type NeedRow } from "./need";
-import { sources } from "./movable";
+import { constants, sources } from "./movable";
 import type { ReadScope } from "./scope";
 
 export interface DependentRow extends NeedRow {
@@ -9,6 +9,7 @@ export interface DependentRow extends NeedRow {
   readonly name: string;
   readonly namespace: number | null;
   readonly table_name: string | null;
+  readonly in_model: boolean;
   readonly drop: string;
   /** JSON; null for what is not there. */
   readonly create: string;
@@ -26,11 +27,13 @@ export function dependentQuery(scope: ReadScope): CatalogQuery<DependentRow> {
       SELECT ${kind} AS kind, ${name}::text AS name, ${table === null ? "NULL::oid" : "c.relnamespace"} AS namespace,
              ${table === null ? "NULL::text" : "c.relname::text"} AS table_name, ${table === null ? "0::oid" : "c.oid"} AS relation,
              '${catalog}'::regclass AS catalog, ${oid} AS oid, ${named ?? "NULL::text"} AS named, ${source.drop ?? `'DROP ' || ${named ?? ""}`} AS drop,
-             ARRAY[${create.join(", ")}]::text[] AS create, ${bound} AS bound
+             ARRAY[${create.join(", ")}]::text[] AS create, ${bound} AS bound,
+             ${String(source.inModel ?? false)} AS in_model
       FROM ${from}`;
   });
   return catalogQuery(`
-    SELECT found.kind, found.name, found.namespace, found.table_name, need.reads::text AS reads, used.enums::text AS enums, found.drop,
+    WITH ${constants}
+    SELECT found.kind, found.name, found.namespace, found.table_name, need.reads::text AS reads, used.enums::text AS enums, found.in_model, found.drop,
            array_to_json(array_remove(
              found.create || ('COMMENT ON ' || found.named || ' IS ' || quote_literal(m.description)), NULL
            ))::text AS create
@@ -65,7 +68,8 @@ export function toDependents(rows: readonly DependentRow[], scope: ReadScope): r
     enums: toEnums(row, scope),
     // ALTER TABLE builds statistics and indexes anew, but not expressions whose operators are gone with the old type.
     followsType: row.kind === "statistics" || row.kind === "index",
-    goesAlong: ["statistics", "index", "default"].includes(row.kind),
+    ...(row.in_model && { inModel: true }),
+    goesAlong: ["statistics", "index", "default", "constraint"].includes(row.kind),
     aside: { drop: row.drop, create: JSON.parse(row.create) as string[] },
   }));
 }

@@ -52,6 +52,8 @@ export interface Source {
   readonly named: string | null;
   readonly drop?: string;
   readonly create: readonly string[];
+  /** See {@link Dependent.inModel}. */
+  readonly inModel?: true;
   /** The types whose change it does not outlive, whatever steps aside. */
   readonly bound?: string;
   readonly from: string;
@@ -114,6 +116,7 @@ export const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
       WHERE f.oid >= ${firstOwnOid} AND ${hasReplaceableParts} AND NOT ${memberOfExtension("pg_proc", "f.oid")}`,
   },
   ...ofParts,
+  ...ofConstants,
   ...(serverVersion < 150_000 ? [] : [publication]),
 ];
 
@@ -121,6 +124,17 @@ const part = "c.relkind IN ('r', 'p') AND EXISTS (SELECT FROM pg_inherits h WHER
 
 const partColumn =
   "'ALTER TABLE ONLY ' || c.oid::regclass::text || ' ALTER COLUMN ' || quote_ident(a.attname)";
+
+const wholeIndex: Source = {
+  kind: "'index'",
+  name: "quote_ident(n.nspname) || '.' || quote_ident(i.relname)",
+  table: "c",
+  catalog: "pg_class",
+  oid: "i.oid",
+  named: "'INDEX ' || quote_ident(n.nspname) || '.' || quote_ident(i.relname)",
+  create: ["pg_get_indexdef(i.oid)"],
+  from: "pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace JOIN pg_class c ON c.oid = x.indrelid",
+};
 
 /**
  * What partitions and child tables have of their own. A default that the table sets again after a change of type would take
@@ -143,15 +157,66 @@ const ofParts: readonly Source[] = [
         WHERE h.inhrelid = c.oid AND pg_get_expr(w.adbin, w.adrelid) IS DISTINCT FROM pg_get_expr(k.adbin, k.adrelid))`,
   },
   {
-    kind: "'index'",
-    name: "quote_ident(n.nspname) || '.' || quote_ident(i.relname)",
-    table: "c",
-    catalog: "pg_class",
-    oid: "i.oid",
-    named: "'INDEX ' || quote_ident(n.nspname) || '.' || quote_ident(i.relname)",
-    create: ["pg_get_indexdef(i.oid)"],
-    from: `pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace JOIN pg_class c ON c.oid = x.indrelid
+    ...wholeIndex,
+    from: `${wholeIndex.from}
       WHERE ${part} AND NOT i.relispartition AND (x.indexprs IS NOT NULL OR x.indpred IS NOT NULL) AND NOT x.indisexclusion`,
+  },
+];
+
+const ofEnum =
+  "pg_type e ON e.oid = CASE t.typcategory WHEN 'A' THEN t.typelem ELSE t.oid END AND e.typtype = 'e'";
+
+const wholeColumn = "'ALTER TABLE ' || c.oid::regclass::text || ' ALTER COLUMN ' || quote_ident(a.attname)";
+
+/** SQL: `constant`, for a `WITH`: what mentions constants of enums and reads no column of one, with which the models would lead it. */
+export const constants = `constant AS MATERIALIZED (
+      SELECT d.classid, d.objid FROM pg_depend d JOIN pg_type t ON t.oid = d.refobjid JOIN ${ofEnum}
+      WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid >= ${firstOwnOid} AND d.deptype = 'n'
+        AND d.classid IN ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_class'::regclass) AND d.objsubid = 0
+        AND NOT EXISTS (
+          SELECT FROM pg_depend o JOIN pg_attribute b ON b.attrelid = o.refobjid AND b.attnum = o.refobjsubid
+          JOIN pg_type t ON t.oid = b.atttypid JOIN ${ofEnum}
+          WHERE o.classid = d.classid AND o.objid = d.objid AND o.refclassid = 'pg_class'::regclass)
+      GROUP BY d.classid, d.objid)`;
+
+/** What the server would not let the type of a constant go of: no column leads it along. */
+const ofConstants: readonly Source[] = [
+  {
+    kind: "'default'",
+    name: "a.attname",
+    table: "c",
+    catalog: "pg_attrdef",
+    oid: "k.oid",
+    named: null,
+    drop: `${wholeColumn} || ' DROP DEFAULT'`,
+    create: [`${wholeColumn} || ' SET DEFAULT ' || pg_get_expr(k.adbin, k.adrelid)`],
+    inModel: true,
+    from: `constant JOIN pg_attrdef k ON constant.classid = 'pg_attrdef'::regclass AND k.oid = constant.objid
+      JOIN pg_class c ON c.oid = k.adrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.adnum
+      WHERE NOT (${part}) AND a.attgenerated = ''`,
+  },
+  {
+    kind: "'constraint'",
+    name: "k.conname",
+    table: "c",
+    catalog: "pg_constraint",
+    oid: "k.oid",
+    named: `'CONSTRAINT ' || quote_ident(k.conname) || ${onTable}`,
+    drop: "'ALTER TABLE ' || c.oid::regclass::text || ' DROP CONSTRAINT ' || quote_ident(k.conname)",
+    create: [
+      "'ALTER TABLE ' || c.oid::regclass::text || ' ADD CONSTRAINT ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid)",
+    ],
+    inModel: true,
+    from: `constant JOIN pg_constraint k ON constant.classid = 'pg_constraint'::regclass AND k.oid = constant.objid JOIN pg_class c ON c.oid = k.conrelid
+      WHERE k.contype = 'c' AND k.coninhcount = 0`,
+  },
+  {
+    ...wholeIndex,
+    name: "i.relname",
+    inModel: true,
+    from: `${wholeIndex.from} JOIN constant ON constant.classid = 'pg_class'::regclass AND constant.objid = i.oid
+      WHERE NOT (${part}) AND c.relkind IN ('r', 'p', 'm')
+        AND NOT EXISTS (SELECT FROM pg_constraint o WHERE o.conindid = i.oid AND o.contype IN ('p', 'u', 'x'))`,
   },
 ];
 
