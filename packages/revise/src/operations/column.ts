@@ -19,27 +19,15 @@ import {
   typeReleases,
 } from "./column/footprint";
 import { renamedColumn } from "./column/renaming";
-import {
-  builtOn,
-  changed,
-  columnsOf,
-  footprintOf,
-  former,
-  shapeAfter,
-  shapeBefore,
-  tableKey,
-} from "./footprint";
+import { changed, columnsOf, footprintOf, former, shapeAfter, shapeBefore, tableKey } from "./footprint";
 import { updateColumn } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
-import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
+import { type MemberRename, memberRenameTraits } from "./renaming";
 import type { TraitsFor } from "./traits";
 
-export interface RenameColumn extends RenameStep {
+export interface RenameColumn extends MemberRename {
   readonly kind: "renameColumn";
-  readonly table: QualifiedName;
-  readonly from: string;
-  readonly to: string;
 }
 
 /** Changes some facets of a column and leaves the others as they are. */
@@ -67,27 +55,14 @@ export interface ColumnOperationMap {
   alterColumn: AlterColumn;
 }
 
-const renameColumn: TraitsFor<"renameColumn">["renameColumn"] = {
-  reverse: ({ kind, table, from, to, ...step }) => ({
-    reversible: true,
-    operations: [{ kind, table, from: to, to: from, ...reversedStep(step) }],
-  }),
-  describe: ({ table, from, to }) => `Rename column ${displayName(table)}.${from} to ${to}`,
+const renameColumn = memberRenameTraits("renameColumn", {
+  phrase: (table, name) => `column ${displayName(table)}.${name}`,
+  keys: (table, name) => columnsOf(table, [name]),
+  brings: (table, to) => [changed(table, to), ...shapeAfter(table)],
+  ends: (table, from) => [former(table, from), ...shapeBefore(table)],
+  needs: (table) => [tableKey(table)],
   apply: (model, { table, from, to }) => renamedColumn(model, table, from, to),
-  footprint: ({ table, from, to, ...step }) =>
-    renameFootprint({
-      ...step,
-      before: columnsOf(table, [from]),
-      after: [...builtOn(table, [to]), ...shapeAfter(table)],
-      ends: [former(table, from), ...shapeBefore(table)],
-      needs: [tableKey(table)],
-    }),
-  encode: ({ table, from, to }) => [encodeName(table), from, to],
-  decode: (args) => {
-    const [table, from, to] = readArguments("renameColumn", args, objectName, text, text);
-    return { kind: "renameColumn", table, from, to };
-  },
-};
+});
 
 /** What changes about a column without a new form of it. */
 const shapeless: ReadonlySet<(typeof facets)[number]> = new Set(["default", "comment", "storage"]);

@@ -9,7 +9,7 @@ import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateTable, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
-import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
+import { type MemberRename, memberRenameTraits } from "./renaming";
 import type { TraitsFor } from "./traits";
 
 export interface DropConstraint extends DropOptions {
@@ -27,11 +27,8 @@ export interface AlterForeignKey {
   readonly deferrable: Change<Deferrable>;
 }
 
-export interface RenameConstraint extends RenameStep {
+export interface RenameConstraint extends MemberRename {
   readonly kind: "renameConstraint";
-  readonly table: QualifiedName;
-  readonly from: string;
-  readonly to: string;
 }
 
 /** Checks the rows that a constraint which was added `NOT VALID` left unchecked. */
@@ -112,12 +109,10 @@ const alterForeignKey: Traits<"alterForeignKey"> = {
   },
 };
 
-const renameConstraint: Traits<"renameConstraint"> = {
-  reverse: ({ kind, table, from, to, ...step }) => ({
-    reversible: true,
-    operations: [{ kind, table, from: to, to: from, ...reversedStep(step) }],
-  }),
-  describe: ({ table, from, to }) => `Rename constraint ${from} on ${displayName(table)} to ${to}`,
+const renameConstraint = memberRenameTraits("renameConstraint", {
+  phrase: (table, name) => `constraint ${name} on ${displayName(table)}`,
+  keys: namesOf,
+  needs: (table) => [tableKey(table)],
   apply: (model, { table, from, to }) =>
     updateTable(model, table, (found) => {
       const constraint = found.constraints.find(({ name }) => name === from);
@@ -125,19 +120,7 @@ const renameConstraint: Traits<"renameConstraint"> = {
       const others = without(found.constraints, from);
       return { ...found, constraints: placed(others, { ...constraint, name: to, givenName: true }) };
     }),
-  footprint: ({ table, from, to, ...step }) =>
-    renameFootprint({
-      ...step,
-      before: namesOf(table, from),
-      after: namesOf(table, to),
-      needs: [tableKey(table)],
-    }),
-  encode: ({ table, from, to }) => [encodeName(table), from, to],
-  decode: (args) => {
-    const [table, from, to] = readArguments("renameConstraint", args, objectName, text, text);
-    return { kind: "renameConstraint", table, from, to };
-  },
-};
+});
 
 const validateConstraint: Traits<"validateConstraint"> = {
   // PostgreSQL has no word for it: the constraint is made anew.

@@ -1,7 +1,7 @@
 /** What all renames have in common. */
 import { displayName, type ObjectKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
-import { readArguments } from "./arguments";
+import { readArguments, text } from "./arguments";
 import { footprintOf, schemaOf } from "./footprint";
 import { encodeName, encodeNewName, newNameOf, objectName } from "./object-name";
 import type { Footprint, OperationTraits } from "./traits";
@@ -88,6 +88,55 @@ export function renameTraits<Kind extends RenameKind>(
     decode: (args) => {
       const [from, name] = readArguments(kind, args, objectName, objectName);
       return { kind, from, to: newNameOf(from, name, { operation: kind, path: "second argument" }) };
+    },
+  };
+}
+
+/** A rename of what stands on a table, and stays there. */
+export interface MemberRename extends RenameStep {
+  readonly table: QualifiedName;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is particular to a kind of object that stands on a table. */
+interface RenamedMember {
+  /** As people speak of it: `index total on invoice`. */
+  readonly phrase: (table: QualifiedName, name: string) => string;
+  /** The keys that it has under a name. */
+  readonly keys: (table: QualifiedName, name: string) => readonly ObjectKey[];
+  /** What it brings into being and to an end besides. */
+  readonly brings?: (table: QualifiedName, to: string) => readonly ObjectKey[];
+  readonly ends?: (table: QualifiedName, from: string) => readonly ObjectKey[];
+  readonly needs: (table: QualifiedName) => readonly ObjectKey[];
+  readonly apply: (model: SchemaModel, rename: MemberRename) => SchemaModel;
+}
+
+type MemberRenameKind = "renameColumn" | "renameConstraint" | "renameIndex";
+
+export function memberRenameTraits<Kind extends MemberRenameKind>(
+  kind: Kind,
+  { phrase, keys, brings = () => [], ends = () => [], needs, apply }: RenamedMember,
+): OperationTraits<MemberRename & { readonly kind: Kind }> {
+  return {
+    reverse: ({ table, from, to, ...step }) => ({
+      reversible: true,
+      operations: [{ kind, table, from: to, to: from, ...reversedStep(step) }],
+    }),
+    describe: ({ table, from, to }) => `Rename ${phrase(table, from)} to ${to}`,
+    apply,
+    footprint: ({ table, from, to, temporary }) =>
+      renameFootprint({
+        temporary,
+        before: keys(table, from),
+        after: [...keys(table, to), ...brings(table, to)],
+        ends: ends(table, from),
+        needs: needs(table),
+      }),
+    encode: ({ table, from, to }) => [encodeName(table), from, to],
+    decode: (args) => {
+      const [table, from, to] = readArguments(kind, args, objectName, text, text);
+      return { kind, table, from, to };
     },
   };
 }

@@ -5,7 +5,7 @@ import { existenceOptions, mirrored, trailing, type CreateOptions, type DropOpti
 import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateIndexes, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
-import { renameFootprint, type RenameStep, reversedStep } from "./renaming";
+import { type MemberRename, memberRenameTraits } from "./renaming";
 import { encodeIndex, tableIndex } from "./table-index/definition";
 import { existenceOf, needsOf, releasesOf } from "./table-index/footprint";
 import type { TraitsFor } from "./traits";
@@ -28,11 +28,8 @@ export interface DropIndex extends DropOptions {
   readonly definition?: TableIndex;
 }
 
-export interface RenameIndex extends RenameStep {
+export interface RenameIndex extends MemberRename {
   readonly kind: "renameIndex";
-  readonly table: QualifiedName;
-  readonly from: string;
-  readonly to: string;
 }
 
 export interface TableIndexOperationMap {
@@ -159,12 +156,10 @@ const dropIndex: Traits<"dropIndex"> = {
   },
 };
 
-const renameIndex: Traits<"renameIndex"> = {
-  reverse: ({ kind, table, from, to, ...step }) => ({
-    reversible: true,
-    operations: [{ kind, table, from: to, to: from, ...reversedStep(step) }],
-  }),
-  describe: ({ table, from, to }) => `Rename index ${from} on ${displayName(table)} to ${to}`,
+const renameIndex = memberRenameTraits("renameIndex", {
+  phrase: (table, name) => `index ${name} on ${displayName(table)}`,
+  keys: namesOf,
+  needs: owners,
   apply: (model, { table, from, to }) =>
     updateIndexes(model, table, (indexes) => {
       const index = indexes.find(({ name }) => name === from);
@@ -172,19 +167,7 @@ const renameIndex: Traits<"renameIndex"> = {
         ? indexes
         : placed(without(indexes, from), { ...index, name: to, givenName: true });
     }),
-  footprint: ({ table, from, to, ...step }) =>
-    renameFootprint({
-      ...step,
-      before: namesOf(table, from),
-      after: namesOf(table, to),
-      needs: owners(table),
-    }),
-  encode: ({ table, from, to }) => [encodeName(table), from, to],
-  decode: (args) => {
-    const [table, from, to] = readArguments("renameIndex", args, objectName, text, text);
-    return { kind: "renameIndex", table, from, to };
-  },
-};
+});
 
 function namesOf(table: QualifiedName, name: string): readonly ObjectKey[] {
   return [objectKey("index", table, name), relationName({ schema: table.schema, name })];
