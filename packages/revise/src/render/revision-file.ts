@@ -55,14 +55,22 @@ export function renderRevisionFile(content: RevisionFileContent, layout: LayoutS
 }
 
 function headerComment({ message, revision, downRevision, createDate }: RevisionFileContent): string {
-  const lines = message.trim() === "" ? [] : [...message.trim().split(/\r\n|[\n\r\u2028\u2029]/), ""];
-  const parents = downRevision === null ? ["<base>"] : [downRevision].flat();
   return blockComment([
-    ...lines,
+    ...(message.trim() === "" ? [] : [...linesOf(message), ""]),
     `Revision ID: ${revision}`,
-    `Revises: ${parents.join(", ")}`,
+    `Revises: ${parentsText(downRevision)}`,
     `Create Date: ${createDate}`,
   ]);
+}
+
+/** The lines of a message, however they end. */
+export function linesOf(message: string): readonly string[] {
+  return message.trim().split(/\r\n|[\n\r\u2028\u2029]/);
+}
+
+/** `1975ea83b712, ae1027a6acf2`, or `<base>`. */
+export function parentsText(downRevision: RevisionFileContent["downRevision"]): string {
+  return downRevision === null ? "<base>" : [downRevision].flat().join(", ");
 }
 
 const headerConstants = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;

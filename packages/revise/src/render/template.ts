@@ -1,7 +1,7 @@
 /** A revision file by a template of the user's: text with tokens such as `{{upgrade}}`. */
 import { commentText } from "./literal";
 import type { LayoutStyle } from "./layout-style";
-import { renderBody, renderConstants, type RevisionFileContent } from "./revision-file";
+import { linesOf, parentsText, renderBody, renderConstants, type RevisionFileContent } from "./revision-file";
 
 /** What a template may name, and what it must: a file without them would lose what it is for. */
 export const templateTokens = {
@@ -23,11 +23,10 @@ export function templateProblem(template: string): string | null {
 
 /** The template with everything filled in. Lines after the first of a token in a comment get the start of its line. */
 export function fillTemplate(template: string, content: RevisionFileContent, style: LayoutStyle): string {
-  const parents = content.downRevision === null ? ["<base>"] : [content.downRevision].flat();
   const values: Readonly<Record<string, () => string>> = {
-    message: () => messageText(content.message),
+    message: () => linesOf(content.message).map(commentText).join("\n"),
     revision: () => content.revision,
-    downRevision: () => parents.join(", "),
+    downRevision: () => parentsText(content.downRevision),
     createDate: () => content.createDate,
     constants: () => renderConstants(content, content.language ?? "typescript", style),
     upgrade: () => renderBody("upgrade", content, style).join("\n"),
@@ -38,9 +37,4 @@ export function fillTemplate(template: string, content: RevisionFileContent, sty
     const start = template.slice(template.lastIndexOf("\n", at - 1) + 1, at);
     return /^\s*(?:\*|\/\/)\s*$/.test(start) ? text.replaceAll("\n", `\n${start}`) : text;
   });
-}
-
-function messageText(message: string): string {
-  const lines = message.trim().split(/\r\n|[\n\r\u2028\u2029]/);
-  return lines.map(commentText).join("\n");
 }
