@@ -226,6 +226,12 @@ const cases: readonly [string, keyof typeof after, string, string][] = [
     "add the column user.extra with a value",
   ],
   [
+    "CREATE TABLE loud (own alarm_level_enum DEFAULT 'low') INHERITS (alarm)",
+    "otherOrder",
+    "table column public.loud.own",
+    "enum alarm_level_enum anew",
+  ],
+  [
     constants,
     "noEnum",
     "constraint quiet on bell, default note on bell and index rung on bell",
