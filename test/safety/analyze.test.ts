@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Column } from "../../packages/revise/src/model/column";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { analyze } from "../../packages/revise/src/safety/analyze";
 import type { Rule } from "../../packages/revise/src/safety/rule";
@@ -152,6 +153,16 @@ describe("analyze", () => {
     expect(codes([{ kind: "alterColumn", table: t, column: "a", generation: change }])).toEqual([
       "drops-data",
     ]);
+  });
+
+  it("says that rows get no value when a dropped column comes back NOT NULL and without a default", () => {
+    const hint = (definition: Column): string | null | undefined =>
+      analyze([{ kind: "dropColumn", table: t, column: "a", definition }], before)[0]?.hint;
+    const plain = { ...a, nullable: false };
+    expect(hint(plain)).toMatch(/^The downgrade adds it NOT NULL without a default/);
+    expect(hint({ ...plain, nullable: true })).toBeNull();
+    expect(hint({ ...plain, default: { kind: "literal", text: "1" } })).toBeNull();
+    expect(hint({ ...plain, generation: { kind: "serial", sequence: null } })).toBeNull();
   });
 
   it("says what nothing takes back", () => {

@@ -1,5 +1,6 @@
 import { displayName } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
+import type { DropColumn } from "../../operations/column/existence";
 import type { Operation } from "../../operations/operation";
 import type { Rule } from "../rule";
 
@@ -12,7 +13,7 @@ export const dropsData: Rule = {
     return {
       severity: "destructive",
       message: `${what}; the downgrade brings back the structure, not the data`,
-      hint: hints[operation.kind] ?? null,
+      hint: operation.kind === "dropColumn" ? hintFor(operation) : (hints[operation.kind] ?? null),
     };
   },
 };
@@ -22,6 +23,13 @@ const hints: Partial<Record<Operation["kind"], string>> = {
   alterEnum:
     "Write in `mapping` the value that takes its place, or null for none. Until then the upgrade stops where rows hold it.",
 };
+
+/** The downgrade has no values for rows that are there by then. */
+function hintFor({ definition }: DropColumn): string | null {
+  if (definition === undefined || definition.nullable) return null;
+  if (definition.default !== null || definition.generation !== null) return null;
+  return "The downgrade adds it NOT NULL without a default, which fails on a table with rows: give it a default there, or make it nullable.";
+}
 
 function dropped(operation: Operation): string | null {
   switch (operation.kind) {
