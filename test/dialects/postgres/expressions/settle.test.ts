@@ -129,6 +129,20 @@ describe("settle", () => {
     expect(found.roundTrips).toBe(1);
   });
 
+  it("knows a generated column again in a list that comes from a dump", async () => {
+    const found = await settled(
+      `CREATE TABLE t (kind varchar, chosen boolean GENERATED ALWAYS AS (
+         kind = ANY (ARRAY[('a'::varchar)::text, ('b'::varchar)::text])) STORED)`,
+      (model) =>
+        editColumn(model, "t", "chosen", {
+          generation: { kind: "expression", expression: "kind IN ('a', 'b')", stored: true },
+        }),
+    );
+    expect(found.unsettled).toEqual([]);
+    expect(found.desired).toEqual(found.current);
+    expect(found.roundTrips).toBe(2);
+  });
+
   it("finds a check under another name", async () => {
     const found = await settled("CREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0))", (model) =>
       editTable(model, "t", (table) => ({ ...table, constraints: [check("CHK_1", "a>0")] })),

@@ -25,7 +25,7 @@ import {
 import { collectRetypedViews, retypedViewTrials, viewOrigins } from "./scratch/retyped-views";
 import { isMissing, isRejected, isTooEarly, pendingObjects, type Pending } from "./scratch/rejection";
 import { standInTypes } from "./scratch/stand-in-types";
-import { sharedTrials, tableTrials, viewTrials } from "./scratch/trials";
+import { expressionTrials, sharedTrials, viewTrials } from "./scratch/trials";
 import { changedObjects, noStandIns } from "./scratch/view";
 
 /** What the judgement of an answer takes into account. */
@@ -73,9 +73,7 @@ export async function settle(
   const retypedViews = collectRetypedViews(current, desired, altersColumns ? views : [], changed);
   const undecided = new Map(altersColumns ? [] : retypings.map((each) => [nameKey(each.desired.name), each]));
   const trialsOf = (someTables: readonly TableQuestions[], someViews: readonly ViewQuestions[]): Trial[] => [
-    ...someTables.flatMap((table) =>
-      tableTrials(table, undecided.get(nameKey(table.desired.name)) ?? null, types),
-    ),
+    ...expressionTrials(someTables, undecided, types),
     ...viewTrials(someViews, changed, retypedViews, types),
   ];
   const preparations = valueRenames(surroundings.renames);

@@ -7,6 +7,8 @@ import type { Question } from "./question";
 export interface Trial {
   readonly questions: readonly Question[];
   readonly attempt: (questions: readonly Question[]) => Attempt;
+  /** What the server is told of a question: in the same words it has the same answer. Without it none is like another. */
+  readonly words?: (question: Question) => string;
 }
 
 export type Answer = { readonly text: string | null } | { readonly code: string; readonly reason: string };
@@ -23,7 +25,12 @@ export async function ask(
   trials: readonly Trial[],
   preparations: readonly string[],
 ): Promise<Answers> {
-  const words = new Map(trials.map((trial) => [trial, trial.questions.map(wordsAlone(trial))]));
+  const words = new Map(
+    trials.map((trial) => [
+      trial,
+      trial.questions.map((question): unknown => trial.words?.(question) ?? { trial, question }),
+    ]),
+  );
   const said = new Set<unknown>();
   const distinct = trials.flatMap((trial): readonly Trial[] => {
     const questions = trial.questions.filter((_, place) => {
@@ -46,12 +53,6 @@ export async function ask(
     });
   }
   return answers;
-}
-
-/** What the server would be told of a question alone; no view is like another, and its attempt is long. */
-function wordsAlone(trial: Trial): (question: Question) => unknown {
-  return (question) =>
-    question.part.kind === "view" ? { trial, question } : JSON.stringify(trial.attempt([question]));
 }
 
 /** The answers to all questions of all trials, one after the other. */

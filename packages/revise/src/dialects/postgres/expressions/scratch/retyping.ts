@@ -10,8 +10,9 @@ import type { SchemaModel } from "../../../../model/schema-model";
 import type { Table } from "../../../../model/table";
 import type { Answers, Trial } from "./ask";
 import { question, type Part, type Question } from "./question";
+import { tableTrials } from "./shared-tables";
+import { concerns } from "./standing";
 import type { StandInTypes } from "./stand-in-types";
-import { neededColumns, tableAttempt } from "./table";
 import { inWords, printedWords, type Words, wordsOf } from "./words";
 
 /** A table of which columns that are read get another type or collation. */
@@ -40,7 +41,7 @@ export function collectRetypings(current: SchemaModel, desired: SchemaModel): re
       .map((part) =>
         question({ key: objectKey("table", table.name), owner: table.name, what: part.kind }, part),
       )
-      .filter((each) => neededColumns(table.name, retyped, [each]).length > 0);
+      .filter((each) => concerns(each, table.name, retyped));
     return dependants.length === 0
       ? []
       : [{ desired: table, before: columnsBefore(table, found), dependants }];
@@ -94,10 +95,10 @@ function isComputed({ generation }: Column): boolean {
 
 /** How the server is going to print what it has. */
 export function thereTrials(retypings: readonly Retyping[], types: StandInTypes): readonly Trial[] {
-  return retypings.map(({ desired, dependants }) => ({
-    questions: dependants,
-    attempt: (part) => tableAttempt(desired.name, desired.columns, part, types),
-  }));
+  return tableTrials(
+    retypings.map(({ desired, dependants }) => ({ table: desired, questions: dependants })),
+    types,
+  );
 }
 
 /**
@@ -149,10 +150,13 @@ export function waysBack(retypings: readonly Retyping[], answers: Answers): read
 }
 
 export function backTrials(ways: readonly WayBack[], types: StandInTypes): readonly Trial[] {
-  return ways.map(({ retyping: { desired, before }, own, back }) => ({
-    questions: [back, own],
-    attempt: (part) => tableAttempt(desired.name, before, part, types),
-  }));
+  return tableTrials(
+    ways.map(({ retyping: { desired, before }, own, back }) => ({
+      table: { name: desired.name, columns: before },
+      questions: [back, own],
+    })),
+    types,
+  );
 }
 
 /** Expressions of tables, by `nameKey`, that the change of types and the way back leave as something else. */

@@ -1,12 +1,13 @@
 /** What is put to the server together, on the same scratch objects. */
-import type { Column } from "../../../../model/column";
+import { nameKey } from "../../../../model/names";
 import type { Trial } from "./ask";
-import { columnsAttempt, columnsToATable, extensionsAttempt } from "./columns";
+import { columnsAttempt, columnsToATable, columnWords, extensionsAttempt } from "./columns";
 import type { Question, TableQuestions, ViewQuestions } from "./question";
 import { type RetypedViews, retypedViewTrials } from "./retyped-views";
 import type { Retyping } from "./retyping";
+import { tableTrials } from "./shared-tables";
 import type { StandInTypes } from "./stand-in-types";
-import { materializedViewAttempt, tableAttempt } from "./table";
+import { materializedViewAttempt } from "./table";
 import { noStandIns, type StandIns, viewAttempt } from "./view";
 
 /** What is asked apart from any table. */
@@ -20,7 +21,11 @@ export function sharedTrials(
   );
   return [
     ...(extensions.length === 0 ? [] : [{ questions: extensions, attempt: extensionsAttempt }]),
-    ...parts.map((questions): Trial => ({ questions, attempt: (part) => columnsAttempt(part, types) })),
+    ...parts.map((questions): Trial => ({
+      questions,
+      attempt: (some) => columnsAttempt(some, types),
+      words: (question) => columnWords(question, types),
+    })),
   ];
 }
 
@@ -28,20 +33,27 @@ export function sharedTrials(
  * Expressions are read in the types that the columns are to have, and so are those of the database that they are compared
  * with. Where somebody else decides whether a column gets its type, they are read in the types of now as well, and
  * equality in either counts.
+ *
+ * @param undecided by `nameKey`
  */
-export function tableTrials(
-  { desired, questions }: TableQuestions,
-  retyping: Retyping | null,
+export function expressionTrials(
+  tables: readonly TableQuestions[],
+  undecided: ReadonlyMap<string, Retyping>,
   types: StandInTypes,
 ): readonly Trial[] {
-  const trial = (columns: readonly Column[], asked: readonly Question[]): Trial => ({
-    questions: asked,
-    attempt: (part) => tableAttempt(desired.name, columns, part, types),
+  const asNow = tables.flatMap(({ desired: { name }, questions }) => {
+    const retyping = undecided.get(nameKey(name));
+    if (retyping === undefined) return [];
+    return [
+      { table: { name, columns: retyping.before }, questions: questions.filter(({ fresh }) => !fresh) },
+    ];
   });
-  const touched = retyping === null ? [] : questions.filter(({ fresh }) => !fresh);
   return [
-    trial(desired.columns, questions),
-    ...(retyping === null || touched.length === 0 ? [] : [trial(retyping.before, touched)]),
+    ...tableTrials(
+      tables.map(({ desired, questions }) => ({ table: desired, questions })),
+      types,
+    ),
+    ...tableTrials(asNow, types),
   ];
 }
 

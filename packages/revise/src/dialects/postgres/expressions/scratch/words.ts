@@ -58,6 +58,11 @@ export function inWords(part: Part, words: Words): Part {
       const keys = part.index.keys.map((key, place) => ({ ...key, expression: others[place] ?? null }));
       return { ...part, index: { ...part.index, where: first, keys } };
     }
+    case "generated": {
+      const { generation } = part.column;
+      if (generation?.kind !== "expression" || first === null) return part;
+      return { ...part, column: { ...part.column, generation: { ...generation, expression: first } } };
+    }
     case "view":
       return { ...part, view: { ...part.view, definition: first ?? part.view.definition } };
     default:
