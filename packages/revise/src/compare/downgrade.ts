@@ -9,6 +9,7 @@ import type { CompareContext } from "./comparison";
 import { inSteps } from "./recreate/rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { rememberViews } from "./recreate/remember-views";
+import { underFormerNames } from "./rename/former-names";
 import { inFormerWords, inWordsOf } from "./rename/former-words";
 import { type Naming, renamed } from "./rename/renamed";
 
@@ -35,8 +36,16 @@ export function downgradeOf(
   if (!addsValues && !operations.some(isValueRename)) return { operations: joined, notes };
   const after = renamed(current, operations, context);
   const wanted = inWordsOf(operations, current, context);
-  const all = addsValues ? rememberViews(recreateDependents(after, wanted, joined, context)) : joined;
-  return { operations: inFormerWords(all, operations, after, context), notes };
+  const inWords = (some: readonly Operation[]): readonly Operation[] =>
+    inFormerWords(some, operations, after, context);
+  if (!addsValues) return { operations: inWords(joined), notes };
+  const [known, all] = [new Set(joined), recreateDependents(after, wanted, joined, context)];
+  const more = inWords(all.filter((operation) => !known.has(operation)));
+  const back = [
+    ...inWords(all.filter((operation) => known.has(operation))),
+    ...underFormerNames(more, operations, after, context),
+  ];
+  return { operations: rememberViews(back), notes };
 }
 
 /**

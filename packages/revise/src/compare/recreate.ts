@@ -71,6 +71,8 @@ function withoutReplaced(operations: readonly Operation[], more: readonly Operat
         return !dropped.has(objectKey("constraint", operation.table, operation.from));
       case "renameIndex":
         return !dropped.has(objectKey("index", operation.table, operation.from));
+      case "renameColumn":
+        return !dropped.has(objectKey("column", operation.table, operation.from));
       case "alterColumn":
         return !dropped.has(objectKey("column", operation.table, operation.column));
       default:
