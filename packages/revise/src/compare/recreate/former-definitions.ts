@@ -1,3 +1,4 @@
+import type { Column } from "../../model/column";
 import type { Constraint } from "../../model/constraint";
 import { objectKey, type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
@@ -19,6 +20,10 @@ export function withFormerDefinitions(
   const former = definitionsOf(tablesRenamed);
   return operations.map((operation): Operation => {
     switch (operation.kind) {
+      case "dropColumn": {
+        const definition = former.columns.get(objectKey("column", operation.table, operation.column));
+        return definition === undefined ? operation : { ...operation, definition };
+      }
       case "dropConstraint": {
         const definition = former.constraints.get(objectKey("constraint", operation.table, operation.name));
         return definition === undefined ? operation : { ...operation, definition };
@@ -58,11 +63,17 @@ function formerViewName(name: QualifiedName, operations: readonly Operation[]): 
 }
 
 function definitionsOf(model: SchemaModel): {
+  readonly columns: ReadonlyMap<string, Column>;
   readonly constraints: ReadonlyMap<string, Constraint>;
   readonly indexes: ReadonlyMap<string, TableIndex>;
 } {
   const { tables } = model;
   return {
+    columns: new Map(
+      tables.flatMap(({ name, columns }) =>
+        columns.map((one) => [objectKey("column", name, one.name), one] as const),
+      ),
+    ),
     constraints: new Map(
       tables.flatMap(({ name, constraints }) =>
         constraints.map((one) => [objectKey("constraint", name, one.name), one] as const),

@@ -2,6 +2,7 @@
  * The renames of columns and enum types, seen from the way back: what it makes again stands on columns and speaks of types
  * that have their old names by then.
  */
+import type { Constraint } from "../../model/constraint";
 import { type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
@@ -28,31 +29,43 @@ export function underFormerNames(
       return opposite.reversible ? opposite.operations : [];
     });
   if (back.length === 0) return operations;
-  const before = (name: QualifiedName, part: Partial<Table>): Table | undefined => {
-    const tables = model.tables.map((table) => (sameName(table.name, name) ? { ...table, ...part } : table));
-    return renamed({ ...model, tables }, back, naming).tables.find((table) => sameName(table.name, name));
-  };
-  return operations.map((operation): Operation => {
-    switch (operation.kind) {
-      case "createIndex": {
-        const [index] = before(operation.table, { indexes: [operation.index] })?.indexes ?? [];
-        return index === undefined ? operation : { ...operation, index };
-      }
-      case "addCheck":
-      case "addExclusion":
-      case "addForeignKey":
-      case "addPrimaryKey":
-      case "addUnique": {
-        const [constraint] =
-          before(operation.table, { constraints: [operation.constraint] })?.constraints ?? [];
-        return constraint === undefined ? operation : ({ ...operation, constraint } as Operation);
-      }
-      case "addColumn": {
-        const [column] = before(operation.table, { columns: [operation.column] })?.columns ?? [];
-        return column === undefined ? operation : { ...operation, column };
-      }
-      default:
-        return operation;
-    }
+  return operations.map((operation) => {
+    if (!isMadeOnTable(operation)) return operation;
+    const changed = (name: QualifiedName, part: Partial<Table>): Table | undefined => {
+      const tables = model.tables.map((table) =>
+        sameName(table.name, name) ? { ...table, ...part } : table,
+      );
+      const after = renamed({ ...model, tables }, back, naming);
+      return after.tables.find((table) => sameName(table.name, name));
+    };
+    return onTable(operation, changed);
   });
+}
+
+type MadeOnTable = Extract<
+  Operation,
+  { readonly kind: "createIndex" } | { readonly kind: "addColumn" } | { readonly constraint: Constraint }
+>;
+
+function isMadeOnTable(operation: Operation): operation is MadeOnTable {
+  return operation.kind === "createIndex" || operation.kind === "addColumn" || "constraint" in operation;
+}
+
+/** @param changed what becomes of a table that has this part, and no other of its kind */
+function onTable(
+  operation: MadeOnTable,
+  changed: (name: QualifiedName, part: Partial<Table>) => Table | undefined,
+): Operation {
+  if (operation.kind === "createIndex") {
+    const [index = operation.index] = changed(operation.table, { indexes: [operation.index] })?.indexes ?? [];
+    return { ...operation, index };
+  }
+  if (operation.kind === "addColumn") {
+    const [column = operation.column] =
+      changed(operation.table, { columns: [operation.column] })?.columns ?? [];
+    return { ...operation, column };
+  }
+  const [constraint = operation.constraint] =
+    changed(operation.table, { constraints: [operation.constraint] })?.constraints ?? [];
+  return { ...operation, constraint } as Operation;
 }
