@@ -132,7 +132,10 @@ const wholeIndex: Source = {
   catalog: "pg_class",
   oid: "i.oid",
   named: "'INDEX ' || quote_ident(n.nspname) || '.' || quote_ident(i.relname)",
-  create: ["pg_get_indexdef(i.oid)"],
+  create: [
+    "pg_get_indexdef(i.oid)",
+    "CASE WHEN x.indisclustered THEN 'ALTER TABLE ' || c.oid::regclass::text || ' CLUSTER ON ' || quote_ident(i.relname) END",
+  ],
   from: "pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace JOIN pg_class c ON c.oid = x.indrelid",
 };
 
