@@ -63,6 +63,11 @@ describe("parseRange", () => {
     expect(parseRange("a:b")).toEqual({ text: "a:b", start: "a", end: "b" });
     expect(parseRange(":")).toMatchObject({ start: null, end: null });
     expect(parseRange("-3:current")).toMatchObject({ start: "-3", end: "current" });
+    for (const text of ["head", "a:b:c"]) {
+      expect(() => parseRange(text)).toThrow(
+        expect.objectContaining({ hint: expect.stringContaining("<from>:<to>") as string }) as Error,
+      );
+    }
   });
 
   it("refuses more or less than one colon", () => {

@@ -89,7 +89,7 @@ export function cyclic(kind: CycleKind, revisions: readonly Revision[]): ReviseE
 
 /** Where the file would stand in the graph nobody knows, so nothing that depends on that is run or written. */
 export function unreadableHeader({ path, reason }: BrokenRevision, hint = ""): ReviseError {
-  return new ReviseError("revision-file-invalid", `The header of ${path} can't be read: ${reason}`, {
+  return new ReviseError("revision-file-invalid", `The header of ${path} can't be read: ${reason}.`, {
     hint: `Correct the file, or move it away. ${hint}\`revise history\` and \`revise heads\` work without it.`,
     details: { file: path },
   });

@@ -72,10 +72,14 @@ export function isRange(text: string): boolean {
   return text.includes(":");
 }
 
+const rangeForms =
+  "Write <from>:<to>, both ends included; an empty end is base or all heads: ae10:head, ae10:, :ae10, -3:.";
+
 /** Reads `a:b`; either side may be empty. Throws `invalid-target`. */
 export function parseRange(text: string): Range {
   const sides = text.split(":");
-  if (sides.length !== 2) throw invalid(text, 'a range is two revisions with one ":" between them');
+  if (sides.length !== 2)
+    throw invalid(text, 'a range is two revisions with one ":" between them', rangeForms);
   const [start, end] = sides.map((side) => (side.trim() === "" ? null : side.trim()));
   for (const side of [start, end]) if (typeof side === "string") parseTarget(side);
   return { text, start: start ?? null, end: end ?? null };
