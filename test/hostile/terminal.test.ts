@@ -111,7 +111,7 @@ describe("hostile text", () => {
       `  + Create table ${shownName} with 1 column`,
       "",
       expect.stringMatching(/^CAREFUL: Table two\\nlines .* may have been renamed/),
-      expect.stringMatching(/^ {2}If it was renamed, .* --rename two\\nlines/),
+      expect.stringMatching(/^ {2}If it was renamed, .* --rename 'two\\nlines/),
     ]);
     expect(stderr).toContain(`table: ${shownName}2`);
   });
