@@ -3,7 +3,8 @@ import type { Introspection } from "../../../dialect/introspection";
 import type { Column } from "../../../model/column";
 import type { Constraint } from "../../../model/constraint";
 import { objectKey, type QualifiedName } from "../../../model/names";
-import type { MentionedRows, ObjectRows } from "./catalogue";
+import type { TableIndex } from "../../../model/table-index";
+import type { OtherRows, TableRows } from "./catalogue";
 import { toCasts, toDomains } from "./cast";
 import { toCollations } from "./collation";
 import { rememberingDefaults, toColumn, type ColumnRow } from "./column";
@@ -16,7 +17,7 @@ import { toExtensions } from "./extension";
 import { lineageOf, viewOfWhole, withWhole } from "./lineage";
 import { toNamespaces } from "./namespace";
 import { toOperatorClasses } from "./operator-class";
-import { byColumn, groupBy, type ByColumn } from "./query";
+import { byColumn, groupBy, numbers, type ByColumn } from "./query";
 import type { ReadScope } from "./scope";
 import { heldSequences, ownedSequences, toSequences, type OwnedSequenceRow } from "./sequence";
 import { toTables, type TableParts } from "./table";
@@ -33,13 +34,26 @@ export interface Layout {
   readonly comments: ByColumn<string>;
   readonly owned: readonly OwnedSequenceRow[];
   readonly constraints: ReadonlyMap<number, readonly Constraint[]>;
+  readonly indexes: ReadonlyMap<number, readonly TableIndex[]>;
 }
 
-export function layOut(rows: ObjectRows, scope: ReadScope): Layout {
+export function layOut(rows: TableRows, scope: ReadScope): Layout {
   const tables = new Map(rows.tables.map((row) => [row.oid, scope.name(row.namespace, row.name)]));
   const columns = byColumn(rows.columns, (row) => row);
-  const columnName = (relation: number, position: number): string =>
-    columnAt(columns, relation, position).name;
+  const columnAt = (relation: number, position: number): ColumnRow => {
+    const found = columns.get(relation)?.[position];
+    if (found !== undefined) return found;
+    throw new Error(`Column ${String(position)} of table ${String(relation)} was not read`);
+  };
+  const columnName = (relation: number, position: number): string => columnAt(relation, position).name;
+  const column = (relation: number, position: number): IndexedColumn => {
+    const { name, type } = columnAt(relation, position);
+    const [oid = 0, , collation = 0] = numbers(type);
+    return { name, type: oid, collation };
+  };
+  const classes = toOperatorClasses(rows.operatorClasses);
+  const collations = toCollations(rows.collations, scope);
+  const collationText = (oid: number): QualifiedName | null => collations.get(oid) ?? null;
   return {
     tables,
     columns,
@@ -47,16 +61,11 @@ export function layOut(rows: ObjectRows, scope: ReadScope): Layout {
     comments: byColumn(rows.columnComments, ({ text }) => text),
     owned: ownedSequences(rows.sequences),
     constraints: grouped(rows.constraints, (row) => toConstraint(row, { scope, tables, columnName })),
+    indexes: grouped(rows.indexes, (row) => toTableIndex(row, { column, classes, collationText })),
   };
 }
 
-function columnAt(columns: ByColumn<ColumnRow>, relation: number, position: number): ColumnRow {
-  const found = columns.get(relation)?.[position];
-  if (found !== undefined) return found;
-  throw new Error(`Column ${String(position)} of table ${String(relation)} was not read`);
-}
-
-type Rows = ObjectRows & MentionedRows;
+type Rows = TableRows & OtherRows;
 
 export function assemble(
   rows: Rows,
@@ -65,7 +74,6 @@ export function assemble(
 ): Omit<Introspection, "defaultSchema" | "serverVersion"> {
   const { tables, owned } = layout;
   const columns = toColumns(rows, layout, scope);
-  const parts = toParts(rows, columns, layout, scope);
   const lineage = lineageOf(rows.unmodelled, scope);
   const held = heldSequences(
     owned,
@@ -82,8 +90,8 @@ export function assemble(
       extensions: toExtensions(rows.extensions),
       enumTypes: toEnumTypes(rows.enumTypes, scope),
       sequences: toSequences(rows.sequences, scope),
-      tables: toTables(rows.tables, parts, scope),
-      views: toViews(rows.views, rows.viewDependencies, parts.indexes, scope).map((view) =>
+      tables: toTables(rows.tables, { ...layout, columns: compact(columns) }, scope),
+      views: toViews(rows.views, rows.viewDependencies, layout.indexes, scope).map((view) =>
         viewOfWhole(view, lineage),
       ),
     },
@@ -116,22 +124,10 @@ function toColumns(rows: Rows, layout: Layout, scope: ReadScope): ByColumn<Colum
   );
 }
 
-function toParts(rows: Rows, columns: ByColumn<Column>, layout: Layout, scope: ReadScope): TableParts {
-  const classes = toOperatorClasses(rows.operatorClasses);
-  const collations = toCollations(rows.collations, scope);
-  const column = (relation: number, position: number): IndexedColumn => {
-    const { name, type } = columnAt(layout.columns, relation, position);
-    const [oid = 0, , collation = 0] = type.split(" ").map(Number);
-    return { name, type: oid, collation };
-  };
-  const collationText = (oid: number): QualifiedName | null => collations.get(oid) ?? null;
-  return {
-    columns: new Map(
-      Array.from(columns, ([relation, ofTable]) => [relation, ofTable.filter((one) => one !== undefined)]),
-    ),
-    constraints: layout.constraints,
-    indexes: grouped(rows.indexes, (row) => toTableIndex(row, { column, classes, collationText })),
-  };
+function compact(columns: ByColumn<Column>): TableParts["columns"] {
+  return new Map(
+    Array.from(columns, ([relation, ofTable]) => [relation, ofTable.filter((one) => one !== undefined)]),
+  );
 }
 
 /** What the rows of each table become, by the oid of the table. */

@@ -18,20 +18,31 @@ import { tableIndexQuery } from "./table-index";
 import { unmodelledQuery } from "./unmodelled";
 import { viewDependencyQuery, viewQuery } from "./view";
 
-function queries(scope: ReadScope) {
+/** Tables and what is on them. */
+function tableQueries(scope: ReadScope) {
   return {
-    extensions: extensionQuery,
-    casts: castQuery,
-    domains: domainQuery,
-    enumTypes: enumTypeQuery(scope),
-    sequences: sequenceQuery(scope),
     tables: tableQuery(scope),
     columns: columnQuery(scope),
     columnExpressions: columnExpressionQuery(scope),
     columnComments: columnCommentQuery(scope),
+    sequences: sequenceQuery(scope),
     constraints: constraintQuery(scope),
     indexes: tableIndexQuery(scope),
     operatorClasses: operatorClassQuery,
+    collations: collationQuery,
+  };
+}
+
+export type TableRows = RowsOf<ReturnType<typeof tableQueries>>;
+
+/** The types that the columns turned out to have, and everything else. */
+function otherQueries(scope: ReadScope, { columns }: TableRows) {
+  return {
+    columnTypes: columnTypeQuery(columns),
+    domains: domainQuery,
+    casts: castQuery,
+    enumTypes: enumTypeQuery(scope),
+    extensions: extensionQuery,
     views: viewQuery(scope),
     viewDependencies: viewDependencyQuery(scope),
     unmodelled: unmodelledQuery(scope),
@@ -40,21 +51,14 @@ function queries(scope: ReadScope) {
   };
 }
 
-export type ObjectRows = RowsOf<ReturnType<typeof queries>>;
+export type OtherRows = RowsOf<ReturnType<typeof otherQueries>>;
 
-/** What the objects turned out to mention by number. */
-function mentions({ columns, indexes }: ObjectRows) {
-  return { columnTypes: columnTypeQuery(columns), collations: collationQuery(indexes) };
+/** One round trip. */
+export function readTables(connection: Connection, scope: ReadScope): Promise<TableRows> {
+  return readAll(connection, tableQueries(scope));
 }
 
-export type MentionedRows = RowsOf<ReturnType<typeof mentions>>;
-
-/** Everything in scope: one round trip. */
-export function readObjects(connection: Connection, scope: ReadScope): Promise<ObjectRows> {
-  return readAll(connection, queries(scope));
-}
-
-/** The types and collations that the objects mention: one round trip, with which the transaction ends. */
-export function readMentioned(connection: Connection, objects: ObjectRows): Promise<MentionedRows> {
-  return readAll(connection, mentions(objects), { after: ["COMMIT"] });
+/** One round trip, with which the transaction ends. */
+export function readOthers(connection: Connection, scope: ReadScope, tables: TableRows): Promise<OtherRows> {
+  return readAll(connection, otherQueries(scope, tables), { after: ["COMMIT"] });
 }

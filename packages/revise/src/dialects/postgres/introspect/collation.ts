@@ -1,7 +1,6 @@
 import type { QualifiedName } from "../../../model/names";
-import { catalogQuery, numbers, type CatalogQuery } from "./query";
+import { catalogQuery } from "./query";
 import type { ReadScope } from "./scope";
-import type { TableIndexRow } from "./table-index";
 
 export interface CollationRow {
   readonly oid: number;
@@ -9,14 +8,11 @@ export interface CollationRow {
   readonly name: string;
 }
 
-/** The collations that index keys turned out to have; those of columns come with their types. */
-export function collationQuery(indexes: readonly TableIndexRow[]): CatalogQuery<CollationRow> {
-  const used = new Set([...new Set(indexes.map((row) => row.collations))].flatMap(numbers));
-  return catalogQuery(`
-    SELECT k.oid, k.collnamespace AS namespace, k.collname::text AS name
-    FROM pg_collation k
-    WHERE k.oid IN (${[0, ...used].join(", ")})`);
-}
+/** The collations that index keys have; those of columns come with their types. */
+export const collationQuery = catalogQuery<CollationRow>(`
+  SELECT k.oid, k.collnamespace AS namespace, k.collname::text AS name
+  FROM pg_collation k
+  WHERE k.oid IN (SELECT unnest(used.collations) FROM (SELECT DISTINCT i.indcollation AS collations FROM pg_index i) used)`);
 
 export function toCollations(
   rows: readonly CollationRow[],
