@@ -1,7 +1,7 @@
 /** What a list of renames does to tables and views, and which of the renames are about some of them. */
 import { nameKey, type QualifiedName } from "../../../../model/names";
-import { newName } from "../../../../operations/renaming";
 import type { Operation } from "../../../../operations/operation";
+import { relocationOf } from "../../../../operations/relocation";
 
 export interface FollowedNames {
   /** The former names of the tables and views that get another name, or a column of which does. */
@@ -48,20 +48,7 @@ export function followNames(renames: readonly Operation[]): FollowedNames {
 
 /** The table or view that an operation is about, as it is called before and after it. */
 function namesIn(operation: Operation): readonly [before: QualifiedName, after: QualifiedName] | null {
-  switch (operation.kind) {
-    case "renameTable":
-      return [operation.from, newName(operation)];
-    case "renameColumn":
-      return [operation.table, operation.table];
-    case "renameObject":
-    case "setSchema": {
-      const { kind, name } = operation.object;
-      if (kind !== "table" && kind !== "view" && kind !== "materializedView") return null;
-      return operation.kind === "setSchema"
-        ? [name, { schema: operation.to, name: name.name }]
-        : [name, { schema: name.schema, name: operation.to }];
-    }
-    default:
-      return null;
-  }
+  if (operation.kind === "renameColumn") return [operation.table, operation.table];
+  const relocation = relocationOf(operation);
+  return relocation === null || relocation.kind === "type" ? null : [relocation.from, relocation.to];
 }

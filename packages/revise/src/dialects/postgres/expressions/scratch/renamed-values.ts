@@ -1,7 +1,7 @@
 import { sameName } from "../../../../model/names";
 import { isValueRename } from "../../../../operations/enum-type";
 import type { Operation } from "../../../../operations/operation";
-import { newName } from "../../../../operations/renaming";
+import { relocationOf } from "../../../../operations/relocation";
 import { compile } from "../../ddl/compile";
 
 /**
@@ -12,9 +12,8 @@ import { compile } from "../../ddl/compile";
  */
 export function valueRenames(renames: readonly Operation[] = []): readonly string[] {
   const arriving = renames.flatMap((rename) => {
-    if (rename.kind === "renameEnum") return [newName(rename)];
-    if (rename.kind !== "setSchema" || rename.object.kind !== "type") return [];
-    return [{ schema: rename.to, name: rename.object.name.name }];
+    const relocation = relocationOf(rename);
+    return relocation?.kind === "type" ? [relocation.to] : [];
   });
   const values = renames
     .filter(isValueRename)
