@@ -4,7 +4,7 @@ import type { Column } from "../../../model/column";
 import type { Constraint } from "../../../model/constraint";
 import { objectKey, type QualifiedName } from "../../../model/names";
 import type { TableIndex } from "../../../model/table-index";
-import type { OtherRows, TableRows } from "./catalogue";
+import type { TypeRows, ObjectRows } from "./catalogue";
 import { toCasts, toDomains } from "./cast";
 import { toCollations } from "./collation";
 import { rememberingDefaults, toColumn, type ColumnRow } from "./column";
@@ -37,7 +37,7 @@ export interface Layout {
   readonly indexes: ReadonlyMap<number, readonly TableIndex[]>;
 }
 
-export function layOut(rows: TableRows, scope: ReadScope): Layout {
+export function layOut(rows: ObjectRows, scope: ReadScope): Layout {
   const tables = new Map(rows.tables.map((row) => [row.oid, scope.name(row.namespace, row.name)]));
   const columns = byColumn(rows.columns, (row) => row);
   const columnAt = (relation: number, position: number): ColumnRow => {
@@ -65,7 +65,7 @@ export function layOut(rows: TableRows, scope: ReadScope): Layout {
   };
 }
 
-type Rows = TableRows & OtherRows;
+type Rows = ObjectRows & TypeRows;
 
 export function assemble(
   rows: Rows,

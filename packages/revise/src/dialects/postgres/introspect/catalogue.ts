@@ -18,47 +18,43 @@ import { tableIndexQuery } from "./table-index";
 import { unmodelledQuery } from "./unmodelled";
 import { viewDependencyQuery, viewQuery } from "./view";
 
-/** Tables and what is on them. */
-function tableQueries(scope: ReadScope) {
+/** The objects, and what hangs on them. */
+function objectQueries(scope: ReadScope) {
   return {
+    extensions: extensionQuery,
+    casts: castQuery,
+    enumTypes: enumTypeQuery(scope),
+    sequences: sequenceQuery(scope),
     tables: tableQuery(scope),
     columns: columnQuery(scope),
     columnExpressions: columnExpressionQuery(scope),
     columnComments: columnCommentQuery(scope),
-    sequences: sequenceQuery(scope),
     constraints: constraintQuery(scope),
     indexes: tableIndexQuery(scope),
     operatorClasses: operatorClassQuery,
     collations: collationQuery,
-  };
-}
-
-export type TableRows = RowsOf<ReturnType<typeof tableQueries>>;
-
-/** The types that the columns turned out to have, and everything else. */
-function otherQueries(scope: ReadScope, { columns }: TableRows) {
-  return {
-    columnTypes: columnTypeQuery(columns),
-    domains: domainQuery,
-    casts: castQuery,
-    enumTypes: enumTypeQuery(scope),
-    extensions: extensionQuery,
     views: viewQuery(scope),
     viewDependencies: viewDependencyQuery(scope),
     unmodelled: unmodelledQuery(scope),
     dependents: dependentQuery(scope),
-    holders: holderQuery(scope),
   };
 }
 
-export type OtherRows = RowsOf<ReturnType<typeof otherQueries>>;
+export type ObjectRows = RowsOf<ReturnType<typeof objectQueries>>;
+
+/** The types that the columns turned out to have, and what holds types. */
+function typeQueries(scope: ReadScope, { columns }: ObjectRows) {
+  return { columnTypes: columnTypeQuery(columns), domains: domainQuery, holders: holderQuery(scope) };
+}
+
+export type TypeRows = RowsOf<ReturnType<typeof typeQueries>>;
 
 /** One round trip. */
-export function readTables(connection: Connection, scope: ReadScope): Promise<TableRows> {
-  return readAll(connection, tableQueries(scope));
+export function readObjects(connection: Connection, scope: ReadScope): Promise<ObjectRows> {
+  return readAll(connection, objectQueries(scope));
 }
 
 /** One round trip, with which the transaction ends. */
-export function readOthers(connection: Connection, scope: ReadScope, tables: TableRows): Promise<OtherRows> {
-  return readAll(connection, otherQueries(scope, tables), { after: ["COMMIT"] });
+export function readTypes(connection: Connection, scope: ReadScope, objects: ObjectRows): Promise<TypeRows> {
+  return readAll(connection, typeQueries(scope, objects), { after: ["COMMIT"] });
 }

@@ -3,15 +3,15 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection } from "../../../dialect/connection";
 import type { Introspection, Scope, Snapshot } from "../../../dialect/introspection";
 import { assemble, layOut } from "./assemble";
-import { readOthers, readTables } from "./catalogue";
+import { readTypes, readObjects } from "./catalogue";
 import { readAll } from "./query";
 import { namespaceQuery, readScope, serverQuery } from "./scope";
 
 /**
- * Opens a read-only snapshot and asks where unqualified names lead: one round trip. `read` asks for the tables in
- * `scope` in a second one, whatever their number, and for their types and everything else in a third one, and ends the
- * snapshot, which is what keeps a table and its columns of one moment; just-in-time compilation would cost more than the
- * statements, and lists of objects are looked through once and not for each row where they fit in memory.
+ * Opens a read-only snapshot and asks where unqualified names lead: one round trip. `read` asks for the objects in
+ * `scope` in a second one, whatever their number, and for the types met there and what holds them in a third one, and
+ * ends the snapshot, which is what keeps a table and its columns of one moment; just-in-time compilation would cost more
+ * than the statements, and lists of objects are looked through once and not for each row where they fit in memory.
  *
  * @throws ReviseError `database-error` where no schema of the search path exists; the errors of the connection
  */
@@ -39,13 +39,13 @@ export function openSnapshot(connection: Connection, scope: Promise<Scope>): Pro
       defaultSchema,
       read: () =>
         orRollBack(connection, async () => {
-          const tables = await readTables(connection, readIn);
-          const [others, layout] = await Promise.all([
-            readOthers(connection, readIn, tables),
+          const objects = await readObjects(connection, readIn);
+          const [types, layout] = await Promise.all([
+            readTypes(connection, readIn, objects),
             // By the next turn the question is on its way; what needs no answer is done until it comes.
-            nextTurn().then(() => layOut(tables, readIn)),
+            nextTurn().then(() => layOut(objects, readIn)),
           ]);
-          return { ...assemble({ ...tables, ...others }, layout, readIn), defaultSchema, serverVersion };
+          return { ...assemble({ ...objects, ...types }, layout, readIn), defaultSchema, serverVersion };
         }),
     };
   });
