@@ -122,7 +122,9 @@ function predecessorsOf(
     for (const key of creates) add(operation, droppers.get(key));
     for (const key of needs) {
       if (back && knowsFormerName(operation, creators.get(key), droppers.get(key))) {
-        addToAll(droppers.get(key), operation);
+        const { before, after } = aroundFormerName(creators.get(key), droppers.get(key));
+        add(operation, before);
+        addToAll(after, operation);
         continue;
       }
       add(operation, creators.get(key));
@@ -150,7 +152,8 @@ function predecessorsOf(
 
 /**
  * Whether a name that is taken away and given to something else on the way back is the one before to the operation.
- * What made room on the way there is made again under the names from before: a view, and what stands on columns.
+ * What made room on the way there is made again under the names from before: a view with its indexes, and what stands on
+ * columns.
  */
 function knowsFormerName(
   operation: Operation,
@@ -161,9 +164,24 @@ function knowsFormerName(
   if (isRename(operation) && !("table" in operation)) return false;
   return [...creators, ...droppers].some(({ kind }) => {
     if (kind === "renameTable" || kind === "setSchema") return operation.kind !== "createView";
+    if (kind === "renameObject") return operation.kind === "createIndex";
     if (kind === "renameEnumValue") return operation.kind === "alterEnum";
     return kind === "renameColumn" && operation.kind === "alterColumn";
   });
+}
+
+/**
+ * The place of what knows a name as the one before: ahead of what takes it away, and where a view is made anew under that
+ * name, behind that.
+ */
+function aroundFormerName(
+  creators: readonly Operation[] = [],
+  droppers: readonly Operation[] = [],
+): { readonly before: readonly Operation[]; readonly after: readonly Operation[] } {
+  return {
+    before: creators.filter(({ kind }) => kind === "createView"),
+    after: droppers.filter(({ kind }) => kind !== "dropView"),
+  };
 }
 
 /**

@@ -69,8 +69,14 @@ function withoutReplaced(operations: readonly Operation[], more: readonly Operat
     switch (operation.kind) {
       case "renameConstraint":
         return !dropped.has(objectKey("constraint", operation.table, operation.from));
+      case "createIndex":
+      case "dropIndex":
+        return !dropped.has(objectKey("view", operation.table));
       case "renameIndex":
-        return !dropped.has(objectKey("index", operation.table, operation.from));
+        return (
+          !dropped.has(objectKey("index", operation.table, operation.from)) &&
+          !dropped.has(objectKey("view", operation.table))
+        );
       case "renameColumn":
         return !dropped.has(objectKey("column", operation.table, operation.from));
       case "alterColumn":

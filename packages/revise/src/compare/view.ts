@@ -1,5 +1,6 @@
 import { displayName, nameKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
+import type { TableIndex } from "../model/table-index";
 import type { View } from "../model/view";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext, noChanges } from "./comparison";
@@ -35,9 +36,14 @@ export function sameView(current: View, desired: View): boolean {
 }
 
 /** What no entity can say stays as it was. */
-export function makeAnew(current: View, desired: View): readonly Operation[] {
+export function makeAnew(
+  current: View,
+  desired: View,
+  /** Those of the current view, under the names that they are to have. */
+  formerIndexes: readonly TableIndex[] = current.indexes,
+): readonly Operation[] {
   const comment = desired.comment ?? current.comment;
-  const indexes = indexesOfRemade(current.indexes, desired.indexes);
+  const indexes = indexesOfRemade(formerIndexes, desired.indexes);
   return [dropView(current), ...createView({ ...desired, comment, indexes })];
 }
 

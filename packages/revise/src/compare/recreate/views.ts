@@ -12,7 +12,11 @@ export function recreatedViews(situation: Situation): readonly Operation[] {
   return current.views.flatMap((view): readonly Operation[] => {
     if (wounds.dropped.has(objectKey("view", view.name)) || !isTorn(view, situation)) return [];
     const wanted = desired.views.find(({ name }) => sameName(name, view.name)) ?? view;
-    return makeAnew(view, wanted);
+    const indexes = view.indexes.map((index) => ({
+      ...index,
+      name: wounds.newNames.get(objectKey("index", view.name, index.name)) ?? index.name,
+    }));
+    return makeAnew(view, wanted, indexes);
   });
 }
 
