@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { DataSource, type EntitySchema } from "typeorm";
+import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
 import { onTestFinished } from "vitest";
 
 type Entities = (EntitySchema | (new () => object))[];
@@ -31,4 +31,17 @@ export async function openProject(name: string): Promise<EntityProject> {
     sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities });
   };
   return { database, cwd, use };
+}
+
+export type Columns = Record<string, object>;
+
+/** An entity with the key `id` and these columns. */
+export function table(name: string, columns: Columns, more: object = {}): EntitySchema {
+  const options = Object.assign(new EntitySchemaOptions<object>(), {
+    name,
+    tableName: name,
+    columns: { id: { type: "int", primary: true }, ...columns },
+    ...more,
+  });
+  return new EntitySchema(options);
 }

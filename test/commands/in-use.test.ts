@@ -2,22 +2,10 @@
  * What the server will refuse because of something that no entity speaks of is told before: each case is a revision whose
  * report names what stands in the way, and that the server does refuse.
  */
-import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import type { EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { revision, upgrade, type ComparisonReport } from "../../packages/revise/src";
-import { openProject } from "./entity-project";
-
-type Columns = Record<string, object>;
-
-function table(name: string, columns: Columns, more: object = {}): EntitySchema {
-  const options = Object.assign(new EntitySchemaOptions<object>(), {
-    name,
-    tableName: name,
-    columns: { id: { type: "int", primary: true }, ...columns },
-    ...more,
-  });
-  return new EntitySchema(options);
-}
+import { type Columns, openProject, table } from "./entity-project";
 
 const name = (length: number): Columns => ({ name: { type: "varchar", length } });
 const level = (...values: string[]): Columns => ({ level: { type: "enum", enum: values } });

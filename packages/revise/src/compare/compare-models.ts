@@ -13,7 +13,7 @@ import { compareEnumTypes } from "./enum-type";
 import { withWords } from "./exact-words";
 import { compareExtensions } from "./extension";
 import { filterModel } from "./filter";
-import { heldOperations } from "./recreate/held";
+import { heldOnWayBack, heldOperations } from "./recreate/held";
 import { withFormerDefinitions } from "./recreate/former-definitions";
 import { compareNamespaces } from "./namespace";
 import { orderOperations } from "./order";
@@ -21,6 +21,7 @@ import { inSteps } from "./recreate/rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { mentionsOfRemovedValues } from "./recreate/removed-values";
 import { rememberViews } from "./recreate/remember-views";
+import { stayingDependents } from "./recreate/unmodelled";
 import { applyRenames } from "./rename";
 import { renamedDependents } from "./rename/dependents";
 import { inWordsOf } from "./rename/former-words";
@@ -59,13 +60,16 @@ export function compareModels(
 
   const models = [current, desired];
   const operations = orderOperations(unordered, { models });
-  const back = downgradeOf(operations, current, { ...context, dependents });
+  const staying = stayingDependents(dependents, operations);
+  const back = downgradeOf(operations, current, { ...context, dependents: staying });
   const { rereadable = (print: string) => print } = context;
+  const downgrade = withWords(orderOperations(back.operations, { models, back: true }), rereadable);
   return {
     operations,
-    downgrade: withWords(orderOperations(back.operations, { models, back: true }), rereadable),
+    downgrade,
     held: [
       ...heldOperations(everything, operations, dependents),
+      ...heldOnWayBack(everything, operations, downgrade, staying),
       ...mentionsOfRemovedValues(everything, operations, dependents, context),
     ],
     unmanaged: found.unmanaged,

@@ -13,10 +13,12 @@ export interface InUse {
   readonly bound?: readonly string[];
   /** They are made again, and mention values that the enum has no more by then. */
   readonly lost?: { readonly type: QualifiedName; readonly values: readonly string[] };
+  /** The operation is one of the downgrade. */
+  readonly back?: true;
 }
 
 export function inUseFindings(held: readonly InUse[]): Finding[] {
-  return held.map(({ operation, by, bound = [], lost }) => {
+  return held.map(({ operation, by, bound = [], lost, back }) => {
     if (lost !== undefined) return mentionFinding({ operation, by, lost });
     const one = by.length === 1;
     const hints = [
@@ -26,14 +28,18 @@ export function inUseFindings(held: readonly InUse[]): Finding[] {
     return {
       code: "in-use",
       severity: "risky",
-      message: `The database refuses to ${phraseOf(operation)} while ${list(by)} ${one ? "needs" : "need"} it`,
+      message: `The database refuses to ${phraseOf(operation)}${back ? " in the downgrade" : ""} while ${list(by)} ${one ? "needs" : "need"} it`,
       hint: hints.join(" "),
       operation,
     };
   });
 }
 
-function mentionFinding({ operation, by, lost: { type, values } }: Required<Omit<InUse, "bound">>): Finding {
+function mentionFinding({
+  operation,
+  by,
+  lost: { type, values },
+}: Required<Omit<InUse, "bound" | "back">>): Finding {
   const named = list(values.map((value) => `"${value}"`));
   return {
     code: "in-use",

@@ -9,6 +9,7 @@ import {
   sameName,
 } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
+import { isAlterEnum } from "../../operations/enum-type";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
 import { goesWithItsRelation, letsGo, nameOf, neededBy } from "./unmodelled";
@@ -22,6 +23,8 @@ export interface HeldOperation {
   readonly bound?: readonly string[];
   /** They are made again by the operation, and mention values that the enum has no more by then. */
   readonly lost?: { readonly type: QualifiedName; readonly values: readonly string[] };
+  /** The operation is one of the way back, which nothing on the way there is like. */
+  readonly back?: true;
 }
 
 interface Blow {
@@ -65,6 +68,27 @@ export function heldOperations(
     const bound = holders.filter((one) => isBound(one, wounds)).flatMap(columnsOf);
     return [{ operation, by: [...new Set(holders.map(nameOf))], ...(bound.length > 0 && { bound }) }];
   });
+}
+
+/**
+ * Rebuilds that take added values away again: unlike other ways back they change what the way there left as it was.
+ *
+ * @param operations the way there
+ * @param dependents what of them is there after it, see `stayingDependents`
+ */
+export function heldOnWayBack(
+  current: SchemaModel,
+  operations: readonly Operation[],
+  back: readonly Operation[],
+  dependents: readonly Dependent[],
+): readonly HeldOperation[] {
+  const grown = new Set(
+    operations.flatMap((operation) => (operation.kind === "addEnumValue" ? [nameKey(operation.name)] : [])),
+  );
+  if (grown.size === 0) return [];
+  return heldOperations(current, back, dependents)
+    .filter(({ operation }) => isAlterEnum(operation) && grown.has(nameKey(operation.name)))
+    .map((held) => ({ ...held, back: true }));
 }
 
 function blowOf(operation: Operation, wounds: Wounds): Blow | null {

@@ -13,7 +13,7 @@ import {
 import type { Operation } from "../../operations/operation";
 import type { Execute } from "../../operations/sql";
 import type { Situation } from "./situation";
-import type { Wounds } from "./wounds";
+import { woundsOf, type Wounds } from "./wounds";
 
 interface Movable extends Dependent {
   readonly aside: StepAside;
@@ -49,6 +49,18 @@ function isInTheWay(dependent: Dependent, wounds: Wounds): boolean {
   );
 }
 
+/** Those that are still there after the operations, or there again. */
+export function stayingDependents(
+  dependents: readonly Dependent[],
+  operations: readonly Operation[],
+): readonly Dependent[] {
+  const { dropped, added } = woundsOf(operations);
+  const gone = { dropped: new Set([...dropped].filter((key) => !added.has(key))) };
+  return dependents.filter(
+    (one) => !goesWithItsRelation(one, gone) && !operations.some((operation) => letsGo(operation, one)),
+  );
+}
+
 /** Whether an operation drops what the models hold, or gives it another form. */
 export function letsGo(operation: Operation, { inModel, kind, name, table }: Dependent): boolean {
   const part = inModel ? partOf(operation) : null;
@@ -76,7 +88,7 @@ function partOf(
 }
 
 /** Whether the table or view that it stands on is dropped; what belongs to a view that is made anew comes back with it. */
-export function goesWithItsRelation({ table }: Dependent, { dropped }: Wounds): boolean {
+export function goesWithItsRelation({ table }: Dependent, { dropped }: Pick<Wounds, "dropped">): boolean {
   return table !== null && (dropped.has(tableKey(table)) || dropped.has(objectKey("view", table)));
 }
 
