@@ -6,6 +6,7 @@ import type { ObjectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { AddForeignKey } from "../operations/constraint/addition";
 import { cycleError } from "../operations/cycle";
+import { isValueRename } from "../operations/enum-type";
 import { keyOver, literal } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";
@@ -161,8 +162,9 @@ function knowsFormerName(
   droppers: readonly Operation[] = [],
 ): boolean {
   if (droppers.length === 0 || operation.kind === "setSchema") return false;
-  if (isRename(operation) && !("table" in operation)) return false;
+  if (isRename(operation) && !("table" in operation) && !isValueRename(operation)) return false;
   return [...creators, ...droppers].some(({ kind }) => {
+    if (kind === "renameEnum") return operation.kind === "alterEnum" || isValueRename(operation);
     if (kind === "renameTable" || kind === "setSchema") return operation.kind !== "createView";
     if (kind === "renameObject") return operation.kind === "createIndex";
     if (kind === "renameEnumValue") return operation.kind === "alterEnum";
