@@ -23,7 +23,7 @@ import { followNames, type FollowedNames } from "./scratch/followed-names";
 
 /**
  * One round trip, and none where no view reads what is renamed. Left out are views that read what moves to another
- * schema, or what stands outside the default one: a temporary table stands in for neither.
+ * schema, or what is renamed outside the default one: a temporary table stands in for neither.
  *
  * @param current the model on which `renames` will run
  * @returns the queries by the views' names after the renames
@@ -77,15 +77,22 @@ function attemptFor(
 ): Attempt | null {
   const keys = new Set([...names.touched, ...concerned.map(({ name }) => nameKey(name))]);
   const views = [view];
+  // A view keeps the names of its columns, so one that no stand-in could replace is read as it is.
+  const replaceable = current.views.filter(
+    ({ name }) => name.schema === null || names.touched.has(nameKey(name)),
+  );
   // The list grows while it is walked.
   for (const { dependsOn } of views) {
     const read = new Set(dependsOn.map(nameKey));
-    views.push(...current.views.filter((one) => isAmong(one, keys, read) && !views.includes(one)));
+    views.push(...replaceable.filter((one) => isAmong(one, keys, read) && !views.includes(one)));
   }
   const read = new Set(views.flatMap(({ dependsOn }) => dependsOn.map(nameKey)));
   const tables = current.tables.filter((table) => isAmong(table, keys, read));
   const standIns = [...tables, ...views].map(({ name }) => name);
-  if (standIns.some((name) => name.schema !== null || names.moved.has(nameKey(name)))) return null;
+  // Nothing of the query asks for the view itself, which may stand anywhere as long as its name is free.
+  const others = standIns.filter((name) => name !== view.name);
+  if (others.some(({ schema, name }) => schema !== null || name === view.name.name)) return null;
+  if (standIns.some((name) => names.moved.has(nameKey(name)))) return null;
   const { sorted } = topologicalSort(views, ({ dependsOn }) =>
     views.filter((other) => dependsOn.some((name) => nameKey(name) === nameKey(other.name))),
   );
