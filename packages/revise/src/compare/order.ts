@@ -13,6 +13,7 @@ import type { Footprint } from "../operations/traits";
 import { footprint } from "../operations/traits-table";
 import { type SortResult, topologicalSort } from "../util/graph";
 import { aroundRebuilds, beforeValueRenames, consecutiveTypes, consecutiveValues } from "./order/rebuilds";
+import { aroundColumnRenames } from "./order/renamed-columns";
 import { aroundViewRenames } from "./order/renamed-views";
 import { phaseOf } from "./order/phases";
 import { isRename, namesIn, overTemporaryName, type Rename } from "./rename/temporary-names";
@@ -135,13 +136,13 @@ function predecessorsOf(
     }
     for (const key of releases) addToAll(droppers.get(key), operation);
   }
-  const viewRenames = aroundViewRenames(operations, back);
-  for (const [operation, before] of viewRenames) {
+  const renamesOfRemade = [...aroundViewRenames(operations, back), ...aroundColumnRenames(operations, back)];
+  for (const [operation, before] of renamesOfRemade) {
     const others = (predecessors.get(before) ?? []).filter((one) => one !== operation);
     predecessors.set(before, others);
   }
   const edges = [
-    ...viewRenames,
+    ...renamesOfRemade,
     ...aroundRebuilds(operations, footprints),
     ...consecutiveTypes(operations),
     ...consecutiveValues(operations),

@@ -21,8 +21,11 @@ export function withFormerDefinitions(
   return operations.map((operation): Operation => {
     switch (operation.kind) {
       case "dropColumn": {
-        const definition = former.columns.get(objectKey("column", operation.table, operation.column));
-        return definition === undefined ? operation : { ...operation, definition };
+        const before = formerColumnName(operation.table, operation.column, operations);
+        const definition = former.columns.get(objectKey("column", operation.table, before));
+        return definition === undefined
+          ? operation
+          : { ...operation, definition: { ...definition, name: operation.column } };
       }
       case "dropConstraint": {
         const definition = former.constraints.get(objectKey("constraint", operation.table, operation.name));
@@ -60,6 +63,16 @@ function formerViewName(name: QualifiedName, operations: readonly Operation[]): 
         : { schema: before.schema, name: operation.to };
     return sameName(after, known) ? before : known;
   }, name);
+}
+
+function formerColumnName(table: QualifiedName, column: string, operations: readonly Operation[]): string {
+  return operations.reduceRight(
+    (known, operation) =>
+      operation.kind === "renameColumn" && operation.to === known && sameName(operation.table, table)
+        ? operation.from
+        : known,
+    column,
+  );
 }
 
 function definitionsOf(model: SchemaModel): {
