@@ -23,9 +23,10 @@ export function withFormerDefinitions(
       case "dropColumn": {
         const before = formerColumnName(operation.table, operation.column, operations);
         const definition = former.columns.get(objectKey("column", operation.table, before));
-        return definition === undefined
-          ? operation
-          : { ...operation, definition: { ...definition, name: operation.column } };
+        // Nothing but an expression mentions other columns.
+        return definition?.generation?.kind === "expression"
+          ? { ...operation, definition: { ...definition, name: operation.column } }
+          : operation;
       }
       case "dropConstraint": {
         const definition = former.constraints.get(objectKey("constraint", operation.table, operation.name));
