@@ -3,19 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
+import { DataSource, type EntitySchema } from "typeorm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { check, revision, upgrade } from "../../packages/revise/src";
-
-function table(name: string, columns: Record<string, object>, more: object = {}): EntitySchema {
-  const options = Object.assign(new EntitySchemaOptions<object>(), {
-    name,
-    tableName: name,
-    columns: { id: { type: "int", primary: true }, ...columns },
-    ...more,
-  });
-  return new EntitySchema(options);
-}
+import { table } from "./entity-project";
 
 const before = [
   table("team", {}),

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createDatabase, type TestDatabase } from "@revise/testkit";
 import { DataSource, EntitySchema, EntitySchemaOptions } from "typeorm";
 import { onTestFinished } from "vitest";
+import { revision, upgrade } from "../../packages/revise/src";
 
 type Entities = (EntitySchema | (new () => object))[];
 
@@ -31,6 +32,17 @@ export async function openProject(name: string): Promise<EntityProject> {
     sources[cwd] = () => new DataSource({ type: "postgres", url: database.url, entities });
   };
   return { database, cwd, use };
+}
+
+/** The same after its first revision has run, with what `besides` makes by hand. */
+export async function openCreated(name: string, entities: Entities, besides: string): Promise<EntityProject> {
+  const project = await openProject(name);
+  const { database, cwd, use } = project;
+  use(entities);
+  await revision({ cwd, autogenerate: true, message: "create" });
+  await upgrade({ cwd, target: "head" });
+  await database.query(besides);
+  return project;
 }
 
 export type Columns = Record<string, object>;

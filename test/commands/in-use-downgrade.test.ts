@@ -5,7 +5,7 @@
 import type { EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { downgrade, revision, upgrade } from "../../packages/revise/src";
-import { openProject, table } from "./entity-project";
+import { openCreated, table } from "./entity-project";
 
 const alarm = (column: string, ...values: string[]): EntitySchema =>
   table("alarm", { [column]: { type: "enum", enum: values } });
@@ -23,11 +23,7 @@ async function change(
   besides: string,
   state: keyof typeof after,
 ): Promise<{ cwd: string; told: readonly string[] }> {
-  const { database, cwd, use } = await openProject("in_use_down");
-  use(before);
-  await revision({ cwd, autogenerate: true, message: "create" });
-  await upgrade({ cwd, target: "head" });
-  await database.query(besides);
+  const { cwd, use } = await openCreated("in_use_down", before, besides);
   use(after[state]);
   const { comparison } = await revision({
     cwd,

@@ -5,7 +5,7 @@
 import type { EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { revision, upgrade, type ComparisonReport } from "../../packages/revise/src";
-import { type Columns, openProject, table } from "./entity-project";
+import { type Columns, openCreated, table } from "./entity-project";
 
 const name = (length: number): Columns => ({ name: { type: "varchar", length } });
 const level = (...values: string[]): Columns => ({ level: { type: "enum", enum: values } });
@@ -233,11 +233,7 @@ async function findingsOf(
   besides: string,
   state: keyof typeof after,
 ): Promise<{ cwd: string; found: ComparisonReport["findings"] }> {
-  const { database, cwd, use } = await openProject("in_use");
-  use(before);
-  await revision({ cwd, autogenerate: true, message: "create" });
-  await upgrade({ cwd, target: "head" });
-  await database.query(besides);
+  const { cwd, use } = await openCreated("in_use", before, besides);
   use(after[state]);
   const { comparison } = await revision({
     cwd,

@@ -5,7 +5,7 @@
 import { EntitySchema, EntitySchemaOptions } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { check, revision, upgrade, type ComparisonReport } from "../../packages/revise/src";
-import { openProject } from "./entity-project";
+import { openCreated } from "./entity-project";
 
 type Columns = Record<string, object>;
 
@@ -48,11 +48,7 @@ async function found(
   entities: EntitySchema[],
   renames: string[] = [],
 ): Promise<{ cwd: string; messages: readonly string[] }> {
-  const { database, cwd, use } = await openProject("name_taken");
-  use(before);
-  await revision({ cwd, autogenerate: true, message: "create" });
-  await upgrade({ cwd, target: "head" });
-  await database.query(besides);
+  const { cwd, use } = await openCreated("name_taken", before, besides);
   use(entities);
   const looked = renames.length > 0 ? null : await check({ cwd });
   const { comparison } = await revision({ cwd, autogenerate: true, message: "change", renames });

@@ -7,7 +7,8 @@ import type { ColumnType } from "../model/column-type";
 import { sameName, type QualifiedName } from "../model/names";
 import type { AlterColumn } from "../operations/column";
 import type { Operation } from "../operations/operation";
-import { columnBefore, columnNameBefore, tableNameBefore } from "../safety/former-names";
+import { columnNameBefore } from "../operations/former-name";
+import { columnBefore, tableNameBefore } from "../safety/former-names";
 import type { Finding } from "../safety/rule";
 
 /** The rows that a finding is about; nothing about findings that are not about rows, or whose rows nobody may count. */

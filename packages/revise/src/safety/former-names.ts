@@ -1,32 +1,13 @@
-/** What tables and columns were called before the renames of a revision: what is known of them is known by those names. */
+/** Tables and columns as they were before a revision. */
 import type { Column } from "../model/column";
 import { sameName, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
+import { columnNameBefore, nameBefore } from "../operations/former-name";
 import type { Operation } from "../operations/operation";
-import { relocationOf } from "../operations/relocation";
 import type { RuleContext } from "./rule";
 
-/** The last rename first: two that swap their names take three. */
 export function tableNameBefore(table: QualifiedName, operations: readonly Operation[]): QualifiedName {
-  return operations.reduceRight((known, operation) => {
-    const relocation = relocationOf(operation);
-    return relocation?.kind === "table" && sameName(relocation.to, known) ? relocation.from : known;
-  }, table);
-}
-
-/** @param table as it is called after the renames, which is how renames of columns speak of it */
-export function columnNameBefore(
-  table: QualifiedName,
-  column: string,
-  operations: readonly Operation[],
-): string {
-  return operations.reduceRight(
-    (known, operation) =>
-      operation.kind === "renameColumn" && operation.to === known && sameName(operation.table, table)
-        ? operation.from
-        : known,
-    column,
-  );
+  return nameBefore(table, operations, ["table"]);
 }
 
 /** The table before the revision. */

@@ -2,7 +2,8 @@
 import type { ForeignKey } from "../model/constraint";
 import { sameName, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
-import { columnNameBefore, tableBefore, tableNameBefore } from "./former-names";
+import { columnNameBefore } from "../operations/former-name";
+import { tableBefore, tableNameBefore } from "./former-names";
 import type { RuleContext } from "./rule";
 
 /** Whether every row points at a row of the other table, because a foreign key over the same columns says so. */

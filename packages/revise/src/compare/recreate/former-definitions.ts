@@ -1,8 +1,9 @@
 import type { Column } from "../../model/column";
 import type { Constraint } from "../../model/constraint";
-import { objectKey, type QualifiedName, sameName } from "../../model/names";
+import { objectKey, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { TableIndex } from "../../model/table-index";
+import { columnNameBefore, nameBefore } from "../../operations/former-name";
 import type { Operation } from "../../operations/operation";
 
 /**
@@ -21,7 +22,7 @@ export function withFormerDefinitions(
   return operations.map((operation): Operation => {
     switch (operation.kind) {
       case "dropColumn": {
-        const before = formerColumnName(operation.table, operation.column, operations);
+        const before = columnNameBefore(operation.table, operation.column, operations);
         const definition = former.columns.get(objectKey("column", operation.table, before));
         // Nothing but an expression mentions other columns.
         return definition?.generation?.kind === "expression"
@@ -38,7 +39,7 @@ export function withFormerDefinitions(
         return { ...operation, definition: { ...definition, concurrently: false, valid: true } };
       }
       case "dropView": {
-        const before = formerViewName(operation.name, operations);
+        const before = nameBefore(operation.name, operations, ["view", "materializedView"]);
         const definition = current.views.find(
           ({ name, materialized }) => materialized === operation.materialized && sameName(name, before),
         );
@@ -50,30 +51,6 @@ export function withFormerDefinitions(
         return operation;
     }
   });
-}
-
-/** The last rename first: two that swap their names take three. */
-function formerViewName(name: QualifiedName, operations: readonly Operation[]): QualifiedName {
-  return operations.reduceRight((known, operation) => {
-    if (operation.kind !== "renameObject" && operation.kind !== "setSchema") return known;
-    const { kind, name: before } = operation.object;
-    if (kind !== "view" && kind !== "materializedView") return known;
-    const after =
-      operation.kind === "setSchema"
-        ? { schema: operation.to, name: before.name }
-        : { schema: before.schema, name: operation.to };
-    return sameName(after, known) ? before : known;
-  }, name);
-}
-
-function formerColumnName(table: QualifiedName, column: string, operations: readonly Operation[]): string {
-  return operations.reduceRight(
-    (known, operation) =>
-      operation.kind === "renameColumn" && operation.to === known && sameName(operation.table, table)
-        ? operation.from
-        : known,
-    column,
-  );
 }
 
 function definitionsOf(model: SchemaModel): {

@@ -4,7 +4,8 @@ import { displayName, type QualifiedName, sameName } from "../../model/names";
 import type { Table } from "../../model/table";
 import type { AlterColumn } from "../../operations/column";
 import type { Operation } from "../../operations/operation";
-import { columnBefore, columnNameBefore, tableBefore } from "../former-names";
+import { columnNameBefore } from "../../operations/former-name";
+import { columnBefore, tableBefore } from "../former-names";
 import type { Rule, RuleContext } from "../rule";
 
 /** Two rows may come to have one value. */
