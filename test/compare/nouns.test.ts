@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { objectKey } from "../../packages/revise/src/model/names";
 import { columnKey, type TableIndex } from "../../packages/revise/src/model/table-index";
 import {
   check,
@@ -125,7 +126,9 @@ describe("constraints", () => {
   });
 
   it("whose expression could not be read are reported, not guessed at", () => {
-    const incomparable = [{ table: name("t"), what: 'check "c"', reason: "no rights" }];
+    const incomparable = [
+      { key: objectKey("constraint", name("t"), "c"), role: "check", reason: "no rights" } as const,
+    ];
     const found = compare(
       model({ tables: [table("t", a, check("c", "(a > 0)"))] }),
       model({ tables: [table("t", a, check("c", "a > 0"))] }),

@@ -23,7 +23,7 @@ import { refusedRenames } from "./compare/rename/refusal";
 import { withFollowedViews } from "./compare/rename/renamed";
 import { withUuidFunctions } from "./compare/uuid-functions";
 import type { Introspection } from "./dialect/introspection";
-import { objectKey, type QualifiedName } from "./model/names";
+import { objectKey, ownerOf, type QualifiedName } from "./model/names";
 import type { SchemaModel } from "./model/schema-model";
 import type { Operation } from "./operations/operation";
 import { remarks } from "./safety/remarks";
@@ -120,7 +120,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   });
   const { unsettled: incomparable, unsteady } = settlement;
   rejectExpressions(
-    incomparable.filter(({ table, fresh }) => fresh || isIn(table, context)),
+    incomparable.filter(({ key, fresh }) => fresh || isIn(ownerOf(key), context)),
     metadata,
   );
   const comparison = compareModels(found.model, settlement.desired, {

@@ -1,6 +1,6 @@
 /** What the server does not take of what the entities say, and what it could not be asked about. */
-import type { Unsettled } from "../dialect/settlement";
-import { displayName, memberOf, objectKey } from "../model/names";
+import type { Role, Unsettled } from "../dialect/settlement";
+import { displayName, memberOf, objectKey, ownerOf } from "../model/names";
 import type { MetadataModel } from "../typeorm/metadata-model";
 
 export interface RejectedExpression {
@@ -22,15 +22,36 @@ export function rejectedExpressions(
   { origins, originOfColumn }: Pick<MetadataModel, "origins" | "originOfColumn">,
 ): readonly RejectedExpression[] {
   const rejected = unsettled.filter((one) => one.rejected);
-  const types = rejected.filter(({ what }) => what.startsWith("type of"));
-  return (types.length > 0 ? types : rejected).map(({ key, table, what, reason }) => {
+  const types = rejected.filter(({ role }) => role === "type");
+  return (types.length > 0 ? types : rejected).map((one) => {
+    const { key, reason } = one;
+    const table = ownerOf(key);
     const entity =
       origins.get(objectKey("table", table)) ?? origins.get(objectKey("view", table)) ?? table.name;
     const column = memberOf(key);
     const isColumn = column !== null && key === objectKey("column", table, column);
     const property = isColumn ? originOfColumn(table, column) : (origins.get(key) ?? null);
-    return { entity, property: property === entity ? null : property, what, reason };
+    return { entity, property: property === entity ? null : property, what: describeSubject(one), reason };
   });
+}
+
+const words: Readonly<Record<Role, string>> = {
+  extension: "extension",
+  type: "type of column",
+  default: "default of column",
+  generated: "generated column",
+  check: "check",
+  exclusion: "exclusion",
+  primaryKey: "primary key",
+  unique: "unique",
+  index: "index",
+  view: "view",
+};
+
+/** `default of column "email"`, `view`: what the server was asked about, without the table. */
+export function describeSubject({ key, role }: Pick<Unsettled, "key" | "role">): string {
+  const member = memberOf(key);
+  return member === null ? words[role] : `${words[role]} "${member}"`;
 }
 
 /** As many lines as one looks through at once. */
@@ -52,7 +73,7 @@ export function untriedNotes(unsettled: readonly Unsettled[]): readonly string[]
   return [...new Set(untried.map(({ reason }) => reason))].map((reason) => {
     const [first = "", ...more] = untried
       .filter((one) => one.reason === reason)
-      .map(({ what, table }) => `the ${what} of ${displayName(table)}`);
+      .map((one) => `the ${describeSubject(one)} of ${displayName(ownerOf(one.key))}`);
     const rest = more.length === 0 ? "" : ` and ${String(more.length)} more`;
     return `The server was not asked whether it takes ${first}${rest}: ${reason}`;
   });

@@ -1,6 +1,6 @@
 import type { Column, ColumnFacet, Generation } from "../model/column";
 import { sameType } from "../model/column-type";
-import { displayName, type QualifiedName } from "../model/names";
+import { displayName, objectKey, type QualifiedName } from "../model/names";
 import type { Table } from "../model/table";
 import type { AlterColumn } from "../operations/column";
 import type { Operation } from "../operations/operation";
@@ -141,9 +141,10 @@ function incomparableColumn(
 ): string | null {
   const bothGenerated =
     current.generation?.kind === "expression" && desired.generation?.kind === "expression";
-  if (bothGenerated) return incomparableReason(table, "generation", desired.name, context);
+  const key = objectKey("column", table, desired.name);
+  if (bothGenerated) return incomparableReason(key, "generated", context);
   if (current.default === null || desired.default === null) return null;
-  return incomparableReason(table, "default", desired.name, context);
+  return incomparableReason(key, "default", context);
 }
 
 function withExpressionsOf(current: Column, desired: Column): Column {

@@ -1,6 +1,7 @@
 /** What a comparison is given and what it answers. */
 import type { Dependent } from "../dialect/dependent";
 import type { Dialect } from "../dialect/dialect";
+import type { Unsettled } from "../dialect/settlement";
 import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
@@ -42,14 +43,6 @@ export interface Questioner {
   ask(candidates: readonly RenameCandidate[]): Promise<readonly RenameDecision[]>;
 }
 
-/** An expression of the desired model that could not be brought into the server's spelling. */
-export interface Incomparable {
-  readonly table: QualifiedName;
-  /** `default of column "x"`, `check "y"`. */
-  readonly what: string;
-  readonly reason: string;
-}
-
 export interface CompareContext {
   /** What `schema: null` stands for. */
   readonly defaultSchema: string;
@@ -63,7 +56,7 @@ export interface CompareContext {
   /** What becomes of tables, views, sequences and enum types that nobody claims. */
   readonly unmanaged: "keep" | "drop";
   readonly renames: readonly RenameDecision[];
-  readonly incomparable: readonly Incomparable[];
+  readonly incomparable: readonly Pick<Unsettled, "key" | "role" | "reason">[];
   /** Tables of the desired model that are known to be as they shall be, each with what is there. */
   readonly alike?: ReadonlyMap<Table, Table>;
   /** What needs the objects of the models and is defined elsewhere: triggers, policies, rules, functions, casts. */

@@ -1,5 +1,5 @@
 import type { Constraint, ForeignKey } from "../model/constraint";
-import { displayName, type QualifiedName, sameName } from "../model/names";
+import { displayName, objectKey, type QualifiedName, sameName } from "../model/names";
 import type { Table } from "../model/table";
 import { addition } from "../operations/constraint/addition";
 import type { Operation } from "../operations/operation";
@@ -15,7 +15,7 @@ export function compareConstraints(current: Table, desired: Table, context: Comp
   const table = desired.name;
   const unsettled = (constraint: Constraint): string | null =>
     constraint.kind === "check" || constraint.kind === "exclusion"
-      ? incomparableReason(table, constraint.kind, constraint.name, context)
+      ? incomparableReason(objectKey("constraint", table, constraint.name), constraint.kind, context)
       : null;
   const matched = matchByTests(current.constraints, distinctConstraints(desired.constraints), [
     (from, to) => from.name === to.name && sameStructure(from, to),

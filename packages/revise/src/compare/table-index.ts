@@ -1,6 +1,5 @@
 import type { Constraint } from "../model/constraint";
-import type { QualifiedName } from "../model/names";
-import { displayName } from "../model/names";
+import { displayName, objectKey, type QualifiedName } from "../model/names";
 import type { TableIndex } from "../model/table-index";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
@@ -23,7 +22,7 @@ export function compareIndexes(
   constraints: readonly Constraint[] = [],
 ): Changes {
   const unsettled = (index: TableIndex): string | null =>
-    index.where === null ? null : incomparableReason(table, "index", index.name, context);
+    index.where === null ? null : incomparableReason(objectKey("index", table, index.name), "index", context);
   const { kept, added, removed, left } = matchIndexes(current, desired, unsettled);
   return changes({
     operations: [

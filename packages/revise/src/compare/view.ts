@@ -1,4 +1,4 @@
-import { displayName, nameKey } from "../model/names";
+import { displayName, nameKey, objectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { TableIndex } from "../model/table-index";
 import type { View } from "../model/view";
@@ -22,7 +22,7 @@ export function compareViewLists({ added, removed }: Matching<View>, context: Co
 /** A view that both sides have. PostgreSQL replaces a view only within narrow limits, so it is made anew. */
 export function compareView(current: View, desired: View, context: CompareContext): Changes {
   if (sameView(current, desired)) return noChanges;
-  const reason = incomparableReason(desired.name, "view", desired.name.name, context);
+  const reason = incomparableReason(objectKey("view", desired.name), "view", context);
   if (reason !== null && current.materialized === desired.materialized) {
     return changes({ notes: [`View ${displayName(desired.name)} was not compared: ${reason}`] });
   }

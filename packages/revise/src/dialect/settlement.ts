@@ -1,17 +1,28 @@
 /** How the two models of a comparison come to one spelling of their expressions. */
-import type { ObjectKey, QualifiedName } from "../model/names";
+import type { ObjectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import type { RenameEnumValue } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 
+/** What is said of an object that the server has to read. */
+export type Role =
+  | "extension"
+  | "type"
+  | "default"
+  | "generated"
+  | "check"
+  | "exclusion"
+  | "primaryKey"
+  | "unique"
+  | "index"
+  | "view";
+
 /** An expression that could not be brought into the server's spelling. */
 export interface Unsettled {
   /** The object of the desired model that holds it. */
   readonly key: ObjectKey;
-  readonly table: QualifiedName;
-  /** `default of column "x"`, `check "y"`. */
-  readonly what: string;
+  readonly role: Role;
   /** The server's message. */
   readonly reason: string;
   /** True where the entity is wrong (the server rejects the text), false where rights or means are missing. */

@@ -1,4 +1,5 @@
 /** What a revision may make anew, in few words. */
+import { describeSubject } from "../../../../packages/revise/src/autogenerate/rejected-expressions";
 import type { Column } from "../../../../packages/revise/src/model/column";
 import type { Constraint } from "../../../../packages/revise/src/model/constraint";
 import type { SchemaModel } from "../../../../packages/revise/src/model/schema-model";
@@ -51,5 +52,5 @@ export function withColumns(...columns: readonly Column[]): (model: SchemaModel)
 
 /** The refusals, each in a line. */
 export function told({ unsettled }: Settled): readonly string[] {
-  return unsettled.filter(({ rejected }) => rejected).map(({ what, reason }) => `${what}: ${reason}`);
+  return unsettled.filter(({ rejected }) => rejected).map((one) => `${describeSubject(one)}: ${one.reason}`);
 }

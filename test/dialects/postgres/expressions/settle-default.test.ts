@@ -4,6 +4,7 @@ import { defaultSql } from "../../../../packages/revise/src/dialects/postgres/ex
 import { sqlType } from "../../../../packages/revise/src/dialects/postgres/types/format";
 import { parseType } from "../../../../packages/revise/src/dialects/postgres/types/parse";
 import type { DefaultValue } from "../../../../packages/revise/src/model/column";
+import { objectKey } from "../../../../packages/revise/src/model/names";
 import { column, editColumn, editTable, expression, literal, settled } from "./settle-fixture";
 
 /** Type, and the defaults: `=text` is a literal, anything else SQL. */
@@ -194,7 +195,7 @@ describe("settle of defaults", () => {
     );
     expect(found.roundTrips).toBe(1);
     expect(found.unsettled).toMatchObject([
-      expect.objectContaining({ what: 'default of column "a"', rejected: false }),
+      { key: objectKey("column", { schema: null, name: "t" }, "a"), role: "default", rejected: false },
     ]);
     expect(found.desired.tables[0]?.columns[0]).toEqual(found.current.tables[0]?.columns[0]);
     expect(found.desired.tables[0]?.columns[1]?.default).toEqual(literal("now"));
@@ -208,8 +209,8 @@ describe("settle of defaults", () => {
     );
     expect(found.unsettled).toMatchObject([
       {
-        table: { schema: null, name: "t" },
-        what: 'default of column "a"',
+        key: objectKey("column", { schema: null, name: "t" }, "a"),
+        role: "default",
         reason: 'invalid input syntax for type integer: "many"',
         rejected: true,
       },

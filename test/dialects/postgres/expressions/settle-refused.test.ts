@@ -1,6 +1,7 @@
 /** What is new is tried on the server before a file is written that could not run. */
 import { describe, expect, it } from "vitest";
 import type { Column } from "../../../../packages/revise/src/model/column";
+import { ownerOf } from "../../../../packages/revise/src/model/names";
 import type { SchemaModel } from "../../../../packages/revise/src/model/schema-model";
 import { columnKey } from "../../../../packages/revise/src/model/table-index";
 import { before, exclusion, index, table, told, unique, withColumns, withTable } from "./new-objects";
@@ -166,7 +167,7 @@ describe("settle refuses what is new and wrong:", () => {
       ],
     }));
     expect(told(found)).toHaveLength(41);
-    expect(new Set(found.unsettled.map(({ table: owner }) => owner.name)).size).toBe(40);
+    expect(new Set(found.unsettled.map(({ key }) => ownerOf(key).name)).size).toBe(40);
     expect(found.roundTrips).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 /** Questions of several tables on one scratch table: each is read as its own table would have it read. */
 import { describe, expect, it } from "vitest";
+import { objectKey } from "../../../../packages/revise/src/model/names";
 import type { SchemaModel } from "../../../../packages/revise/src/model/schema-model";
 import { editChecks, editColumn, editTable, settled, type Settled } from "./settle-fixture";
 
@@ -76,7 +77,11 @@ describe("settle of tables that could share a scratch table", () => {
       checks({ a: "size>0", b: "size>0" }),
       ({ unsettled, current, desired }) => {
         expect(unsettled).toMatchObject([
-          { table: { name: "a" }, reason: 'column "size" does not exist', rejected: true },
+          {
+            key: objectKey("constraint", { schema: null, name: "a" }, "c"),
+            reason: 'column "size" does not exist',
+            rejected: true,
+          },
         ]);
         const named = (model: SchemaModel): unknown => model.tables.find(({ name }) => name.name === "b");
         expect(named(desired)).toEqual(named(current));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { objectKey } from "../../../../packages/revise/src/model/names";
 import { column, editTable, editView, settled, view } from "./settle-fixture";
 
 describe("settle of views", () => {
@@ -107,8 +108,8 @@ describe("settle of views", () => {
     );
     expect(found.unsettled).toMatchObject([
       {
-        table: { schema: null, name: "v" },
-        what: "view",
+        key: objectKey("view", { schema: null, name: "v" }),
+        role: "view",
         reason: 'column "b" does not exist',
         rejected: true,
       },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { settle } from "../../../../packages/revise/src/dialects/postgres/expressions/settle";
 import { introspect } from "../../../../packages/revise/src/dialects/postgres/introspect/introspect";
-import { nameKey } from "../../../../packages/revise/src/model/names";
+import { nameKey, objectKey } from "../../../../packages/revise/src/model/names";
 import { parseType } from "../../../../packages/revise/src/dialects/postgres/types/parse";
 import { columnKey } from "../../../../packages/revise/src/model/table-index";
 import { withDatabase } from "../introspect/fixture";
@@ -124,7 +124,11 @@ describe("settle", () => {
       [check("c", "code != 'x'")],
     ]);
     expect(found.unsettled).toMatchObject([
-      { table: { name: "f" }, reason: 'column "code" does not exist', rejected: true },
+      {
+        key: objectKey("constraint", { schema: null, name: "f" }, "c"),
+        reason: 'column "code" does not exist',
+        rejected: true,
+      },
     ]);
     expect(found.roundTrips).toBe(1);
   });
@@ -221,12 +225,17 @@ describe("settle", () => {
     const table = { schema: null, name: "t" };
     expect(found.unsettled).toMatchObject([
       {
-        table,
-        what: 'default of column "a"',
+        key: objectKey("column", table, "a"),
+        role: "default",
         reason: "function no_such(integer) does not exist",
         rejected: true,
       },
-      { table, what: 'check "c"', reason: 'syntax error at or near ")"', rejected: true },
+      {
+        key: objectKey("constraint", table, "c"),
+        role: "check",
+        reason: 'syntax error at or near ")"',
+        rejected: true,
+      },
     ]);
     expect(found.desired.tables[0]?.columns[1]).toEqual(found.current.tables[0]?.columns[1]);
     expect(found.desired.tables[0]?.constraints[1]).toMatchObject({ expression: "(a < 9)" });
@@ -327,8 +336,8 @@ describe("settle", () => {
       const { desired, unsettled } = await settle(connection, model, editChecks(model, "t", { c: "a>0" }));
       expect(unsettled).toMatchObject([
         {
-          table: { schema: null, name: "t" },
-          what: 'check "c"',
+          key: objectKey("constraint", { schema: null, name: "t" }, "c"),
+          role: "check",
           reason: expect.stringContaining("permission denied to create temporary tables") as string,
           rejected: false,
         },

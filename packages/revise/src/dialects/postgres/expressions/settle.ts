@@ -1,7 +1,7 @@
 /** Settles which expressions of the desired model mean the same as those of the database, by asking the database. */
 import type { Connection } from "../../../dialect/connection";
 import type { Settlement, Surroundings, Unsettled } from "../../../dialect/settlement";
-import { nameKey, type ObjectKey } from "../../../model/names";
+import { nameKey, type ObjectKey, ownerOf } from "../../../model/names";
 import type { SchemaModel } from "../../../model/schema-model";
 import type { Table } from "../../../model/table";
 import { describeError } from "../errors";
@@ -156,7 +156,7 @@ function judge(
   const unsettled: Unsettled[] = [];
   for (const question of questions) {
     const given = answers.get(question) ?? [];
-    const from = origins.get(question.part.kind === "view" ? question.key : nameKey(question.owner));
+    const from = origins.get(question.part.kind === "view" ? question.key : nameKey(ownerOf(question.key)));
     const spelling = given
       .map((answer) => (question.fresh || "code" in answer ? null : adopt(question.part, answer.text, from)))
       .find((each) => each !== null);
@@ -167,8 +167,8 @@ function judge(
     const [first] = given;
     if (first === undefined || !("code" in first) || isTooEarly(first, question.part, pending())) continue;
     const rejected = isRejected(first) && !(makesMore && isMissing(first));
-    const { key, owner: table, what, fresh } = question;
-    unsettled.push({ key, table, what, reason: first.reason, rejected, fresh });
+    const { key, role, fresh } = question;
+    unsettled.push({ key, role, reason: first.reason, rejected, fresh });
   }
   return { spellings, unsettled };
 }

@@ -1,6 +1,6 @@
 /** Finds the expressions that a comparison of texts leaves open. */
 import { type Column, sameDefault } from "../../../../model/column";
-import { nameKey, objectKey, type ObjectKind, type QualifiedName } from "../../../../model/names";
+import { nameKey, objectKey, type QualifiedName } from "../../../../model/names";
 import type { SchemaModel } from "../../../../model/schema-model";
 import type { Table } from "../../../../model/table";
 import type { TableIndex } from "../../../../model/table-index";
@@ -42,7 +42,7 @@ export function collectViews(current: SchemaModel, desired: SchemaModel): readon
     if (counterpart === undefined) return [];
     const part: Part = { kind: "view", view, current: counterpart };
     const own =
-      view.definition === counterpart.definition ? null : ask(view.name, "view", null, "view", part);
+      view.definition === counterpart.definition ? null : question(objectKey("view", view.name), part);
     const indexes = counterpart.materialized
       ? indexQuestions(view.name, view.indexes, counterpart.indexes)
       : [];
@@ -50,24 +50,14 @@ export function collectViews(current: SchemaModel, desired: SchemaModel): readon
   });
 }
 
-function ask(
-  owner: QualifiedName,
-  kind: ObjectKind,
-  member: string | null,
-  what: string,
-  part: Part,
-): Question {
-  return question({ key: objectKey(kind, owner, member ?? undefined), owner, what }, part);
-}
-
 function defaultQuestions(desired: Table, current: Table): readonly Question[] {
-  return columnQuestions(desired, current, "default of column", (column, counterpart) =>
+  return columnQuestions(desired, current, (column, counterpart) =>
     isOpen(column, counterpart) ? { kind: "default", column, current: counterpart.default } : null,
   );
 }
 
 function generatedQuestions(desired: Table, current: Table): readonly Question[] {
-  return columnQuestions(desired, current, "generated column", (column, counterpart) => {
+  return columnQuestions(desired, current, (column, counterpart) => {
     const [wanted, found] = [column.generation, counterpart.generation];
     if (wanted?.kind !== "expression" || found?.kind !== "expression") return null;
     return wanted.expression === found.expression
@@ -79,14 +69,13 @@ function generatedQuestions(desired: Table, current: Table): readonly Question[]
 function columnQuestions(
   desired: Table,
   current: Table,
-  what: string,
   partOf: (column: Column, counterpart: Column) => Part | null,
 ): readonly Question[] {
   const counterparts = new Map(current.columns.map((column) => [column.name, column]));
   return desired.columns.flatMap((column) => {
     const counterpart = counterparts.get(column.name);
     const part = counterpart === undefined ? null : partOf(column, counterpart);
-    return part === null ? [] : [ask(desired.name, "column", column.name, `${what} "${column.name}"`, part)];
+    return part === null ? [] : [question(objectKey("column", desired.name, column.name), part)];
   });
 }
 
@@ -117,7 +106,7 @@ function constraintQuestions(desired: Table, current: Table): readonly Question[
   );
   return desired.constraints.flatMap((wanted): readonly Question[] => {
     const about = (part: Part): readonly Question[] => [
-      ask(desired.name, "constraint", wanted.name, `${wanted.kind} "${wanted.name}"`, part),
+      question(objectKey("constraint", desired.name, wanted.name), part),
     ];
     if (wanted.kind === "check" && !checks.includes(wanted.expression)) {
       return about({ kind: "check", check: wanted, current: checks });
@@ -141,6 +130,6 @@ function indexQuestions(
       (index.where !== null && !predicates.has(index.where)) ||
       index.keys.some((key) => key.expression !== null && !expressions.has(key.expression));
     const part: Part = { kind: "index", index, current, whole: false };
-    return open ? [ask(owner, "index", index.name, `index "${index.name}"`, part)] : [];
+    return open ? [question(objectKey("index", owner, index.name), part)] : [];
   });
 }

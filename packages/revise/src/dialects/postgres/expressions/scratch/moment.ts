@@ -36,11 +36,10 @@ export function settleMoments(
       spellings.set(key, { ...column, default: found });
       unsettled.push({
         key,
-        fresh: false,
-        table: table.name,
-        what: `default of column "${column.name}"`,
+        role: "default",
         reason: `the text '${wanted.text}' stands for the moment at which the default was set, now '${found.text}'; a function () => "now()" gives the time of each row`,
         rejected: false,
+        fresh: false,
       });
     }
   }

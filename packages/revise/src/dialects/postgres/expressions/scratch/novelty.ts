@@ -3,10 +3,11 @@
  * and columns that get another type or default. Nothing is compared, so the only answer that matters is a refusal: it
  * comes now, before a file is written that could not run.
  */
+import type { Role } from "../../../../dialect/settlement";
 import { type Column, sameDefault } from "../../../../model/column";
 import { hasType, sameType } from "../../../../model/column-type";
 import type { Constraint } from "../../../../model/constraint";
-import { nameKey, objectKey, type QualifiedName } from "../../../../model/names";
+import { nameKey, type ObjectKey, objectKey } from "../../../../model/names";
 import type { SchemaModel } from "../../../../model/schema-model";
 import type { Table } from "../../../../model/table";
 import { columnKey, type TableIndex } from "../../../../model/table-index";
@@ -14,14 +15,7 @@ import { extensionTypes } from "../../types/catalog";
 import { isBuiltin } from "../../types/format";
 import { canonicalType } from "../../types/canonical";
 import { isOpen, isVerbatim } from "./collect";
-import {
-  question,
-  type Part,
-  type Question,
-  type Subject,
-  type TableQuestions,
-  type ViewQuestions,
-} from "./question";
+import { question, type Part, type Question, type TableQuestions, type ViewQuestions } from "./question";
 
 export interface Novelties {
   readonly extensions: readonly Question[];
@@ -63,36 +57,19 @@ export function collectNovelties(
     views: wanted.views
       .filter(({ name }) => !views.has(nameKey(name)))
       .map((view) => ({
-        view: ask(subject("view", view.name, null, "view"), { kind: "view", view, current: null }),
+        view: ask(objectKey("view", view.name), { kind: "view", view, current: null }),
         desired: view,
         indexes: [],
       })),
   };
 }
 
-function ask(about: Subject, part: Part): Question {
-  return question(about, part, { fresh: true });
-}
-
-function subject(
-  kind: "view" | "column" | "constraint" | "index",
-  owner: QualifiedName,
-  member: string | null,
-  what: string,
-): Subject {
-  return {
-    key: objectKey(kind, owner, member ?? undefined),
-    owner,
-    what: member === null ? what : `${what} "${member}"`,
-  };
+function ask(key: ObjectKey, part: Part): Question {
+  return question(key, part, { fresh: true });
 }
 
 function askExtension({ name }: { readonly name: string }): Question {
-  const owner = { schema: null, name };
-  return ask(
-    { key: objectKey("extension", owner), owner, what: "extension" },
-    { kind: "extension", extension: name },
-  );
+  return ask(objectKey("extension", { schema: null, name }), { kind: "extension", extension: name });
 }
 
 function columnQuestions(table: Table, found: Table | null, altersColumns: boolean): readonly Question[] {
@@ -100,12 +77,10 @@ function columnQuestions(table: Table, found: Table | null, altersColumns: boole
   return table.columns.flatMap((column): readonly Question[] => {
     const counterpart = counterparts.get(column.name);
     if (counterpart !== undefined && !altersColumns) return [];
-    const about = (what: string): Subject => subject("column", table.name, column.name, what);
+    const key = objectKey("column", table.name, column.name);
     return [
-      ...(isNewType(column, counterpart) ? [ask(about("type of column"), { kind: "type", column })] : []),
-      ...(isNewDefault(column, counterpart)
-        ? [ask(about("default of column"), { kind: "default", column, current: null })]
-        : []),
+      ...(isNewType(column, counterpart) ? [ask(key, { kind: "type", column })] : []),
+      ...(isNewDefault(column, counterpart) ? [ask(key, { kind: "default", column, current: null })] : []),
     ];
   });
 }
@@ -148,18 +123,12 @@ function tableQuestions(table: Table, found: Table | null, enums: ReadonlySet<st
       const counterpart = found?.columns.find((other) => other.name === column.name);
       return counterpart?.generation?.kind === "expression"
         ? []
-        : [
-            ask(subject("column", name, column.name, "generated column"), {
-              kind: "generated",
-              column,
-              current: null,
-            }),
-          ];
+        : [ask(objectKey("column", name, column.name), { kind: "generated", column, current: null })];
     }),
     ...table.constraints.flatMap((constraint) => constraintQuestions(table, constraint, found, isOdd)),
     ...table.indexes
       .filter((index) => isNewIndex(index, found, isOdd))
-      .map((index) => askIndex(subject("index", name, index.name, "index"), index)),
+      .map((index) => askIndex(objectKey("index", name, index.name), "index", index)),
   ];
 }
 
@@ -169,29 +138,27 @@ function constraintQuestions(
   found: Table | null,
   isOdd: OddColumns,
 ): readonly Question[] {
-  const words = { primaryKey: "primary key" } as Readonly<Record<string, string>>;
-  const { kind, name } = constraint;
-  const about = subject("constraint", table.name, name, words[kind] ?? kind);
+  const key = objectKey("constraint", table.name, constraint.name);
   switch (constraint.kind) {
     case "check":
-      return found === null ? [ask(about, { kind: "check", check: constraint, current: [] })] : [];
+      return found === null ? [ask(key, { kind: "check", check: constraint, current: [] })] : [];
     case "exclusion":
-      return found === null ? [ask(about, { kind: "exclusion", exclusion: constraint, current: [] })] : [];
+      return found === null ? [ask(key, { kind: "exclusion", exclusion: constraint, current: [] })] : [];
     case "primaryKey":
     case "unique": {
-      const { columns } = constraint;
+      const { kind, name, columns } = constraint;
       const there = found?.constraints.some(
-        (other) => other.kind === constraint.kind && other.columns.join("\0") === columns.join("\0"),
+        (other) => other.kind === kind && other.columns.join("\0") === columns.join("\0"),
       );
-      return there === true || !columns.some(isOdd) ? [] : [askIndex(about, indexOver(name, columns))];
+      return there === true || !columns.some(isOdd) ? [] : [askIndex(key, kind, indexOver(name, columns))];
     }
     case "foreignKey":
       return [];
   }
 }
 
-function askIndex(about: Subject, index: TableIndex): Question {
-  return ask(about, { kind: "index", index, current: [], whole: true });
+function askIndex(key: ObjectKey, role: Role, index: TableIndex): Question {
+  return question(key, { kind: "index", index, current: [], whole: true }, { fresh: true, role });
 }
 
 function indexOver(name: string, columns: readonly string[]): TableIndex {

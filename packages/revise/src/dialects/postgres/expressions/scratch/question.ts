@@ -1,7 +1,8 @@
 /** What is asked of the server: how it spells one expression of the desired model, and what that may turn out to be. */
+import type { Role } from "../../../../dialect/settlement";
 import type { Column, DefaultValue } from "../../../../model/column";
 import type { Check, Exclusion } from "../../../../model/constraint";
-import type { ObjectKey, QualifiedName } from "../../../../model/names";
+import type { ObjectKey } from "../../../../model/names";
 import type { Table } from "../../../../model/table";
 import type { TableIndex } from "../../../../model/table-index";
 import type { View } from "../../../../model/view";
@@ -24,28 +25,22 @@ export type Part =
     }
   | { readonly kind: "view"; readonly view: View; readonly current: View | null };
 
-/** What a question is about. */
-export interface Subject {
+export interface Question {
   /** The object of the desired model that holds the expression. */
   readonly key: ObjectKey;
-  /** The table or view it belongs to. */
-  readonly owner: QualifiedName;
-  /** For people: `default of column "x"`. */
-  readonly what: string;
-}
-
-export interface Question extends Subject {
   readonly part: Part;
+  /** What the part is to the object: a primary key is asked about as the index behind it. */
+  readonly role: Role;
   /** True where the object is new and has no counterpart: all there is to know is whether the server takes it. */
   readonly fresh: boolean;
 }
 
 export function question(
-  subject: Subject,
+  key: ObjectKey,
   part: Part,
-  { fresh = false }: Partial<Pick<Question, "fresh">> = {},
+  { fresh = false, role = part.kind }: Partial<Pick<Question, "fresh" | "role">> = {},
 ): Question {
-  return { ...subject, part, fresh };
+  return { key, part, role, fresh };
 }
 
 /** What takes the place of the object: spelt like its counterpart. */

@@ -44,7 +44,7 @@ export function collectRetypedViews(
   const dependants = asked.flatMap(({ view, desired: { name } }) => {
     const found = former.get(nameKey(name));
     if (view === null || view.fresh || found === undefined || !touched.has(nameKey(name))) return [];
-    return [[view.key, question(view, { kind: "view", view: found, current: null })] as const];
+    return [[view.key, question(view.key, { kind: "view", view: found, current: null })] as const];
   });
   const all = [...desired.tables, ...desired.views].map(({ name }) => name.name);
   const names = [...tables, ...views].map(({ name }) => name);

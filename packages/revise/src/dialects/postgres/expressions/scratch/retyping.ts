@@ -5,7 +5,7 @@
  */
 import type { Column } from "../../../../model/column";
 import { sameType } from "../../../../model/column-type";
-import { nameKey, objectKey, sameName } from "../../../../model/names";
+import { nameKey, objectKey, ownerOf, sameName } from "../../../../model/names";
 import type { SchemaModel } from "../../../../model/schema-model";
 import type { Table } from "../../../../model/table";
 import type { Answers, Trial } from "./ask";
@@ -38,9 +38,7 @@ export function collectRetypings(current: SchemaModel, desired: SchemaModel): re
     const retyped = retypedColumns(table, found);
     if (retyped.length === 0) return [];
     const dependants = partsOf(found, table)
-      .map((part) =>
-        question({ key: objectKey("table", table.name), owner: table.name, what: part.kind }, part),
-      )
+      .map((part) => question(objectKey("table", table.name), part))
       .filter((each) => concerns(each, table.name, retyped));
     return dependants.length === 0
       ? []
@@ -168,7 +166,7 @@ export function unsteadyAmong(
   for (const { own, back } of ways) {
     const [before, after] = [printsOf(own, answers), printsOf(back, answers)];
     if (before === null) continue;
-    const table = nameKey(own.owner);
+    const table = nameKey(ownerOf(own.key));
     wordsOf(own.part).forEach((word, place) => {
       if (word === null || before[place] === after?.[place]) return;
       unsteady.set(table, (unsteady.get(table) ?? new Set()).add(word));
