@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { uniqueOnExisting } from "../../packages/revise/src/dialects/postgres/safety/unique-on-existing";
 import type { Column } from "../../packages/revise/src/model/column";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { analyze } from "../../packages/revise/src/safety/analyze";
@@ -38,7 +39,7 @@ const destructive: readonly Operation[] = [
 ];
 
 function codes(operations: readonly Operation[]): readonly string[] {
-  return analyze(operations, before).map(({ code }) => code);
+  return analyze(operations, before, [uniqueOnExisting]).map(({ code }) => code);
 }
 
 describe("analyze", () => {
@@ -73,14 +74,14 @@ describe("analyze", () => {
   it("has nothing to say about a unique over columns of which one was unique before", () => {
     const held = model({ tables: [table("t", a, unique("u", "a"))] });
     const add: Operation = { kind: "addUnique", table: t, constraint: unique("v", "a", "b") };
-    expect(analyze([add], held)).toEqual([]);
+    expect(analyze([add], held, [uniqueOnExisting])).toEqual([]);
     const retype: Operation = {
       kind: "alterColumn",
       table: t,
       column: "a",
       type: { from: a.type, to: column("a", "smallint").type },
     };
-    expect(analyze([retype, add], held)).toMatchObject([{ code: "unique-on-existing" }]);
+    expect(analyze([retype, add], held, [uniqueOnExisting])).toMatchObject([{ code: "unique-on-existing" }]);
   });
 
   it("looks at what held under the names from before the renames", () => {
@@ -93,7 +94,10 @@ describe("analyze", () => {
       { kind: "renameColumn", table: name("s"), from: "b", to: "a" },
     ];
     const found = (operation: Operation): readonly unknown[] =>
-      analyze([...renames, operation], held).map(({ code, severity }) => [code, severity]);
+      analyze([...renames, operation], held, [uniqueOnExisting]).map(({ code, severity }) => [
+        code,
+        severity,
+      ]);
     const addUnique = (columnName: string): Operation => ({
       kind: "addUnique",
       table: name("s"),

@@ -1,11 +1,11 @@
 import type { DefaultValue } from "../model/column";
 import type { EnumType } from "../model/enum-type";
 import { nameKey, type QualifiedName } from "../model/names";
-import type { SchemaModel } from "../model/schema-model";
+import { findColumn, findTable, type SchemaModel } from "../model/schema-model";
 import { type AddEnumValue, type EnumUse, rebuilt } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
 import { type Changes, changes, type CompareContext } from "./comparison";
-import { type EnumColumn, enumColumns, findColumn, findTable, isOfType } from "./enum-uses";
+import { type EnumColumn, enumColumns, isOfType } from "./enum-uses";
 import { isLeftOut } from "./filter";
 import { matchByKey } from "./match";
 import { isOursToDrop, partUnclaimed } from "./unclaimed";

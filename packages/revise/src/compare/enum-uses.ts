@@ -1,5 +1,5 @@
 import type { Column } from "../model/column";
-import { nameKey, type QualifiedName, sameName } from "../model/names";
+import { nameKey, type QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 
@@ -31,12 +31,4 @@ export function columnsByEnumType(model: SchemaModel): ReadonlyMap<string, reado
 
 export function isOfType(column: Column, type: QualifiedName): boolean {
   return column.type.name === type.name && column.type.schema === type.schema;
-}
-
-export function findTable(model: SchemaModel, name: QualifiedName): Table | undefined {
-  return model.tables.find((table) => sameName(table.name, name));
-}
-
-export function findColumn(model: SchemaModel, table: QualifiedName, name: string): Column | undefined {
-  return findTable(model, table)?.columns.find((column) => column.name === name);
 }

@@ -2,8 +2,10 @@
  * The nouns of the tool as plain readonly data. Nothing here knows TypeORM, PostgreSQL or SQL; objects refer to each
  * other by name, never by reference, so a model can be printed, compared and rebuilt without surprises.
  */
+import type { Column } from "./column";
 import type { EnumType } from "./enum-type";
 import type { Extension } from "./extension";
+import { type QualifiedName, sameName } from "./names";
 import type { Namespace } from "./namespace";
 import type { Sequence } from "./sequence";
 import type { Table } from "./table";
@@ -27,3 +29,11 @@ export const emptyModel: SchemaModel = {
   tables: [],
   views: [],
 };
+
+export function findTable(model: SchemaModel, name: QualifiedName): Table | undefined {
+  return model.tables.find((table) => sameName(table.name, name));
+}
+
+export function findColumn(model: SchemaModel, table: QualifiedName, name: string): Column | undefined {
+  return findTable(model, table)?.columns.find((column) => column.name === name);
+}

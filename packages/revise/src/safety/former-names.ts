@@ -1,6 +1,7 @@
 /** Tables and columns as they were before a revision. */
 import type { Column } from "../model/column";
-import { sameName, type QualifiedName } from "../model/names";
+import type { QualifiedName } from "../model/names";
+import { findTable } from "../model/schema-model";
 import type { Table } from "../model/table";
 import { columnNameBefore, nameBefore } from "../operations/former-name";
 import type { Operation } from "../operations/operation";
@@ -13,7 +14,7 @@ export function tableNameBefore(table: QualifiedName, operations: readonly Opera
 /** The table before the revision. */
 export function tableBefore(table: QualifiedName, { before, operations }: RuleContext): Table | undefined {
   const former = tableNameBefore(table, operations);
-  return before.tables.find(({ name }) => sameName(name, former));
+  return findTable(before, former);
 }
 
 /** The column before the revision. */

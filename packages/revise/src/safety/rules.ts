@@ -7,13 +7,11 @@ import { fillIn } from "./rules/fill-in";
 import { foreignKeyOnExisting } from "./rules/foreign-key-on-existing";
 import { irreversible } from "./rules/irreversible";
 import { notNullWithoutDefault } from "./rules/not-null-without-default";
-import { uniqueOnExisting } from "./rules/unique-on-existing";
 
 export const generalRules: readonly Rule[] = [
   dropsData,
   fillIn,
   notNullWithoutDefault,
-  uniqueOnExisting,
   checkOnExisting,
   foreignKeyOnExisting,
   nullInNewValues,

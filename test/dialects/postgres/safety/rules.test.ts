@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { safetyRules } from "../../../../packages/revise/src/dialects/postgres/safety/rules";
 import { narrowsType } from "../../../../packages/revise/src/dialects/postgres/safety/type-change";
+import { uniqueOnExisting } from "../../../../packages/revise/src/dialects/postgres/safety/unique-on-existing";
 import { parseType } from "../../../../packages/revise/src/dialects/postgres/types/parse";
 import { emptyModel } from "../../../../packages/revise/src/model/schema-model";
+import { columnKey } from "../../../../packages/revise/src/model/table-index";
 import type { AlterColumn } from "../../../../packages/revise/src/operations/column";
 import type { Operation } from "../../../../packages/revise/src/operations/operation";
 import { column, index, name, table } from "../fixture";
@@ -99,6 +101,22 @@ describe("the rules of PostgreSQL", () => {
       type: { to: parseType("smallint") },
     };
     expect(found(renameTable, rename, operation)).toEqual(["narrows-type", "rewrites-table"]);
+  });
+});
+
+describe("uniqueOnExisting", () => {
+  it("asks for the rows that a unique index would refuse, in SQL that runs", () => {
+    const key = columnKey("c");
+    const unique = index('od"d', [], {
+      unique: true,
+      keys: [key, { ...key, column: null, expression: "lower(note)" }],
+      where: "(c > 0)",
+    });
+    const operation: Operation = { kind: "createIndex", table: t, index: unique };
+    expect(uniqueOnExisting.check(operation, { before, operations: [operation] })).toMatchObject({
+      message: 'od"d fails where two rows of t are alike in "c", lower(note)',
+      hint: 'Look first: SELECT "c", lower(note), count(*) FROM "t" WHERE (c > 0) GROUP BY "c", lower(note) HAVING count(*) > 1',
+    });
   });
 });
 

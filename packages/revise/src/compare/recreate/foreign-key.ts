@@ -2,10 +2,10 @@
 import type { ColumnType } from "../../model/column-type";
 import type { ForeignKey } from "../../model/constraint";
 import { objectKey, sameName, type QualifiedName } from "../../model/names";
+import { findColumn, findTable } from "../../model/schema-model";
 import type { Table } from "../../model/table";
 import type { TableIndex } from "../../model/table-index";
 import type { Operation } from "../../operations/operation";
-import { findColumn, findTable } from "../enum-uses";
 import { woundedColumns, type Situation } from "./situation";
 
 /** Whether what a foreign key points at goes, is replaced or gets another type by a cast. */

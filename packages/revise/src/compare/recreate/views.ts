@@ -1,8 +1,8 @@
 import { mentions } from "../../model/expression-text";
 import { objectKey, sameName } from "../../model/names";
+import { findTable } from "../../model/schema-model";
 import type { View } from "../../model/view";
 import type { Operation } from "../../operations/operation";
-import { findTable } from "../enum-uses";
 import type { Situation } from "./situation";
 import { makeAnew } from "../view";
 

@@ -20,15 +20,11 @@ export interface Wounds {
   readonly newNames: ReadonlyMap<ObjectKey, string>;
 }
 
-interface Collector {
-  readonly dropped: Set<ObjectKey>;
-  readonly added: Set<ObjectKey>;
-  readonly retyped: Set<ObjectKey>;
-  readonly cast: Set<ObjectKey>;
-  readonly plain: Set<ObjectKey>;
-  readonly rebuilt: Set<ObjectKey>;
-  readonly newNames: Map<ObjectKey, string>;
-}
+type Writable<Collection> =
+  Collection extends ReadonlyMap<infer Key, infer Value> ? Map<Key, Value> : Set<ObjectKey>;
+
+/** {@link Wounds} while they are collected. */
+type Collector = { readonly [Part in keyof Wounds]: Writable<Wounds[Part]> };
 
 export function woundsOf(operations: readonly Operation[]): Wounds {
   const wounds: Collector = {

@@ -4,7 +4,7 @@
  */
 import type { Constraint } from "../../model/constraint";
 import { type QualifiedName, sameName } from "../../model/names";
-import type { SchemaModel } from "../../model/schema-model";
+import { findTable, type SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
 import type { Operation } from "../../operations/operation";
 import { reverse } from "../../operations/traits-table";
@@ -35,8 +35,7 @@ export function underFormerNames(
       const tables = model.tables.map((table) =>
         sameName(table.name, name) ? { ...table, ...part } : table,
       );
-      const after = renamed({ ...model, tables }, back, naming);
-      return after.tables.find((table) => sameName(table.name, name));
+      return findTable(renamed({ ...model, tables }, back, naming), name);
     };
     return onTable(operation, changed);
   });

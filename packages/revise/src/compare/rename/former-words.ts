@@ -4,13 +4,12 @@
  */
 import type { Column } from "../../model/column";
 import { sameName } from "../../model/names";
-import type { SchemaModel } from "../../model/schema-model";
+import { findColumn, type SchemaModel } from "../../model/schema-model";
 import { isValueRename, type RenameEnumValue } from "../../operations/enum-type";
 import { renamedDefault } from "../../operations/enum-type/renaming";
 import type { Operation } from "../../operations/operation";
 import type { CompareContext } from "../comparison";
 import { withDefaultLast } from "../default-last";
-import { findColumn } from "../enum-uses";
 import { changesTo } from "../order/rebuilds";
 import { withWords } from "../exact-words";
 import { renamedInExpressions } from "./expressions";

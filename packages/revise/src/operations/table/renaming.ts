@@ -1,6 +1,6 @@
 import { type Column, sequenceOfItsOwnName, withSequenceName } from "../../model/column";
 import { sameName, type QualifiedName } from "../../model/names";
-import type { SchemaModel } from "../../model/schema-model";
+import { findTable, type SchemaModel } from "../../model/schema-model";
 import { placed, updateConstraints, without } from "../model-edit";
 
 /**
@@ -8,7 +8,7 @@ import { placed, updateConstraints, without } from "../model-edit";
  * a view stays as it is.
  */
 export function renamedTable(model: SchemaModel, from: QualifiedName, to: QualifiedName): SchemaModel {
-  const table = model.tables.find(({ name }) => sameName(name, from));
+  const table = findTable(model, from);
   if (table === undefined) return model;
   const follow = (name: QualifiedName): QualifiedName => (sameName(name, from) ? to : name);
   const columns =
