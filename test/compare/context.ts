@@ -1,13 +1,14 @@
 /** A context in which nothing is special, and what the laws of comparison are checked with. */
 import { objectKey, type ObjectKind, type QualifiedName } from "../../packages/revise/src/model/names";
-import type { CompareContext, Comparison } from "../../packages/revise/src/compare/comparison";
+import { arrange } from "../../packages/revise/src/compare/arrange";
+import type { ArrangeContext, Comparison } from "../../packages/revise/src/compare/comparison";
 import { compareModels } from "../../packages/revise/src/compare/compare-models";
 import type { SchemaModel } from "../../packages/revise/src/model/schema-model";
 import type { Operation } from "../../packages/revise/src/operations/operation";
 import { apply } from "../../packages/revise/src/operations/traits-table";
 import type { Table } from "../../packages/revise/src/model/table";
 
-export const plainContext: CompareContext = {
+export const plainContext: ArrangeContext = {
   defaultSchema: "public",
   managed: new Set(),
   untouched: new Set(),
@@ -25,16 +26,17 @@ export const plainContext: CompareContext = {
 
 export function managed(
   ...objects: readonly (readonly [ObjectKind, QualifiedName])[]
-): Partial<CompareContext> {
+): Partial<ArrangeContext> {
   return { managed: new Set(objects.map(([kind, name]) => objectKey(kind, name))) };
 }
 
 export function compare(
   current: SchemaModel,
   desired: SchemaModel,
-  context: Partial<CompareContext> = {},
+  context: Partial<ArrangeContext> = {},
 ): Comparison {
-  return compareModels(current, desired, { ...plainContext, ...context });
+  const whole = { ...plainContext, ...context };
+  return arrange(compareModels(current, desired, whole), whole);
 }
 
 /** `dropIndex t.i`, `renameColumn t.a -> b`: enough to tell operations apart, whatever words people read. */

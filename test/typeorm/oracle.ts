@@ -5,7 +5,9 @@
  */
 import { createDatabase } from "@revise/testkit";
 import { describe, expect, it } from "vitest";
+import { arrange } from "../../packages/revise/src/compare/arrange";
 import { compareModels } from "../../packages/revise/src/compare/compare-models";
+import type { ArrangeContext } from "../../packages/revise/src/compare/comparison";
 import type { Connection } from "../../packages/revise/src/dialect/connection";
 import type { Unsettled } from "../../packages/revise/src/dialect/settlement";
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
@@ -99,7 +101,7 @@ async function compareWithCreated(
 async function judge(connection: Connection, metadata: MetadataModel, set: EntitySet): Promise<Judgement> {
   const { model, defaultSchema } = await introspect(connection, { schemas: set.schemas ?? [] });
   const { desired, unsettled } = await postgres.settle(connection, model, metadata.model);
-  const { operations } = compareModels(model, desired, {
+  const context = {
     ...metadata,
     defaultSchema,
     managed: new Set(),
@@ -111,7 +113,8 @@ async function judge(connection: Connection, metadata: MetadataModel, set: Entit
     castExpression: () => null,
     sequenceName: implicitSequenceName,
     isGeneratedName,
-  });
+  } satisfies ArrangeContext;
+  const { operations } = arrange(compareModels(model, desired, context), context);
   const tables = model.tables.filter(
     ({ name: table }) => !metadata.houseTables.has(objectKey("table", table)),
   );

@@ -1,5 +1,5 @@
 /**
- * The pipeline: introspect → read → rename → settle → compare → judge. It writes nothing; what it finds becomes a
+ * The pipeline: introspect → read → rename → settle → compare → arrange → judge. It writes nothing; what it finds becomes a
  * revision file, a report or an exit code in `commands/`.
  */
 import { untriedNotes } from "./autogenerate/rejected-expressions";
@@ -8,6 +8,7 @@ import { rejectExpressions, rejectSharedNames, rejectUnusedRenames } from "./aut
 import { askAboutRenames } from "./autogenerate/rename-questions";
 import { readBothSides, type ReadRequest } from "./autogenerate/read-sides";
 import { alikeTables } from "./compare/alike";
+import { arrange, needsRoom } from "./compare/arrange";
 import { compareModels } from "./compare/compare-models";
 import type {
   CompareContext,
@@ -123,15 +124,10 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
     incomparable.filter(({ key, fresh }) => fresh || isIn(ownerOf(key), context)),
     metadata,
   );
-  const comparison = compareModels(found.model, settlement.desired, {
-    ...context,
-    renames,
-    viewsAfterRenames,
-    incomparable,
-    unsteady,
-    alike,
-    besides,
-  });
+  const comparing = { ...context, renames, viewsAfterRenames, incomparable, unsteady, alike };
+  const differences = compareModels(found.model, settlement.desired, comparing);
+  const dependents = needsRoom(differences) ? await found.dependents() : [];
+  const comparison = arrange(differences, { ...comparing, dependents, besides });
   rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));
   const { operations: upgrade, downgrade, notes } = comparison;
   const findings = await judge(comparison, found.model, request);
@@ -154,7 +150,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
 
 function contextOf(
   { managed, versionTable, ownTables = [], unmanaged, renames, dialect, customize }: AutogenerateRequest,
-  { model: current, defaultSchema, types, dependents, outside }: Introspection,
+  { model: current, defaultSchema, types, outside }: Introspection,
   { model: desired, untouched, houseTables, originOfColumn }: MetadataModel,
   others: readonly OtherRelation[],
 ): CompareContext {
@@ -164,7 +160,6 @@ function contextOf(
     defaultSchema,
     managed,
     untouched: new Set([...untouched, ...outside, ...others.map(({ name }) => objectKey("table", name))]),
-    dependents,
     houseTables: new Set([
       ...houseTables,
       ...ownTables.map((name) => objectKey("table", foldSchema(name, defaultSchema))),

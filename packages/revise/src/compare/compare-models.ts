@@ -1,30 +1,17 @@
 /**
  * The walk over two models. What differs and how is written in the file of each noun; this one reads like a table of
- * contents: filter, rename, compare noun by noun, make room, order, and the way back.
+ * contents: filter, rename, compare noun by noun. What comes of it is arranged in `arrange.ts`.
  */
 import type { SchemaModel } from "../model/schema-model";
 import type { Table } from "../model/table";
 import { compareColumns } from "./column";
 import { carryNames } from "./rename/carried-names";
-import { type Changes, type CompareContext, type Comparison, concatChanges, noChanges } from "./comparison";
+import { type Changes, type CompareContext, concatChanges, noChanges } from "./comparison";
 import { compareConstraints } from "./constraint";
-import { downgradeOf } from "./downgrade";
 import { compareEnumTypes } from "./enum-type";
-import { withWords } from "./exact-words";
 import { compareExtensions } from "./extension";
 import { filterModel } from "./filter";
-import { heldOnWayBack, heldOperations } from "./recreate/held";
-import { withFormerDefinitions } from "./recreate/former-definitions";
-import { compareNamespaces } from "./namespace";
-import { orderOperations } from "./order";
-import { inSteps } from "./recreate/rebuild-steps";
-import { recreateDependents } from "./recreate";
-import { mentionsOfRemovedValues } from "./recreate/removed-values";
-import { rememberViews } from "./recreate/remember-views";
-import { stayingDependents } from "./recreate/unmodelled";
-import { applyRenames } from "./rename";
-import { renamedDependents } from "./rename/dependents";
-import { inWordsOf } from "./rename/former-words";
+import { applyRenames, type RenameOutcome } from "./rename";
 import { renamed, withFollowedViews } from "./rename/renamed";
 import { compareSequences } from "./sequence";
 import { withStorage } from "./storage";
@@ -32,51 +19,34 @@ import { compareTable, compareTableLists, matchTables } from "./table";
 import { compareIndexes } from "./table-index";
 import { compareView, compareViewLists, matchViews } from "./view";
 
+/** What leads from one model to the other, before anything makes room for it. */
+export interface Differences {
+  /** The database, with what is left alone. */
+  readonly current: SchemaModel;
+  readonly desired: SchemaModel;
+  readonly renames: RenameOutcome;
+  /** What is compared of the database after the renames. */
+  readonly comparable: SchemaModel;
+  /** What it is to be like. */
+  readonly wanted: SchemaModel;
+  /** All of the database after the renames. */
+  readonly everything: SchemaModel;
+  readonly found: Changes;
+}
+
 export function compareModels(
   current: SchemaModel,
   desired: SchemaModel,
   context: CompareContext,
-): Comparison {
+): Differences {
   const asking = filterModel(desired, "desired", context);
   const asked = applyRenames(filterModel(current, "current", context), asking, context);
   const renames = carryNames(asked, current, asking, context);
   const everything = withFollowedViews(renamed(current, renames.operations, context), context);
   const comparable = withFollowedViews(renames.current, context);
   const wanted = withStorage(asking, comparable, context);
-
   const found = compareNouns(comparable, wanted, everything, context);
-  const types = everything.enumTypes.map(({ name }) => name);
-  const dependents = renamedDependents(context.dependents, renames.operations, types, context);
-  const changed = recreateDependents(everything, wanted, inSteps(found.operations), {
-    ...context,
-    dependents,
-  });
-  const namespaces = compareNamespaces(comparable, wanted, everything, changed, context);
-  const unordered = withFormerDefinitions(
-    [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...(context.besides ?? [])],
-    inWordsOf(renames.operations, renames.tablesRenamed, context),
-    inWordsOf(renames.operations, current, context),
-  );
-
-  const models = [current, desired];
-  const operations = orderOperations(unordered, { models });
-  const staying = stayingDependents(dependents, operations);
-  const back = downgradeOf(operations, current, { ...context, dependents: staying });
-  const { rereadable = (print: string) => print } = context;
-  const downgrade = withWords(orderOperations(back.operations, { models, back: true }), rereadable);
-  return {
-    operations,
-    downgrade,
-    held: [
-      ...heldOperations(everything, operations, dependents),
-      ...heldOnWayBack(everything, operations, downgrade, staying),
-      ...mentionsOfRemovedValues(everything, operations, dependents, context),
-    ],
-    unmanaged: found.unmanaged,
-    renameCandidates: renames.candidates,
-    unusedRenames: renames.unused,
-    notes: [...found.notes, ...namespaces.notes, ...back.notes],
-  };
+  return { current, desired, renames, comparable, wanted, everything, found };
 }
 
 function compareNouns(

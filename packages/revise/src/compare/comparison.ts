@@ -59,8 +59,6 @@ export interface CompareContext {
   readonly incomparable: readonly Pick<Unsettled, "key" | "role" | "reason">[];
   /** Tables of the desired model that are known to be as they shall be, each with what is there. */
   readonly alike?: ReadonlyMap<Table, Table>;
-  /** What needs the objects of the models and is defined elsewhere: triggers, policies, rules, functions, casts. */
-  readonly dependents: readonly Dependent[];
   /** Expressions on tables, by `nameKey`, that a change of types and the way back would not leave as they are; the dialect's answer. */
   readonly unsteady?: ReadonlyMap<string, ReadonlySet<string>>;
   /** What the database reads as what it printed, for what the way back restores; the dialect's answer. */
@@ -79,12 +77,18 @@ export interface CompareContext {
   readonly isGeneratedName: (name: string) => boolean;
   /** The queries of views that follow renames, by the views' names after the renames; the dialect's answer. */
   readonly viewsAfterRenames?: ReadonlyMap<ObjectKey, string>;
-  /** What others found besides: operations that take their place among those of the comparison. */
-  readonly besides?: readonly Operation[];
   /** The user's last word on what is looked at at all; false keeps an object out of the comparison on both sides. */
   readonly include?: (object: ObjectReference, side: "current" | "desired") => boolean;
   /** The user's last word on whether the type and the default of a column differ. */
   readonly judge?: (table: QualifiedName, current: Column, desired: Column) => ColumnJudgement;
+}
+
+/** What has to be known besides, once something differs. */
+export interface ArrangeContext extends CompareContext {
+  /** What needs the objects of the models and is defined elsewhere: triggers, policies, rules, functions, casts. */
+  readonly dependents: readonly Dependent[];
+  /** What others found besides: operations that take their place among those of the comparison. */
+  readonly besides?: readonly Operation[];
 }
 
 /** True where they differ, false where they do not, null where that is left to the comparison. */

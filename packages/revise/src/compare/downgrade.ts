@@ -5,7 +5,7 @@ import { relationName } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { DropIndex } from "../operations/table-index";
 import { describe, footprint, reverse } from "../operations/traits-table";
-import type { CompareContext } from "./comparison";
+import type { ArrangeContext } from "./comparison";
 import { inSteps } from "./recreate/rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { rememberViews } from "./recreate/remember-views";
@@ -22,7 +22,7 @@ import { type Naming, renamed } from "./rename/renamed";
 export function downgradeOf(
   operations: readonly Operation[],
   current: SchemaModel,
-  context: Naming & Pick<CompareContext, "dependents">,
+  context: Naming & Pick<ArrangeContext, "dependents">,
 ): { readonly operations: readonly Operation[]; readonly notes: readonly string[] } {
   const notes: string[] = [];
   const reversed = operations.toReversed().flatMap((operation) => {

@@ -7,7 +7,7 @@ import { objectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import { rebuilt } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
-import type { CompareContext } from "./comparison";
+import type { ArrangeContext } from "./comparison";
 import { recreatedColumns, recreatedConstraints, recreatedIndexes } from "./recreate/on-table";
 import { steppingAside } from "./recreate/unmodelled";
 import { recreatedViews } from "./recreate/views";
@@ -25,7 +25,7 @@ export function recreateDependents(
     dependents,
     unsteady = new Map(),
     comparableTypes = () => true,
-  }: Pick<CompareContext, "dependents" | "unsteady" | "comparableTypes">,
+  }: Pick<ArrangeContext, "dependents" | "unsteady" | "comparableTypes">,
 ): readonly Operation[] {
   let result = operations;
   while (result.length > 0) {

@@ -22,7 +22,11 @@ export interface UnmodelledObject {
 export interface Introspection {
   readonly model: SchemaModel;
   readonly types: Pick<KnownTypes, "casts" | "domains">;
-  readonly dependents: readonly Dependent[];
+  /**
+   * What needs the objects of the model and is defined elsewhere, as it is when this is asked: one round trip, after the
+   * end of the snapshot. Where nothing changes, nobody needs it.
+   */
+  dependents(): Promise<readonly Dependent[]>;
   /** Views outside the scope that read what is in it. They are in the model, and none of the comparison's business. */
   readonly outside: ReadonlySet<ObjectKey>;
   /** What `schema: null` stands for. */

@@ -1,10 +1,11 @@
 /** Makes the model of the rows that the catalogue gave. */
+import type { Dependent } from "../../../dialect/dependent";
 import type { Introspection } from "../../../dialect/introspection";
 import type { Column } from "../../../model/column";
 import type { Constraint } from "../../../model/constraint";
 import { objectKey, type QualifiedName } from "../../../model/names";
 import type { TableIndex } from "../../../model/table-index";
-import type { TypeRows, ObjectRows } from "./catalogue";
+import type { NeedRows, ObjectRows, TypeRows } from "./catalogue";
 import { toCasts, toDomains } from "./cast";
 import { toCollations } from "./collation";
 import { rememberingDefaults, toColumn, type ColumnRow } from "./column";
@@ -71,7 +72,7 @@ export function assemble(
   rows: Rows,
   layout: Layout,
   scope: ReadScope,
-): Omit<Introspection, "defaultSchema" | "serverVersion"> {
+): Omit<Introspection, "dependents" | "defaultSchema" | "serverVersion"> {
   const { tables, owned } = layout;
   const columns = toColumns(rows, layout, scope);
   const lineage = lineageOf(rows.unmodelled, scope);
@@ -96,9 +97,6 @@ export function assemble(
       ),
     },
     types: { casts: toCasts(rows.casts, scope), domains: toDomains(rows.domains, scope) },
-    dependents: [...toDependents(rows.dependents, scope), ...toHolders(rows.holders, scope)].map(
-      (dependent) => withWhole(dependent, lineage),
-    ),
     outside: new Set(
       rows.views
         .filter((row) => !row.in_scope)
@@ -106,6 +104,18 @@ export function assemble(
     ),
     unmodelled: toUnmodelled(rows.unmodelled, held, scope),
   };
+}
+
+/** What needs the objects, and is none of them. */
+export function assembleDependents(
+  { dependents, holders }: NeedRows,
+  { unmodelled }: ObjectRows,
+  scope: ReadScope,
+): readonly Dependent[] {
+  const lineage = lineageOf(unmodelled, scope);
+  return [...toDependents(dependents, scope), ...toHolders(holders, scope)].map((dependent) =>
+    withWhole(dependent, lineage),
+  );
 }
 
 function toColumns(rows: Rows, layout: Layout, scope: ReadScope): ByColumn<Column> {

@@ -18,6 +18,16 @@ import { tableIndexQuery } from "./table-index";
 import { unmodelledQuery } from "./unmodelled";
 import { viewDependencyQuery, viewQuery } from "./view";
 
+/**
+ * A read-only transaction of one moment. Just-in-time compilation would cost more than the statements, and lists of objects
+ * are looked through once and not for each row where they fit in memory.
+ */
+export const beginSnapshot: readonly string[] = [
+  "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+  "SET LOCAL jit = off",
+  "SET LOCAL work_mem = '64MB'",
+];
+
 /** The objects, and what hangs on them. */
 function objectQueries(scope: ReadScope) {
   return {
@@ -36,15 +46,14 @@ function objectQueries(scope: ReadScope) {
     views: viewQuery(scope),
     viewDependencies: viewDependencyQuery(scope),
     unmodelled: unmodelledQuery(scope),
-    dependents: dependentQuery(scope),
   };
 }
 
 export type ObjectRows = RowsOf<ReturnType<typeof objectQueries>>;
 
-/** The types that the columns turned out to have, and what holds types. */
-function typeQueries(scope: ReadScope, { columns }: ObjectRows) {
-  return { columnTypes: columnTypeQuery(columns), domains: domainQuery, holders: holderQuery(scope) };
+/** The types that the columns turned out to have. */
+function typeQueries({ columns }: ObjectRows) {
+  return { columnTypes: columnTypeQuery(columns), domains: domainQuery };
 }
 
 export type TypeRows = RowsOf<ReturnType<typeof typeQueries>>;
@@ -55,6 +64,18 @@ export function readObjects(connection: Connection, scope: ReadScope): Promise<O
 }
 
 /** One round trip, with which the transaction ends. */
-export function readTypes(connection: Connection, scope: ReadScope, objects: ObjectRows): Promise<TypeRows> {
-  return readAll(connection, typeQueries(scope, objects), { after: ["COMMIT"] });
+export function readTypes(connection: Connection, objects: ObjectRows): Promise<TypeRows> {
+  return readAll(connection, typeQueries(objects), { after: ["COMMIT"] });
+}
+
+/** What needs the objects and is none of them. */
+function needQueries(scope: ReadScope) {
+  return { dependents: dependentQuery(scope), holders: holderQuery(scope) };
+}
+
+export type NeedRows = RowsOf<ReturnType<typeof needQueries>>;
+
+/** One round trip, in a transaction of its own. */
+export function readNeeds(connection: Connection, scope: ReadScope): Promise<NeedRows> {
+  return readAll(connection, needQueries(scope), { before: beginSnapshot, after: ["COMMIT"] });
 }

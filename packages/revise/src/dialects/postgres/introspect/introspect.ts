@@ -2,33 +2,22 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection } from "../../../dialect/connection";
 import type { Introspection, Scope, Snapshot } from "../../../dialect/introspection";
-import { assemble, layOut } from "./assemble";
-import { readTypes, readObjects } from "./catalogue";
+import { assemble, assembleDependents, layOut } from "./assemble";
+import { beginSnapshot, readNeeds, readObjects, readTypes } from "./catalogue";
 import { readAll } from "./query";
 import { namespaceQuery, readScope, serverQuery } from "./scope";
 
 /**
  * Opens a read-only snapshot and asks where unqualified names lead: one round trip. `read` asks for the objects in
- * `scope` in a second one, whatever their number, and for the types met there and what holds them in a third one, and
- * ends the snapshot, which is what keeps a table and its columns of one moment; just-in-time compilation would cost more
- * than the statements, and lists of objects are looked through once and not for each row where they fit in memory.
+ * `scope` in a second one, whatever their number, and for the types met there in a third one, and ends the snapshot, which
+ * is what keeps a table and its columns of one moment.
  *
  * @throws ReviseError `database-error` where no schema of the search path exists; the errors of the connection
  */
 export function openSnapshot(connection: Connection, scope: Promise<Scope>): Promise<Snapshot> {
   return orRollBack(connection, async () => {
     const [{ server, namespaces }, asked] = await Promise.all([
-      readAll(
-        connection,
-        { server: serverQuery, namespaces: namespaceQuery },
-        {
-          before: [
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            "SET LOCAL jit = off",
-            "SET LOCAL work_mem = '64MB'",
-          ],
-        },
-      ),
+      readAll(connection, { server: serverQuery, namespaces: namespaceQuery }, { before: beginSnapshot }),
       scope,
     ]);
     const [answer] = server;
@@ -41,11 +30,19 @@ export function openSnapshot(connection: Connection, scope: Promise<Scope>): Pro
         orRollBack(connection, async () => {
           const objects = await readObjects(connection, readIn);
           const [types, layout] = await Promise.all([
-            readTypes(connection, readIn, objects),
+            readTypes(connection, objects),
             // By the next turn the question is on its way; what needs no answer is done until it comes.
             nextTurn().then(() => layOut(objects, readIn)),
           ]);
-          return { ...assemble({ ...objects, ...types }, layout, readIn), defaultSchema, serverVersion };
+          return {
+            ...assemble({ ...objects, ...types }, layout, readIn),
+            dependents: () =>
+              orRollBack(connection, async () =>
+                assembleDependents(await readNeeds(connection, readIn), objects, readIn),
+              ),
+            defaultSchema,
+            serverVersion,
+          };
         }),
     };
   });

@@ -1,0 +1,57 @@
+/** Makes room for the differences, puts them in an order that can be run, and finds the way back. */
+import type { Differences } from "./compare-models";
+import type { ArrangeContext, Comparison } from "./comparison";
+import { downgradeOf } from "./downgrade";
+import { withWords } from "./exact-words";
+import { compareNamespaces } from "./namespace";
+import { orderOperations } from "./order";
+import { recreateDependents } from "./recreate";
+import { withFormerDefinitions } from "./recreate/former-definitions";
+import { heldOnWayBack, heldOperations } from "./recreate/held";
+import { inSteps } from "./recreate/rebuild-steps";
+import { rememberViews } from "./recreate/remember-views";
+import { mentionsOfRemovedValues } from "./recreate/removed-values";
+import { stayingDependents } from "./recreate/unmodelled";
+import { renamedDependents } from "./rename/dependents";
+import { inWordsOf } from "./rename/former-words";
+
+/** Whether anything is to be made room for: what is there besides the models matters to nothing else. */
+export function needsRoom({ renames, found }: Differences): boolean {
+  return renames.operations.length > 0 || found.operations.length > 0;
+}
+
+export function arrange(differences: Differences, context: ArrangeContext): Comparison {
+  const { current, desired, renames, comparable, wanted, everything, found } = differences;
+  const { besides = [], rereadable = (print: string) => print } = context;
+  const types = everything.enumTypes.map(({ name }) => name);
+  const dependents = renamedDependents(context.dependents, renames.operations, types, context);
+  const changed = recreateDependents(everything, wanted, inSteps(found.operations), {
+    ...context,
+    dependents,
+  });
+  const namespaces = compareNamespaces(comparable, wanted, everything, changed, context);
+  const unordered = withFormerDefinitions(
+    [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...besides],
+    inWordsOf(renames.operations, renames.tablesRenamed, context),
+    inWordsOf(renames.operations, current, context),
+  );
+
+  const models = [current, desired];
+  const operations = orderOperations(unordered, { models });
+  const staying = stayingDependents(dependents, operations);
+  const back = downgradeOf(operations, current, { ...context, dependents: staying });
+  const downgrade = withWords(orderOperations(back.operations, { models, back: true }), rereadable);
+  return {
+    operations,
+    downgrade,
+    held: [
+      ...heldOperations(everything, operations, dependents),
+      ...heldOnWayBack(everything, operations, downgrade, staying),
+      ...mentionsOfRemovedValues(everything, operations, dependents, context),
+    ],
+    unmanaged: found.unmanaged,
+    renameCandidates: renames.candidates,
+    unusedRenames: renames.unused,
+    notes: [...found.notes, ...namespaces.notes, ...back.notes],
+  };
+}
