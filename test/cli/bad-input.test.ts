@@ -260,7 +260,10 @@ export class User {
     [["revision", "--no-message"], "Unknown option: --no-message."],
     [["upgrade", "head", "more"], "Unknown argument: more. The command is revise upgrade <target>."],
     [["downgrade", "--", "-1", "more"], "Unknown argument: more. The command is revise downgrade <target>."],
-    [["frob"], "Unknown command, argument or option: frob."],
+    [["frob", "head"], "Unknown command, argument or option: frob."],
+    [["upgade", "head"], "Unknown command: upgade. Did you mean upgrade?"],
+    [["upgrade", "head", "--dryrun"], "Unknown option: --dryrun. Did you mean --dry-run?"],
+    [["heads", "-r", "a:b"], "Unknown option: -r."],
     [["revision", "--no-depends-on"], "Unknown option: --no-depends-on."],
   ])("%j", async (args, sentence) => {
     expectRefusal(await project({}).revise(...args), 2, sentence);

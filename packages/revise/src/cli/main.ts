@@ -5,27 +5,30 @@
  */
 import type { Argv } from "yargs";
 import yargs from "yargs/yargs";
-import { ReviseError } from "../errors";
-import { commandModule, usageOf } from "./command";
+import { asSeparateValues } from "./arguments";
+import { commandModule } from "./command";
 import { commands } from "./commands";
 import { askAboutDefault, completionScript } from "./completion";
 import { exitCodes } from "./exit-code";
 import { interruptionCode } from "./interruption";
 import { globalOptions, groupOptions } from "./options";
+import { outliveReaders } from "./output";
 import { reportError } from "./report/error";
 import { writeJsonFailure } from "./report/json";
 import { openTerminal } from "./terminal";
+import { usageError } from "./usage";
 import { version } from "./version";
 
 /** Runs one command. Sets `process.exitCode`, so that what is still being written gets written. */
 export async function main(argv: readonly string[]): Promise<void> {
   let exitCode: number = exitCodes.done;
+  const isResultLost = outliveReaders();
   const settle = (code: number): void => {
     exitCode = code;
   };
   try {
     if (argv.length === 0) throw usageError("No command was given.");
-    await buildParser(askAboutDefault(withoutDivider(argv)), settle).parseAsync();
+    await buildParser(askAboutDefault(asSeparateValues(argv)), settle).parseAsync();
   } catch (thrown) {
     // The parser throws some of what it has to say, past the function that it is told about all else.
     const isParsers = thrown instanceof Error && thrown.name === "YError";
@@ -36,17 +39,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     // What a revision waits for besides the server would keep the process alive.
     if (interruptionCode(error) !== null) process.exit(exitCode);
   }
-  process.exitCode = exitCode;
-}
-
-/**
- * `downgrade -- -1`, as other programs want it: what follows is no option. The parser would not give it to the command; a
- * target with a minus it takes anyway.
- */
-function withoutDivider(argv: readonly string[]): readonly string[] {
-  const at = argv.indexOf("--");
-  const rest = argv.slice(at + 1);
-  return at < 0 || rest.some((word) => /^-(?!\d)/.test(word)) ? argv : [...argv.slice(0, at), ...rest];
+  if (!isResultLost()) process.exitCode = exitCode;
 }
 
 function buildParser(argv: readonly string[], settle: (code: number) => void): Argv {
@@ -68,7 +61,7 @@ function buildParser(argv: readonly string[], settle: (code: number) => void): A
     .wrap(100)
     .exitProcess(false)
     .fail((problem: string, error: Error | undefined) => {
-      throw error ?? usageError(problem, argv);
+      throw error ?? usageError(problem, argv, Object.keys(kindsOf(parser).key));
     })
     .epilogue(
       "Documentation: docs/ of the package. Exit codes: 0 done, 1 a difference, 2 wrong usage, 3 failed.",
@@ -110,44 +103,14 @@ function rejectNegated(args: Record<string, unknown>, parser: Argv): void {
   }
 }
 
-function kindsOf(parser: Argv): Readonly<Record<"array" | "string", readonly string[]>> {
-  return (parser as Argv & { getOptions(): ReturnType<typeof kindsOf> }).getOptions();
+/** The names of the options that are known where the parser has got to. */
+interface OptionKinds {
+  readonly array: readonly string[];
+  readonly string: readonly string[];
+  /** All of them. */
+  readonly key: Readonly<Record<string, unknown>>;
 }
 
-function usageError(problem: string, argv: readonly string[] = []): ReviseError {
-  return new ReviseError("usage", wordUsage(problem, argv).replace(/([^.?!])$/, "$1."), {
-    hint: "Run `revise --help`, or `revise <command> --help` for one command.",
-  });
-}
-
-/** The parser's own words where they say enough; what was expected where they do not. */
-function wordUsage(problem: string, argv: readonly string[]): string {
-  const bare = /^Not enough arguments following: (\S+)/.exec(problem)?.[1];
-  if (bare !== undefined) return `${asTyped(bare)} needs a value.`;
-  const option = /^Unknown arguments?: ([^,\s]+)/.exec(problem)?.[1];
-  if (option !== undefined && argv.some((word) => word.split("=")[0] === asTyped(option))) {
-    return `Unknown option: ${asTyped(option)}.`;
-  }
-  const usage = commands.map(usageOf).find((known) => argv.includes(nameIn(known)));
-  const unknown = /^Unknown argument: ([^-\s]\S*)/.exec(problem)?.[1];
-  if (unknown !== undefined) {
-    if (usage !== undefined && nameIn(usage) !== unknown)
-      return `Unknown argument: ${unknown}. The command is revise ${usage}`;
-    const names = commands.map((entry) => nameIn(usageOf(entry)));
-    return `Unknown command, argument or option: ${unknown}. The commands are ${names.join(", ")}.`;
-  }
-  if (problem.startsWith("Not enough non-option arguments") && usage !== undefined) {
-    return `Something is missing: revise ${usage}`;
-  }
-  return problem.replace(/\s*\n\s*/g, " ");
-}
-
-/** `upgrade` of `upgrade <target>`. */
-function nameIn(usage: string): string {
-  return usage.split(" ")[0] ?? "";
-}
-
-/** `m` as `-m`, `rev-id` as `--rev-id`. */
-function asTyped(option: string): string {
-  return option.length === 1 ? `-${option}` : `--${option}`;
+function kindsOf(parser: Argv): OptionKinds {
+  return (parser as Argv & { getOptions(): OptionKinds }).getOptions();
 }

@@ -19,7 +19,7 @@ export function databaseFailure(error: unknown, dialect: Pick<Dialect, "describe
   const { beginning, hint } = words[facts.kind];
   const detail = facts.detail === null ? "" : ` (${facts.detail})`;
   return new ReviseError("database-error", `${beginning}: ${facts.message}${detail}.`, {
-    hint: facts.hint ?? hint,
+    hint: facts.advice ?? facts.hint ?? hint,
     cause: error,
     details: { server: facts },
   });

@@ -134,6 +134,8 @@ function remedyOf(failure: StatementFailure | null): string | null {
       return "If it needs more time, raise `statementTimeout`, in the configuration or in the revision. Run";
     case "full":
       return "Make room on the server and run";
+    case "read-only":
+      return "Then run";
     default:
       return null;
   }

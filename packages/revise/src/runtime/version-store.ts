@@ -70,7 +70,7 @@ async function permitted<Result>(
       hint:
         facts.kind === "full"
           ? "Make room on the server and run the command again."
-          : `${means[what]}; docs/rights.md lists what each command needs.`,
+          : (facts.advice ?? `${means[what]}; docs/rights.md lists what each command needs.`),
       cause: error,
       details: { table: name },
     });

@@ -36,6 +36,26 @@ describe("introspect", () => {
     );
   });
 
+  it("reads definitions in one spelling, however the session prints them", async () => {
+    const sql = `
+      CREATE TYPE mood AS ENUM ('fine');
+      CREATE TABLE a (id serial PRIMARY KEY, mood mood DEFAULT 'fine', d date DEFAULT '2020-02-01', i interval DEFAULT '1 day 2:03',
+        t timestamptz DEFAULT '2020-02-01 10:00Z', b bytea DEFAULT '\\x0001', f float8 DEFAULT 0.1::float8 + 0.2, CHECK (d > '2019-03-04'));
+      CREATE INDEX i ON a (id) WHERE d > '2019-03-04';
+      CREATE VIEW v AS SELECT id, d FROM a WHERE i > '3 mons'`;
+    await withDatabase(sql, async (connection) => {
+      const plain = await introspect(connection, defaultScope);
+      await connection.batch([
+        "SET quote_all_identifiers = on",
+        "SET datestyle = 'SQL, MDY'",
+        "SET intervalstyle = 'sql_standard'",
+        "SET extra_float_digits = 0",
+        "SET bytea_output = 'escape'",
+      ]);
+      expect(await introspect(connection, defaultScope)).toEqual(plain);
+    });
+  });
+
   it("reads the schemas that are asked for, and folds the default one", async () => {
     const sql = `
       CREATE SCHEMA app; CREATE SCHEMA other; CREATE TABLE a (id int); CREATE TABLE app.b (id int); CREATE TABLE other.c (id int);

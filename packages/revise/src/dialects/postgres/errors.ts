@@ -38,8 +38,12 @@ const kinds: Readonly<Record<string, DatabaseFailure["kind"]>> = {
   "42710": "exists",
 };
 
-/** Where an internal error of the server says nothing of what to do: see `unasked-drops.ts` for the reason of this one. */
-function adviceOn(message: string): string | null {
+/** Where the server says nothing of what to do. */
+function adviceOn(message: string, kind: DatabaseFailure["kind"]): string | null {
+  if (kind === "read-only") {
+    return "This server is a standby, or default_transaction_read_only is on for the role, the database or the connection. Connect to where this role may write.";
+  }
+  // An internal error; `unasked-drops.ts` tells its reason.
   if (!message.startsWith("found unexpected dependency for column")) return null;
   return `Before PostgreSQL 15 the type of a column can't change any more once it was computed by what it hangs on since. ${substituteHint(["it"])}`;
 }
@@ -47,10 +51,11 @@ function adviceOn(message: string): string | null {
 function failureOf(error: Record<string, unknown>): DatabaseFailure {
   const position = Number(error["position"]);
   const message = textOf(error["message"]) ?? "unknown error";
-  const advice = adviceOn(message);
+  const kind = kinds[textOf(error["code"]) ?? ""] ?? "other";
+  const advice = adviceOn(message, kind);
   return {
     message,
-    kind: kinds[textOf(error["code"]) ?? ""] ?? "other",
+    kind,
     code: textOf(error["code"]),
     detail: textOf(error["detail"]),
     hint: textOf(error["hint"]),

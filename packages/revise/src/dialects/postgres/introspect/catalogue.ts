@@ -1,5 +1,6 @@
 /** What is asked of the catalogue, and what comes of it. */
 import type { Connection } from "../../../dialect/connection";
+import { printingSettings } from "../printing";
 import { castQuery, domainQuery } from "./cast";
 import { collationQuery } from "./collation";
 import { columnCommentQuery, columnExpressionQuery, columnQuery } from "./column";
@@ -26,6 +27,7 @@ export const beginSnapshot: readonly string[] = [
   "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
   "SET LOCAL jit = off",
   "SET LOCAL work_mem = '64MB'",
+  ...printingSettings,
 ];
 
 /** The objects, and what hangs on them. */

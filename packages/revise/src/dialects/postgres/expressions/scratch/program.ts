@@ -1,5 +1,6 @@
 /** Runs scratch statements on the server and undoes them, all in one round trip. */
 import type { Connection } from "../../../../dialect/connection";
+import { printingSettings } from "../../printing";
 import { quoteLiteral } from "../literal";
 
 /** Scratch objects, and where the texts asked for are found. */
@@ -126,6 +127,7 @@ export async function runAttempts(
       "SET LOCAL lock_timeout = '3s'",
       "SET LOCAL statement_timeout = '60s'",
       "SET LOCAL jit = off",
+      ...printingSettings,
       `DO LANGUAGE plpgsql ${quoteLiteral(body)}`,
       "SELECT current_setting('revise.outcomes') AS outcomes",
       "ROLLBACK",
