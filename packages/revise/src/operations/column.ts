@@ -2,13 +2,7 @@ import type { ColumnStorage, DefaultValue, Generation } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
 import { readArguments, text } from "./arguments";
-import {
-  alterations,
-  alteredColumn,
-  encodeAlterations,
-  facets,
-  reverseAlterations,
-} from "./column/alteration";
+import { alterations, alteredColumn, encodeAlterations, facets, type Alterations } from "./column/alteration";
 import { describeAlterations } from "./column/description";
 import { addColumn, dropColumn, type AddColumn, type DropColumn } from "./column/existence";
 import {
@@ -24,6 +18,7 @@ import { updateColumn } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
 import { type MemberRename, memberRenameTraits } from "./renaming";
+import { whenFacetsKnown } from "./reversal";
 import type { TraitsFor } from "./traits";
 
 export interface RenameColumn extends MemberRename {
@@ -68,14 +63,12 @@ const renameColumn = memberRenameTraits("renameColumn", {
 const shapeless: ReadonlySet<(typeof facets)[number]> = new Set(["default", "comment", "storage"]);
 
 const alterColumn: TraitsFor<"alterColumn">["alterColumn"] = {
-  reverse: ({ kind, table, column, ...changes }) => {
-    const reversed = reverseAlterations(changes);
-    return typeof reversed === "string"
-      ? {
-          reversible: false,
-          reason: `the former ${reversed} of column ${displayName(table)}.${column} is not known`,
-        }
-      : { reversible: true, operations: [{ kind, table, column, ...reversed }] };
+  reverse: ({ kind, table, column, using, ...changes }) => {
+    // The cast back is the plain one where nobody said otherwise.
+    const all: Alterations = { ...changes, ...(using && { using: { from: null, ...using } }) };
+    return whenFacetsKnown(all, `column ${displayName(table)}.${column}`, (former) => [
+      { kind, table, column, ...former },
+    ]);
   },
   describe: ({ table, column, ...changes }) =>
     `Change column ${displayName(table)}.${column}: ${describeAlterations(changes)}`,

@@ -10,6 +10,7 @@ import { placed, updateTable, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
 import { type MemberRename, memberRenameTraits } from "./renaming";
+import { opposite, whenKnown } from "./reversal";
 import type { TraitsFor } from "./traits";
 
 export interface DropConstraint extends DropOptions {
@@ -49,14 +50,13 @@ export interface ConstraintOperationMap extends AdditionMap {
 
 type Traits<Kind extends keyof ConstraintOperationMap> = TraitsFor<Kind>[Kind];
 
+function unknownDefinition(table: QualifiedName, name: string): string {
+  return `the definition of constraint ${name} of ${displayName(table)} is not known`;
+}
+
 const dropConstraint: Traits<"dropConstraint"> = {
   reverse: ({ table, name, definition }) =>
-    definition === undefined
-      ? {
-          reversible: false,
-          reason: `the definition of constraint ${name} of ${displayName(table)} is not known`,
-        }
-      : { reversible: true, operations: [addition(table, definition)] },
+    whenKnown(definition, unknownDefinition(table, name), (known) => [addition(table, known)]),
   describe: ({ table, name, definition }) =>
     definition === undefined
       ? `Drop constraint ${name} on ${displayName(table)}`
@@ -79,10 +79,12 @@ const dropConstraint: Traits<"dropConstraint"> = {
 };
 
 const alterForeignKey: Traits<"alterForeignKey"> = {
-  reverse: ({ kind, table, name, deferrable: { from, to } }) =>
-    from === undefined
-      ? { reversible: false, reason: `when ${name} on ${displayName(table)} was checked before is not known` }
-      : { reversible: true, operations: [{ kind, table, name, deferrable: { from: to, to: from } }] },
+  reverse: ({ kind, table, name, deferrable }) =>
+    whenKnown(
+      opposite(deferrable),
+      `when ${name} on ${displayName(table)} was checked before is not known`,
+      (former) => [{ kind, table, name, deferrable: former }],
+    ),
   describe: ({ table, name, deferrable: { to } }) =>
     `Change foreign key ${name} on ${displayName(table)}: ${to === null ? "not deferrable" : `deferrable, ${to.toLowerCase()}`}`,
   apply: (model, { table, name, deferrable: { to } }) =>
@@ -125,18 +127,10 @@ const renameConstraint = memberRenameTraits("renameConstraint", {
 const validateConstraint: Traits<"validateConstraint"> = {
   // PostgreSQL has no word for it: the constraint is made anew.
   reverse: ({ table, name, definition }) =>
-    definition === undefined
-      ? {
-          reversible: false,
-          reason: `the definition of constraint ${name} of ${displayName(table)} is not known`,
-        }
-      : {
-          reversible: true,
-          operations: [
-            { kind: "dropConstraint", table, name, definition: { ...definition, notValid: false } },
-            addition(table, { ...definition, notValid: true }),
-          ],
-        },
+    whenKnown(definition, unknownDefinition(table, name), (known) => [
+      { kind: "dropConstraint", table, name, definition: { ...known, notValid: false } },
+      addition(table, { ...known, notValid: true }),
+    ]),
   describe: ({ table, name }) => `Validate constraint ${name} on ${displayName(table)}`,
   apply: (model, { table, name }) =>
     updateTable(model, table, (found) => ({

@@ -2,6 +2,7 @@
 import { fields, oneOf, nullable, readArguments, text, withDefault } from "./arguments";
 import { schemaKey } from "./footprint";
 import { grantOptions, rightsArguments, rightsTraits, type Rights } from "./privilege/rights";
+import { whenKnown } from "./reversal";
 import type { TraitsFor } from "./traits";
 
 /** What is yet to be created. */
@@ -69,9 +70,9 @@ export const defaultPrivilegeTraits: TraitsFor<keyof DefaultPrivilegeOperationMa
   revokeByDefault: {
     ...byDefault.revoke,
     reverse: ({ withGrantOption, ...operation }) =>
-      withGrantOption === undefined
-        ? { reversible: false, reason: "which rights were given by default is not known" }
-        : { reversible: true, operations: [{ ...operation, kind: "grantByDefault", withGrantOption }] },
+      whenKnown(withGrantOption, "which rights were given by default is not known", (known) => [
+        { ...operation, kind: "grantByDefault", withGrantOption: known },
+      ]),
     decode: (args) => {
       const [privileges, on, roles] = readArguments("revokeByDefault", args, ...readRights);
       return { kind: "revokeByDefault", privileges, on, roles };

@@ -18,6 +18,7 @@ import {
   type SchemaObjectRename,
   renameTraits,
 } from "./renaming";
+import { opposite, whenKnown } from "./reversal";
 import type { TraitsFor } from "./traits";
 
 export interface CreateEnum {
@@ -124,9 +125,9 @@ const createEnum: Traits<"createEnum"> = {
 
 const dropEnum: Traits<"dropEnum"> = {
   reverse: ({ name, definition }) =>
-    definition === undefined
-      ? { reversible: false, reason: `the values of enum ${displayName(name)} are not known` }
-      : { reversible: true, operations: [{ kind: "createEnum", type: definition }] },
+    whenKnown(definition, `the values of enum ${displayName(name)} are not known`, (type) => [
+      { kind: "createEnum", type },
+    ]),
   describe: ({ name }) => `Drop enum ${displayName(name)}`,
   apply: (model, { name }) => ({ ...model, enumTypes: without(model.enumTypes, name) }),
   footprint: ({ name }) =>
@@ -140,12 +141,11 @@ const dropEnum: Traits<"dropEnum"> = {
 
 const addEnumValue: Traits<"addEnumValue"> = {
   reverse: ({ name, value, rebuild }) =>
-    rebuild === undefined
-      ? {
-          reversible: false,
-          reason: `removing value ${value} of enum ${displayName(name)} again takes a rebuild, and the columns that use the enum are not known`,
-        }
-      : { reversible: true, operations: [rebuilt(name, rebuild)] },
+    whenKnown(
+      rebuild,
+      `removing value ${value} of enum ${displayName(name)} again takes a rebuild, and the columns that use the enum are not known`,
+      (known) => [rebuilt(name, known)],
+    ),
   describe: ({ name, value }) => `Add value ${value} to enum ${displayName(name)}`,
   apply: (model, { name, value, position: beside }) => ({
     ...model,
@@ -196,12 +196,9 @@ const renameEnumValue: Traits<"renameEnumValue"> = {
 
 const alterEnum: Traits<"alterEnum"> = {
   reverse: ({ name, values, usedBy }) =>
-    values.from === undefined
-      ? { reversible: false, reason: `the former values of enum ${displayName(name)} are not known` }
-      : {
-          reversible: true,
-          operations: [rebuilt(name, { values: { from: values.to, to: values.from }, usedBy })],
-        },
+    whenKnown(opposite(values), `the former values of enum ${displayName(name)} are not known`, (former) => [
+      rebuilt(name, { values: former, usedBy }),
+    ]),
   describe: ({ name, values }) =>
     `Change enum ${displayName(name)}: values ${values.from === undefined ? "" : `from ${list(values.from)} `}to ${list(values.to)}`,
   apply: (model, { name, values }) => ({

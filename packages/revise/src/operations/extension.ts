@@ -3,6 +3,7 @@ import { dropOptions, existenceOptions, trailing, type DropOptions } from "./exi
 import { anyExtension, extensionKey, footprintOf, formerExtension, schemaKey } from "./footprint";
 import { placed, without } from "./model-edit";
 import type { Change } from "./operation";
+import { whenFacetsKnown } from "./reversal";
 import type { TraitsFor } from "./traits";
 
 /** Installs an extension unless it is there: TypeORM does so by itself whenever it connects. */
@@ -81,18 +82,12 @@ export const extensionTraits: TraitsFor<keyof ExtensionOperationMap> = {
     },
   },
   alterExtension: {
-    reverse: ({ kind, name, version, schema }) => {
+    reverse: ({ kind, name, version, ...changes }) => {
       // Extensions have scripts for the way up alone.
       if (version !== undefined) {
         return { reversible: false, reason: `extension ${name} can't be brought back to a former version` };
       }
-      if (schema?.from === undefined) {
-        return { reversible: false, reason: `the former schema of extension ${name} is not known` };
-      }
-      return {
-        reversible: true,
-        operations: [{ kind, name, schema: { from: schema.to, to: schema.from } }],
-      };
+      return whenFacetsKnown(changes, `extension ${name}`, (former) => [{ kind, name, ...former }]);
     },
     describe: ({ name, version, schema }) =>
       `Change extension ${name}: ${[

@@ -22,6 +22,7 @@ import {
   type TargetKind,
 } from "./object/target";
 import { renamedType } from "./enum-type/renaming";
+import { whenFacetsKnown } from "./reversal";
 import { renamedSequence } from "./sequence/renaming";
 import { renamedTable } from "./table/renaming";
 import { renamedView } from "./view/renaming";
@@ -99,9 +100,7 @@ type Traits<Kind extends keyof ObjectOperationMap> = TraitsFor<Kind>[Kind];
 
 const commentOn: Traits<"commentOn"> = {
   reverse: ({ kind, object, comment }) =>
-    comment.from === undefined
-      ? { reversible: false, reason: `the former comment of ${describeTarget(object)} is not known` }
-      : { reversible: true, operations: [{ kind, object, comment: { from: comment.to, to: comment.from } }] },
+    whenFacetsKnown({ comment }, describeTarget(object), (former) => [{ kind, object, ...former }]),
   describe: ({ object, comment }) =>
     `${comment.to === null ? "Remove" : "Set"} comment of ${describeTarget(object)}`,
   apply: (model, { object: { kind, name, member }, comment: { to: comment } }) => {

@@ -4,6 +4,7 @@ import { fields, flag, optional, readArguments, text, withDefault } from "./argu
 import { trailing } from "./existence";
 import { changedShape, footprintOf, formerShape, relationName, schemaOf, tableKey } from "./footprint";
 import { encodeName, objectName } from "./object-name";
+import { whenKnown } from "./reversal";
 import {
   createStandalone,
   dropStandalone,
@@ -96,9 +97,9 @@ const detachOptions = withDefault(fields({ concurrently: withDefault(flag, false
 
 const detachPartition: TraitsFor<"detachPartition">["detachPartition"] = {
   reverse: ({ table, partition: part, values }) =>
-    values === undefined
-      ? { reversible: false, reason: `the values of partition ${displayName(part)} are not known` }
-      : { reversible: true, operations: [{ kind: "attachPartition", table, partition: part, values }] },
+    whenKnown(values, `the values of partition ${displayName(part)} are not known`, (known) => [
+      { kind: "attachPartition", table, partition: part, values: known },
+    ]),
   describe: ({ table, partition: part }) =>
     `Detach partition ${displayName(part)} from ${displayName(table)}`,
   apply: (model) => model,

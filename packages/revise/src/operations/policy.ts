@@ -16,6 +16,7 @@ import { trailing } from "./existence";
 import { anyRoutine, changedShape, footprintOf, formerRoutine, tableKey } from "./footprint";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
+import { whenFacetsKnown, whenKnown } from "./reversal";
 import {
   createOnTable,
   dropOnTable,
@@ -104,19 +105,8 @@ const readChanges = fields({ to: optional(roles), using: optional(text), withChe
 type Traits<Kind extends keyof PolicyOperationMap> = TraitsFor<Kind>[Kind];
 
 const alterPolicy: Traits<"alterPolicy"> = {
-  reverse: (operation) => {
-    const reversed: Record<string, Change<unknown>> = {};
-    for (const facet of facets) {
-      const change = operation[facet];
-      if (change === undefined) continue;
-      if (change.from === undefined) {
-        return { reversible: false, reason: `the former ${facet} of policy ${operation.name} is not known` };
-      }
-      reversed[facet] = { from: change.to, to: change.from };
-    }
-    const { kind, table, name } = operation;
-    return { reversible: true, operations: [{ kind, table, name, ...reversed }] };
-  },
+  reverse: ({ kind, table, name, ...changes }) =>
+    whenFacetsKnown(changes, `policy ${name}`, (former) => [{ kind, table, name, ...former }]),
   describe: ({ table, name, ...changes }) =>
     `Change policy ${name} on ${displayName(table)}: ${facets.filter((facet) => changes[facet] !== undefined).join(", ")}`,
   apply: (model) => model,
@@ -174,9 +164,9 @@ const enableRowSecurity: Traits<"enableRowSecurity"> = {
 
 const disableRowSecurity: Traits<"disableRowSecurity"> = {
   reverse: ({ table, force }) =>
-    force === undefined
-      ? { reversible: false, reason: `the former row security of ${displayName(table)} is not known` }
-      : { reversible: true, operations: [{ kind: "enableRowSecurity", table, force }] },
+    whenKnown(force, `the former row security of ${displayName(table)} is not known`, (known) => [
+      { kind: "enableRowSecurity", table, force: known },
+    ]),
   describe: ({ table }) => `Disable row security of ${displayName(table)}`,
   apply: (model) => model,
   footprint: ({ table }) => footprintOf({ needs: [tableKey(table)] }),

@@ -13,6 +13,7 @@ import {
 import { anyRoutine, schemaKey } from "./footprint";
 import { describeTarget, encodeTarget, target, targetKeys, type Target } from "./object/target";
 import { grantOptions, rightsArguments, rightsTraits, type Rights } from "./privilege/rights";
+import { whenKnown } from "./reversal";
 import type { TraitsFor } from "./traits";
 
 /** Everything of one kind in a schema. */
@@ -118,9 +119,9 @@ export const privilegeTraits: TraitsFor<keyof PrivilegeOperationMap> = {
   revoke: {
     ...onObject.revoke,
     reverse: ({ privileges, on, roles, withGrantOption }) =>
-      withGrantOption === undefined
-        ? { reversible: false, reason: "who held what, and from whom, is not known" }
-        : { reversible: true, operations: [{ kind: "grant", privileges, on, roles, withGrantOption }] },
+      whenKnown(withGrantOption, "who held what, and from whom, is not known", (known) => [
+        { kind: "grant", privileges, on, roles, withGrantOption: known },
+      ]),
     decode: (args) => {
       const [privileges, on, roles, options] = readArguments("revoke", args, ...readRights, revokeOptions);
       return { kind: "revoke", privileges, on, roles, ...options };

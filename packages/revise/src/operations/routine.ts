@@ -5,6 +5,7 @@ import { existenceOptions, trailing, type DropOptions } from "./existence";
 import { anyExtension, anyRoutine, footprintOf, formerExtension, formerRoutine, schemaOf } from "./footprint";
 import { encodeName, objectName } from "./object-name";
 import type { Operation } from "./operation";
+import { whenFacetsKnown, whenKnown } from "./reversal";
 import { encodeRoutine, readFunction, readProcedure, type Routine } from "./routine/definition";
 import type { OperationTraits, TraitsFor } from "./traits";
 
@@ -79,16 +80,10 @@ function createRoutine<Kind extends string>(sort: Sort): OperationTraits<CreateR
 function replaceRoutine<Kind extends string>(sort: Sort): OperationTraits<ReplaceRoutine<Kind>> {
   const { replace } = kinds[sort];
   return {
-    reverse: ({ kind, definition: { from, to } }) =>
-      from === undefined
-        ? {
-            reversible: false,
-            reason: `the former definition of ${sort} ${displayName(to.name)} is not known`,
-          }
-        : {
-            reversible: true,
-            operations: [{ kind, definition: { from: to, to: from } } as unknown as Operation],
-          },
+    reverse: ({ kind, definition }) =>
+      whenFacetsKnown({ definition }, `${sort} ${displayName(definition.to.name)}`, (former) => [
+        { kind, ...former } as unknown as Operation,
+      ]),
     describe: ({ definition: { to } }) => `Replace ${sort} ${signature(to.name, to.arguments)}`,
     apply: (model) => model,
     footprint: ({ definition: { to } }) =>
@@ -114,9 +109,9 @@ function dropRoutine<Kind extends string>(sort: Sort): OperationTraits<DropRouti
   const { create, drop } = kinds[sort];
   return {
     reverse: ({ name, definition }) =>
-      definition === undefined
-        ? { reversible: false, reason: `the definition of ${sort} ${displayName(name)} is not known` }
-        : { reversible: true, operations: [{ kind: create, definition }] },
+      whenKnown(definition, `the definition of ${sort} ${displayName(name)} is not known`, (known) => [
+        { kind: create, definition: known },
+      ]),
     describe: ({ name, arguments: list }) => `Drop ${sort} ${signature(name, list)}`,
     apply: (model) => model,
     footprint: ({ name }) =>

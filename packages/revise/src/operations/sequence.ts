@@ -15,6 +15,7 @@ import { placed, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change } from "./operation";
 import { type SchemaObjectRename, renameTraits } from "./renaming";
+import { opposite, whenKnown } from "./reversal";
 import { completeOptions, encodeOptions, sequenceOptions, withoutDefaults } from "./sequence/options";
 import { renamedSequence } from "./sequence/renaming";
 import type { TraitsFor } from "./traits";
@@ -92,19 +93,9 @@ const createSequence: Traits<"createSequence"> = {
 
 const dropSequence: Traits<"dropSequence"> = {
   reverse: ({ name, definition, ...existence }) =>
-    definition === undefined
-      ? { reversible: false, reason: `the options of sequence ${displayName(name)} are not known` }
-      : {
-          reversible: true,
-          operations: [
-            {
-              kind: "createSequence",
-              name,
-              options: withoutDefaults(definition.options),
-              ...mirrored(existence),
-            },
-          ],
-        },
+    whenKnown(definition, `the options of sequence ${displayName(name)} are not known`, ({ options }) => [
+      { kind: "createSequence", name, options: withoutDefaults(options), ...mirrored(existence) },
+    ]),
   describe: ({ name }) => `Drop sequence ${displayName(name)}`,
   apply: (model, { name }) => ({ ...model, sequences: without(model.sequences, name) }),
   footprint: ({ name }) =>
@@ -118,12 +109,11 @@ const dropSequence: Traits<"dropSequence"> = {
 
 const alterSequence: Traits<"alterSequence"> = {
   reverse: ({ kind, name, options }) =>
-    options.from === undefined
-      ? { reversible: false, reason: `the former options of sequence ${displayName(name)} are not known` }
-      : {
-          reversible: true,
-          operations: [{ kind, name, options: { from: options.to, to: options.from } }],
-        },
+    whenKnown(
+      opposite(options),
+      `the former options of sequence ${displayName(name)} are not known`,
+      (former) => [{ kind, name, options: former }],
+    ),
   describe: ({ name, options }) =>
     `Change sequence ${displayName(name)}: ${Object.entries(options.to)
       .map(([option, value]) => `${option} ${String(value)}`)

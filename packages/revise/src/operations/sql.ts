@@ -4,6 +4,7 @@ import { plural } from "../util/text";
 import { anything, listOf, readArguments, recordOf, text, withDefault } from "./arguments";
 import { footprintOf, tableKey } from "./footprint";
 import { encodeName, objectName } from "./object-name";
+import { whenKnown } from "./reversal";
 import type { Footprint, TraitsFor } from "./traits";
 
 export interface Execute {
@@ -31,9 +32,7 @@ const rows = listOf(recordOf(anything));
 export const sqlTraits: TraitsFor<keyof SqlOperationMap> = {
   execute: {
     reverse: ({ known }) =>
-      known === undefined
-        ? { reversible: false, reason: "what undoes a statement is for its author to say" }
-        : { reversible: true, operations: known.undo },
+      whenKnown(known, "what undoes a statement is for its author to say", ({ undo }) => undo),
     describe: ({ sql }) => {
       const line = sql.trim().replace(/\s+/g, " ");
       return `Execute ${line.length > 60 ? `${line.slice(0, 60)}…` : line}`;

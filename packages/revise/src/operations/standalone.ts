@@ -17,6 +17,7 @@ import {
 import { changedShape, footprintOf, formerShape, tableKey } from "./footprint";
 import { encodeName, objectName } from "./object-name";
 import type { Operation } from "./operation";
+import { whenKnown } from "./reversal";
 import type { OperationTraits } from "./traits";
 
 export interface CreateStandalone<Kind extends string, Definition> extends CreateOptions {
@@ -85,18 +86,13 @@ export function dropStandalone<Kind extends string, Definition extends { readonl
 ): OperationTraits<DropStandalone<Kind, Definition>> {
   return {
     reverse: ({ name, definition, ...options }) =>
-      definition === undefined
-        ? { reversible: false, reason: `the definition of ${words.noun} ${displayName(name)} is not known` }
-        : {
-            reversible: true,
-            operations: [
-              {
-                kind: words.create,
-                definition,
-                ...(words.guarded ? mirrored(options) : {}),
-              } as unknown as Operation,
-            ],
-          },
+      whenKnown(definition, `the definition of ${words.noun} ${displayName(name)} is not known`, (known) => [
+        {
+          kind: words.create,
+          definition: known,
+          ...(words.guarded ? mirrored(options) : {}),
+        } as unknown as Operation,
+      ]),
     describe: ({ name }) => `Drop ${words.noun} ${displayName(name)}`,
     apply: (model) => model,
     footprint: ({ name, definition }) =>
@@ -158,15 +154,11 @@ export function dropOnTable<Kind extends string, Definition extends { readonly n
 ): OperationTraits<DropOnTable<Kind, Definition>> {
   return {
     reverse: ({ table, name, definition }) =>
-      definition === undefined
-        ? {
-            reversible: false,
-            reason: `the definition of ${words.noun} ${name} on ${displayName(table)} is not known`,
-          }
-        : {
-            reversible: true,
-            operations: [{ kind: words.create, table, definition } as unknown as Operation],
-          },
+      whenKnown(
+        definition,
+        `the definition of ${words.noun} ${name} on ${displayName(table)} is not known`,
+        (known) => [{ kind: words.create, table, definition: known } as unknown as Operation],
+      ),
     describe: ({ table, name }) => `Drop ${words.noun} ${name} on ${displayName(table)}`,
     apply: (model) => model,
     footprint: ({ table, name, definition }) =>

@@ -6,6 +6,7 @@ import { footprintOf, formerShape, relationName, tableKey } from "./footprint";
 import { placed, updateIndexes, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import { type MemberRename, memberRenameTraits } from "./renaming";
+import { whenKnown } from "./reversal";
 import { encodeIndex, tableIndex } from "./table-index/definition";
 import { existenceOf, needsOf, releasesOf } from "./table-index/footprint";
 import type { TraitsFor } from "./traits";
@@ -115,15 +116,11 @@ const readDropOptions = withDefault(
 
 const dropIndex: Traits<"dropIndex"> = {
   reverse: ({ table, name, definition, ...options }) =>
-    definition === undefined
-      ? {
-          reversible: false,
-          reason: `the definition of index ${name} of ${displayName(table)} is not known`,
-        }
-      : {
-          reversible: true,
-          operations: [{ kind: "createIndex", table, index: definition, ...mirrored(options) }],
-        },
+    whenKnown(
+      definition,
+      `the definition of index ${name} of ${displayName(table)} is not known`,
+      (index) => [{ kind: "createIndex", table, index, ...mirrored(options) }],
+    ),
   describe: ({ table, name }) => `Drop index ${name} on ${displayName(table)}`,
   apply: (model, { table, name }) => updateIndexes(model, table, (indexes) => without(indexes, name)),
   footprint: ({ table, name, definition }) =>

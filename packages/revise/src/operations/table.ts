@@ -25,6 +25,7 @@ import { placed, updateTable, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change, Operation } from "./operation";
 import { type SchemaObjectRename, renameTraits } from "./renaming";
+import { whenFacetsKnown, whenKnown } from "./reversal";
 import { bareTable, encodeTable, tableDetails } from "./table/definition";
 import { created, dropped, needsOf, releasesOf } from "./table/footprint";
 import { renamedTable } from "./table/renaming";
@@ -104,9 +105,7 @@ const createTable: Traits<"createTable"> = {
 
 const dropTable: Traits<"dropTable"> = {
   reverse: ({ name, definition }) =>
-    definition === undefined
-      ? { reversible: false, reason: `the definition of table ${displayName(name)} is not known` }
-      : { reversible: true, operations: recreated(definition) },
+    whenKnown(definition, `the definition of table ${displayName(name)} is not known`, recreated),
   describe: ({ name }) => `Drop table ${displayName(name)}`,
   apply: (model, { name }) => ({ ...model, tables: without(model.tables, name) }),
   footprint: ({ name, definition }) =>
@@ -138,9 +137,7 @@ const readChanges = fields({ comment: nullable(string) });
 
 const alterTable: Traits<"alterTable"> = {
   reverse: ({ kind, name, comment }) =>
-    comment.from === undefined
-      ? { reversible: false, reason: `the former comment of table ${displayName(name)} is not known` }
-      : { reversible: true, operations: [{ kind, name, comment: { from: comment.to, to: comment.from } }] },
+    whenFacetsKnown({ comment }, `table ${displayName(name)}`, (former) => [{ kind, name, ...former }]),
   describe: ({ name, comment }) =>
     `Change table ${displayName(name)}: ${comment.to === null ? "no comment" : "comment"}`,
   apply: (model, { name, comment }) =>

@@ -26,6 +26,7 @@ import {
 import { placed, without } from "./model-edit";
 import { encodeName, objectName } from "./object-name";
 import type { Change, Operation } from "./operation";
+import { opposite, whenKnown } from "./reversal";
 import { existenceOf as existenceOfIndex } from "./table-index/footprint";
 import type { TraitsFor } from "./traits";
 import { bareView, createdView, encodeView, viewDetails } from "./view/definition";
@@ -137,9 +138,9 @@ const createView: Traits<"createView"> = {
 
 const dropView: Traits<"dropView"> = {
   reverse: ({ name, remember, definition }) =>
-    definition === undefined
-      ? { reversible: false, reason: `the query of view ${displayName(name)} is not known` }
-      : { reversible: true, operations: recreated(definition, remember) },
+    whenKnown(definition, `the query of view ${displayName(name)} is not known`, (view) =>
+      recreated(view, remember),
+    ),
   describe: ({ name, materialized }) => `Drop ${describeKind(materialized)} ${displayName(name)}`,
   apply: (model, { name }) => ({ ...model, views: without(model.views, name) }),
   footprint: ({ name, definition }) =>
@@ -165,10 +166,12 @@ const dropView: Traits<"dropView"> = {
 };
 
 const replaceView: Traits<"replaceView"> = {
-  reverse: ({ kind, view: { from, to } }) =>
-    from === undefined
-      ? { reversible: false, reason: `the former query of view ${displayName(to.name)} is not known` }
-      : { reversible: true, operations: [{ kind, view: { from: to, to: from } }] },
+  reverse: ({ kind, view }) =>
+    whenKnown(
+      opposite(view),
+      `the former query of view ${displayName(view.to.name)} is not known`,
+      (former) => [{ kind, view: former }],
+    ),
   describe: ({ view: { to } }) => `Replace view ${displayName(to.name)}`,
   apply: (model, { view: { to } }) => ({
     ...model,

@@ -14,7 +14,6 @@ import {
 } from "../arguments";
 import type { AlterColumn } from "../column";
 import { encodeName, objectName } from "../object-name";
-import type { Change } from "../operation";
 import { formatTypeText } from "../type-text";
 import { defaultValue, encodeDefault } from "./default-value";
 import { decodeGeneration, encodeGeneration, generationFields } from "./generation";
@@ -34,20 +33,6 @@ export const facets = [
   "comment",
   "storage",
 ] as const;
-
-/** The opposite change of every facet, or the facet whose old side is not known. */
-export function reverseAlterations(changes: Alterations): Alterations | (typeof facets)[number] {
-  const reversed: Record<string, unknown> = {};
-  for (const facet of facets) {
-    const change: Change<unknown> | undefined = changes[facet];
-    if (change === undefined) continue;
-    if ("from" in change) reversed[facet] = { from: change.to, to: change.from };
-    // The cast back is the plain one where nobody said otherwise.
-    else if (facet === "using") reversed[facet] = { from: change.to, to: null };
-    else return facet;
-  }
-  return reversed;
-}
 
 export function alteredColumn(column: Column, changes: Alterations): Column {
   const { type, nullable: nulls, default: value, generation, collation, comment, storage } = changes;

@@ -23,6 +23,7 @@ import {
 } from "../footprint";
 import { updateTable, withoutColumn } from "../model-edit";
 import { encodeName, objectName } from "../object-name";
+import { whenKnown } from "../reversal";
 import type { TraitsFor } from "../traits";
 import { column as columnDefinition, encodeColumn } from "./definition";
 import { existenceOf, isComputed, needsOf, releasesOf } from "./footprint";
@@ -95,23 +96,19 @@ export const addColumn: TraitsFor<"addColumn">["addColumn"] = {
 
 export const dropColumn: TraitsFor<"dropColumn">["dropColumn"] = {
   reverse: ({ table, column, definition, ...options }) =>
-    definition === undefined
-      ? {
-          reversible: false,
-          reason: `the definition of column ${displayName(table)}.${column} is not known`,
-        }
-      : {
-          reversible: true,
-          operations: [
-            {
-              kind: "addColumn",
-              table,
-              column: definition,
-              ...mirrored(options),
-              ...(options.remember && { restore: true as const }),
-            },
-          ],
+    whenKnown(
+      definition,
+      `the definition of column ${displayName(table)}.${column} is not known`,
+      (known) => [
+        {
+          kind: "addColumn",
+          table,
+          column: known,
+          ...mirrored(options),
+          ...(options.remember && { restore: true as const }),
         },
+      ],
+    ),
   describe: ({ table, column }) => `Drop column ${displayName(table)}.${column}`,
   apply: (model, { table, column }) => updateTable(model, table, (found) => withoutColumn(found, column)),
   footprint: ({ table, column, definition }) =>
