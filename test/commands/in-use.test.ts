@@ -52,6 +52,11 @@ const after = {
   ],
   person: [table("person", { ...name(40), ...code }), alarm(level("low", "high"))],
   label: [user({ label: { type: "varchar", length: 20 }, ...code }), alarm(level("low", "high")), names],
+  longerLabel: [
+    user({ label: { type: "varchar", length: 40 }, ...code }),
+    alarm(level("low", "high")),
+    names,
+  ],
   longerAlarm: [
     user({ ...name(20), ...code }),
     alarm({ ...level("low", "high"), extra: { type: "int", nullable: true } }),
@@ -63,6 +68,7 @@ const after = {
 const renames: Partial<Record<keyof typeof after, readonly string[]>> = {
   person: ["user:person"],
   label: ["user.name:label"],
+  longerLabel: ["user.name:label"],
   grade: ["alarm.level:grade"],
 };
 
@@ -224,6 +230,12 @@ const cases: readonly [string, keyof typeof after, string, string][] = [
     "noEnum",
     "constraint quiet on bell, default note on bell and index rung on bell",
     "drop the enum alarm_level_enum",
+  ],
+  [
+    `CREATE FUNCTION initials("user") RETURNS text LANGUAGE sql AS 'SELECT left($1.name, 1)'; CREATE VIEW v AS SELECT name, initials(u) FROM "user" u`,
+    "longerLabel",
+    "view v",
+    "again: its query has names of before the renames",
   ],
   [shared, "longerName", 'child table kid of other and "user"', "change the type of user.name"],
   [shared, "label", 'child table kid of other and "user"', "rename the column user.name"],

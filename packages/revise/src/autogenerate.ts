@@ -104,7 +104,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
       ? request.renames
       : await askAboutRenames(request.questioner, current, wanted, context);
   const outcome = applyRenames(current, wanted, { ...context, renames });
-  const viewsAfterRenames = await dialect.viewsAfterRenames(connection, found.model, outcome.operations);
+  const viewsAfterRenames = await dialect.viewsAfterRenames(connection, found, outcome.operations);
   const renamed = withFollowedViews(outcome.current, { viewsAfterRenames });
   const besides = (await request.compareBesides?.()) ?? [];
   const desired = withUuidFunctions(renamed, metadata.model, metadata.generatedUuids);

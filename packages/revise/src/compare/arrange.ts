@@ -11,6 +11,7 @@ import { heldOnWayBack, heldOperations } from "./recreate/held";
 import { inSteps } from "./recreate/rebuild-steps";
 import { rememberViews } from "./recreate/remember-views";
 import { mentionsOfRemovedValues } from "./recreate/removed-values";
+import { unfollowedViews } from "./recreate/unfollowed-views";
 import { stayingDependents } from "./recreate/unmodelled";
 import { renamedDependents } from "./rename/dependents";
 import { inWordsOf } from "./rename/former-words";
@@ -48,6 +49,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
       ...heldOperations(everything, operations, dependents),
       ...heldOnWayBack(everything, operations, downgrade, staying),
       ...mentionsOfRemovedValues(everything, operations, dependents, context),
+      ...unfollowedViews(everything, operations, context),
     ],
     unmanaged: found.unmanaged,
     renameCandidates: renames.candidates,

@@ -1,7 +1,7 @@
 /** What a comparison is given and what it answers. */
 import type { Dependent } from "../dialect/dependent";
 import type { Dialect } from "../dialect/dialect";
-import type { Unsettled } from "../dialect/settlement";
+import type { FollowedViews, Unsettled } from "../dialect/settlement";
 import type { Column } from "../model/column";
 import type { ColumnType } from "../model/column-type";
 import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
@@ -75,8 +75,8 @@ export interface CompareContext {
   readonly sequenceName: (table: string, column: string) => string;
   /** Whether nobody can have chosen the name of a constraint or index; the metadata reader's answer. */
   readonly isGeneratedName: (name: string) => boolean;
-  /** The queries of views that follow renames, by the views' names after the renames; the dialect's answer. */
-  readonly viewsAfterRenames?: ReadonlyMap<ObjectKey, string>;
+  /** The queries of views that follow renames; the dialect's answer. */
+  readonly viewsAfterRenames?: FollowedViews;
   /** The user's last word on what is looked at at all; false keeps an object out of the comparison on both sides. */
   readonly include?: (object: ObjectReference, side: "current" | "desired") => boolean;
   /** The user's last word on whether the type and the default of a column differ. */

@@ -3,7 +3,7 @@
  * siblings; nothing outside that folder names a database.
  */
 import type { ColumnType } from "../model/column-type";
-import type { ObjectKey, QualifiedName } from "../model/names";
+import type { QualifiedName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { EnumUse } from "../operations/enum-type";
 import type { Operation } from "../operations/operation";
@@ -12,12 +12,12 @@ import type { NameHolder } from "../safety/name-taken";
 import type { Rule } from "../safety/rule";
 import type { Connection } from "./connection";
 import type { DatabaseFailure } from "./failure";
-import type { Scope, Snapshot } from "./introspection";
+import type { Introspection, Scope, Snapshot } from "./introspection";
 import type { KnownTypes } from "./known-types";
 import type { ClaimOptions, HeldLock, LockOptions, StatementWait } from "./lock";
 import type { RowCount, RowQuestion } from "./row-question";
 import type { ServerSession, SettingScope } from "./session";
-import type { EnumValueRename, Settlement, Surroundings } from "./settlement";
+import type { EnumValueRename, FollowedViews, Settlement, Surroundings } from "./settlement";
 import type { TypeSystem } from "./type-system";
 import type { UnaskedDrops } from "./unasked-drops";
 import type { VersionTableSql } from "./version-table-sql";
@@ -39,15 +39,12 @@ export interface Dialect {
     desired: SchemaModel,
     surroundings?: Surroundings,
   ): Promise<Settlement>;
-  /**
-   * The queries of the views that read what the operations rename, as the server will print them then, by the views'
-   * names after that; those that it can't tell are left out. Leaves nothing behind.
-   */
+  /** What becomes of the queries of the views that read what the operations rename. Leaves nothing behind. */
   viewsAfterRenames(
     connection: Connection,
-    current: SchemaModel,
+    found: Pick<Introspection, "model" | "defaultSchema">,
     renames: readonly Operation[],
-  ): Promise<ReadonlyMap<ObjectKey, string>>;
+  ): Promise<FollowedViews>;
   /**
    * Counts rows, for a report. Reads only, in a constant number of round trips and limited time; null for what the role
    * may not know.

@@ -57,3 +57,11 @@ export interface Settlement {
   /** What the database says on tables, by `nameKey`, that a change of types and the way back would leave as something else. */
   readonly unsteady: ReadonlyMap<string, ReadonlySet<string>>;
 }
+
+/** What is known of the views that read what gets another name, by their names after that. */
+export interface FollowedViews {
+  /** The queries as the server will print them then. */
+  readonly queries: ReadonlyMap<ObjectKey, string>;
+  /** Why the server could not tell the queries of others, in which former names occur. */
+  readonly unknown: ReadonlyMap<ObjectKey, string>;
+}

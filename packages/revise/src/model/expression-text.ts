@@ -50,3 +50,31 @@ export function renameIdentifier(sql: string, from: string, to: string): string 
     .map((token) => (token.identifier === from ? spelling : token.text))
     .join("");
 }
+
+/**
+ * `sql` with other qualified names: `map` is asked about each `schema.name` that may stand for a relation or a type, in a
+ * literal of `regclass` too, and gives the SQL to take its place, or null to leave it.
+ */
+export function mapQualifiedNames(sql: string, map: (schema: string, name: string) => string | null): string {
+  const read = tokens(sql);
+  const said = (at: number): string | undefined => read[at]?.text;
+  let result = "";
+  for (let at = 0; at < read.length; at += 1) {
+    const { text, identifier: schema } = read[at] ?? { text: "", identifier: null };
+    const name = said(at + 1) === "." && said(at - 1) !== "." ? (read[at + 2]?.identifier ?? null) : null;
+    const found = schema === null || name === null || said(at + 3) === "(" ? null : map(schema, name);
+    if (found !== null) {
+      result += found;
+      at += 2;
+    } else if (text.startsWith("'") && [1, 2, 3].map((next) => said(at + next)).join("") === "::regclass") {
+      result += quoted(mapQualifiedNames(text.slice(1, -1).replaceAll("''", "'"), map));
+    } else {
+      result += text;
+    }
+  }
+  return result;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

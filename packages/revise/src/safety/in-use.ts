@@ -13,13 +13,16 @@ export interface InUse {
   readonly bound?: readonly string[];
   /** They are made again, and mention values that the enum has no more by then. */
   readonly lost?: { readonly type: QualifiedName; readonly values: readonly string[] };
+  /** A view is made again in its former words: why those after the renames are not known. */
+  readonly unfollowed?: string;
   /** The operation is one of the downgrade. */
   readonly back?: true;
 }
 
 export function inUseFindings(held: readonly InUse[]): Finding[] {
-  return held.map(({ operation, by, bound = [], lost, back }) => {
+  return held.map(({ operation, by, bound = [], lost, unfollowed, back }) => {
     if (lost !== undefined) return mentionFinding({ operation, by, lost });
+    if (unfollowed !== undefined) return formerNamesFinding({ operation, by, unfollowed });
     const one = by.length === 1;
     const hints = [
       ...(bound.length === 0 ? [] : [substituteHint(bound)]),
@@ -39,7 +42,7 @@ function mentionFinding({
   operation,
   by,
   lost: { type, values },
-}: Required<Omit<InUse, "bound" | "back">>): Finding {
+}: Required<Pick<InUse, "operation" | "by" | "lost">>): Finding {
   const named = list(values.map((value) => `"${value}"`));
   return {
     code: "in-use",
@@ -49,6 +52,20 @@ function mentionFinding({
       operation.kind === "alterEnum"
         ? "Write in `mapping` the value that takes its place, or take the default away before this line."
         : `Write this line without ${values.length === 1 ? "the value" : "the values"}; the downgrade makes it as it is now.`,
+    operation,
+  };
+}
+
+function formerNamesFinding({
+  operation,
+  by,
+  unfollowed,
+}: Required<Pick<InUse, "operation" | "by" | "unfollowed">>): Finding {
+  return {
+    code: "in-use",
+    severity: "risky",
+    message: `The database refuses to make the ${list(by)} again: its query has names of before the renames, and the database could not tell it with the new ones (${unfollowed})`,
+    hint: "Write the new names into the query on this line; the downgrade makes it as it is now.",
     operation,
   };
 }

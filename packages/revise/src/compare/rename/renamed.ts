@@ -31,11 +31,11 @@ export function withFollowedViews(
   model: SchemaModel,
   { viewsAfterRenames }: Pick<CompareContext, "viewsAfterRenames">,
 ): SchemaModel {
-  if (viewsAfterRenames === undefined || viewsAfterRenames.size === 0) return model;
+  if (viewsAfterRenames === undefined || viewsAfterRenames.queries.size === 0) return model;
   return {
     ...model,
     views: model.views.map((view) => {
-      const definition = viewsAfterRenames.get(objectKey("view", view.name));
+      const definition = viewsAfterRenames.queries.get(objectKey("view", view.name));
       return definition === undefined ? view : { ...view, definition };
     }),
   };

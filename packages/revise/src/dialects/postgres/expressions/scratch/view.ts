@@ -92,7 +92,9 @@ export function viewAttempt(views: readonly View[], standIns: StandIns, types: S
         columns.map((column) => types.replace(column)),
         texts,
       ),
-      ...needed.tables.map((table) => createStandIn(table, types)),
+      ...needed.tables.map((table) =>
+        createStandIn(table, { schema: "pg_temp", name: table.name.name }, types),
+      ),
       ...named.map(
         ({ view, scratch }) => `CREATE TEMPORARY VIEW ${quoteName(scratch)} AS ${view.definition}`,
       ),
@@ -127,13 +129,12 @@ function scratchName(view: View, standIns: StandIns, index: number): QualifiedNa
 }
 
 /** With its primary key: a query may group by it and select the rest of the row. */
-export function createStandIn(table: Table, types: StandInTypes): string {
-  const scratch: QualifiedName = { schema: "pg_temp", name: table.name.name };
+export function createStandIn(table: Table, scratch: QualifiedName, types: StandInTypes): string {
   const columns = table.columns.map((column) =>
     columnDefinition(scratch, { ...types.replace(column), default: null, generation: null }),
   );
   const keys = table.constraints
     .filter((constraint) => constraint.kind === "primaryKey")
     .map((constraint) => ({ ...constraint, index: undefined }));
-  return `CREATE TEMPORARY TABLE ${quoteName(scratch)} (${[...columns, ...keys.map(constraintClause)].join(", ")})`;
+  return `CREATE TABLE ${quoteName(scratch)} (${[...columns, ...keys.map(constraintClause)].join(", ")})`;
 }
