@@ -12,7 +12,7 @@ import type { SchemaModel } from "../../model/schema-model";
 import { isAlterEnum } from "../../operations/enum-type";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
-import { goesWithItsRelation, letsGo, nameOf, neededBy } from "./unmodelled";
+import { freedBy, goesWithItsRelation, isFreed, nameOf, neededBy } from "./unmodelled";
 import { woundsOf, type Wounds } from "./wounds";
 
 export interface HeldOperation {
@@ -56,15 +56,14 @@ export function heldOperations(
   const wounds = woundsOf(operations);
   const fates = viewsAfterwards(current, operations);
   const gone = new Set<ObjectKey>();
-  const freed = new Set<Dependent>();
+  const freed = new Set<ObjectKey>();
+  const executed = new Set<string>();
   return operations.flatMap((operation): readonly HeldOperation[] => {
-    for (const one of dependents) {
-      if (letsGo(operation, one) || (operation.kind === "execute" && operation.sql === one.aside?.drop))
-        freed.add(one);
-    }
+    freedBy([operation]).forEach((key) => freed.add(key));
+    if (operation.kind === "execute") executed.add(operation.sql);
     const blow = blowOf(operation, wounds);
     if (blow === null) return [];
-    const holders = dependents.filter((one) => holds(one, blow, wounds, { fates, gone, freed }));
+    const holders = dependents.filter((one) => holds(one, blow, wounds, { fates, gone, freed, executed }));
     if (blow.dropped !== undefined) blow.keys.forEach((key) => gone.add(key));
     if (holders.length === 0) return [];
     const bound = holders.filter((one) => isBound(one, wounds)).flatMap(columnsOf);
@@ -157,12 +156,14 @@ interface Course {
   /** What has been dropped so far. */
   readonly gone: ReadonlySet<ObjectKey>;
   /** What the models hold, and has let go so far. */
-  readonly freed: ReadonlySet<Dependent>;
+  readonly freed: ReadonlySet<ObjectKey>;
+  /** The statements that have run so far. */
+  readonly executed: ReadonlySet<string>;
 }
 
 function holds(dependent: Dependent, blow: Blow, wounds: Wounds, course: Course): boolean {
   if (dependent.expression !== undefined) return binds(dependent, blow, wounds, course.gone);
-  if (dependent.inModel) return mentionsConstants(dependent, blow, wounds, course.freed);
+  if (dependent.inModel) return mentionsConstants(dependent, blow, wounds, course);
   return standsInTheWay(dependent, blow, wounds, course);
 }
 
@@ -194,9 +195,11 @@ function mentionsConstants(
   dependent: Dependent,
   { keys }: Blow,
   wounds: Wounds,
-  freed: ReadonlySet<Dependent>,
+  { freed, executed }: Course,
 ): boolean {
-  if (freed.has(dependent) || goesWithItsRelation(dependent, wounds)) return false;
+  if (isFreed(dependent, freed) || (dependent.aside !== null && executed.has(dependent.aside.drop)))
+    return false;
+  if (goesWithItsRelation(dependent, wounds)) return false;
   return neededBy(dependent).enums.some((key) => keys.includes(key));
 }
 

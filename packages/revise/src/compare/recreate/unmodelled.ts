@@ -1,6 +1,6 @@
 /** Triggers, policies, functions and the like that stand in the way of a change step aside and come back. */
 import type { Dependent, StepAside } from "../../dialect/dependent";
-import { displayName, objectKey, type ObjectKey, type QualifiedName, sameName } from "../../model/names";
+import { displayName, objectKey, type ObjectKey } from "../../model/names";
 import {
   anyEnumValue,
   anyShape,
@@ -26,10 +26,11 @@ export function steppingAside(
   const written = new Set(
     operations.flatMap((operation) => (operation.kind === "execute" ? [operation.sql] : [])),
   );
+  const freed = freedBy(operations);
   return dependents
     .filter((dependent): dependent is Movable => dependent.aside !== null)
     .filter((dependent) => !written.has(dependent.aside.drop) && isInTheWay(dependent, wounds))
-    .filter((dependent) => !operations.some((operation) => letsGo(operation, dependent)))
+    .filter((dependent) => !isFreed(dependent, freed))
     .flatMap((dependent) => [stepAside(dependent), ...comeBack(dependent)]);
 }
 
@@ -56,32 +57,31 @@ export function stayingDependents(
 ): readonly Dependent[] {
   const { dropped, added } = woundsOf(operations);
   const gone = { dropped: new Set([...dropped].filter((key) => !added.has(key))) };
-  return dependents.filter(
-    (one) => !goesWithItsRelation(one, gone) && !operations.some((operation) => letsGo(operation, one)),
-  );
+  const freed = freedBy(operations);
+  return dependents.filter((one) => !goesWithItsRelation(one, gone) && !isFreed(one, freed));
 }
 
-/** Whether an operation drops what the models hold, or gives it another form. */
-export function letsGo(operation: Operation, { inModel, kind, name, table }: Dependent): boolean {
-  const part = inModel ? partOf(operation) : null;
-  if (part === null || table === null) return false;
-  return part.kind === kind && part.name === name && sameName(part.table, table);
+/** What the operations drop of what the models hold, or give another form. */
+export function freedBy(operations: readonly Operation[]): ReadonlySet<ObjectKey> {
+  return new Set(operations.map(freedPart).filter((key) => key !== null));
 }
 
-function partOf(
-  operation: Operation,
-): (Pick<Dependent, "kind" | "name"> & { readonly table: QualifiedName }) | null {
+export function isFreed(dependent: Dependent, freed: ReadonlySet<ObjectKey>): boolean {
+  return dependent.inModel === true && freed.has(keyOf(dependent));
+}
+
+function freedPart(operation: Operation): ObjectKey | null {
   switch (operation.kind) {
     case "dropConstraint":
-      return { kind: "constraint", name: operation.name, table: operation.table };
+      return keyOf({ kind: "constraint", name: operation.name, table: operation.table });
     case "dropIndex":
-      return { kind: "index", name: operation.name, table: operation.table };
+      return keyOf({ kind: "index", name: operation.name, table: operation.table });
     case "dropColumn":
-      return { kind: "default", name: operation.column, table: operation.table };
+      return keyOf({ kind: "default", name: operation.column, table: operation.table });
     case "alterColumn":
       return operation.default === undefined
         ? null
-        : { kind: "default", name: operation.column, table: operation.table };
+        : keyOf({ kind: "default", name: operation.column, table: operation.table });
     default:
       return null;
   }
@@ -158,7 +158,7 @@ function ordered(
   }));
 }
 
-function keyOf({ kind, name, table }: Dependent): ObjectKey {
+function keyOf({ kind, name, table }: Pick<Dependent, "kind" | "name" | "table">): ObjectKey {
   return objectKey("table", table ?? { schema: null, name: "" }, `${kind} ${name}`);
 }
 

@@ -4,6 +4,7 @@ import type { Change } from "../../../operations/operation";
 import { quoteLiteral } from "../expressions/literal";
 import { quoteIdentifier, quoteName } from "../identifiers";
 import { sqlType } from "../types/format";
+import { compressionLetters, strategyLetters, wordFor } from "../types/storage";
 import { expressionClause } from "./column-definition";
 import { columnSettings, columnWords, withWords } from "./column-settings";
 import { doBlock } from "./ddl";
@@ -89,9 +90,9 @@ BEGIN
     UNION ALL
     SELECT 3, own.word, own.sql FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
       CROSS JOIN LATERAL (${columnSettings}
-        UNION ALL SELECT 'storage', :set: || 'STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END
+        UNION ALL SELECT 'storage', :set: || 'STORAGE ' || ${wordFor("a.attstorage", strategyLetters)}
           WHERE :stored: AND a.attstorage <> t.typstorage
-        UNION ALL SELECT 'compression', :set: || 'COMPRESSION ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END
+        UNION ALL SELECT 'compression', :set: || 'COMPRESSION ' || ${wordFor("a.attcompression", compressionLetters)}
           WHERE :stored: AND a.attcompression <> '') own (word, sql)
       WHERE a.attrelid = relation AND a.attnum = attribute
     UNION ALL

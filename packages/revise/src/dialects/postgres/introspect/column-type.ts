@@ -1,9 +1,10 @@
 import type { KnownTypes } from "../../../dialect/known-types";
-import type { Column, ColumnStorage } from "../../../model/column";
+import type { Column } from "../../../model/column";
 import type { ColumnType } from "../../../model/column-type";
 import { sameName } from "../../../model/names";
 import { canonicalType } from "../types/canonical";
 import { parseType } from "../types/parse";
+import { compressionLetters, strategyLetters } from "../types/storage";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { memberOfExtension, type ReadScope } from "./scope";
 
@@ -80,18 +81,9 @@ export function toTypesInUse(
   };
 }
 
-/** The letters of `attstorage` and `attcompression`. */
-const strategies: Readonly<Record<string, ColumnStorage["strategy"]>> = {
-  p: "PLAIN",
-  e: "EXTERNAL",
-  x: "EXTENDED",
-  m: "MAIN",
-};
-const methods: Readonly<Record<string, ColumnStorage["compression"]>> = { p: "pglz", l: "lz4" };
-
 function toStorage({ used_as, own_storage }: ColumnTypeRow): Pick<Column, "storage"> {
-  const strategy = strategies[own_storage ?? ""];
-  const compression = methods[used_as.split(" ")[3]?.charAt(1) ?? ""];
+  const strategy = strategyLetters[own_storage ?? ""];
+  const compression = compressionLetters[used_as.split(" ")[3]?.charAt(1) ?? ""];
   if (strategy === undefined && compression === undefined) return {};
   return { storage: { ...(strategy && { strategy }), ...(compression && { compression }) } };
 }
