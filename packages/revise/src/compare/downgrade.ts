@@ -1,12 +1,12 @@
 import { nameKey, type ObjectKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
-import { type AlterEnum, isValueRename, rebuilt } from "../operations/enum-type";
+import { type AlterEnum, isAlterEnum, isValueRename, rebuilt } from "../operations/enum-type";
 import { relationName } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { DropIndex } from "../operations/table-index";
 import { describe, footprint, reverse } from "../operations/traits-table";
 import type { ArrangeContext } from "./comparison";
-import { inSteps } from "./recreate/rebuild-steps";
+import { inSteps, mentionsRebuilt } from "./recreate/rebuild-steps";
 import { recreateDependents } from "./recreate";
 import { rememberViews } from "./recreate/remember-views";
 import { underFormerNames } from "./rename/former-names";
@@ -50,7 +50,8 @@ export function downgradeOf(
 
 /**
  * An index goes with its table or materialized view: dropping it first says nothing, dropping it after fails. One whose
- * name something of another table takes goes first all the same, because its own table may stay for longer than that.
+ * name something of another table takes goes first all the same, because its own table may stay for longer than that; so
+ * does one that mentions a constant of an enum that is rebuilt.
  */
 function withoutIndexesOfDropped(operations: readonly Operation[]): readonly Operation[] {
   const dropped = new Set(
@@ -67,9 +68,17 @@ function withoutIndexesOfDropped(operations: readonly Operation[]): readonly Ope
   }
   const isTaken = ({ table, name }: DropIndex): boolean =>
     (takers.get(relationName({ schema: table.schema, name })) ?? []).some((taker) => !sameName(taker, table));
+  const rebuilds = operations.filter(isAlterEnum);
+  const mentionsConstants = ({ definition }: DropIndex): boolean =>
+    [definition?.where ?? null, ...(definition?.keys ?? []).map(({ expression }) => expression)].some((sql) =>
+      mentionsRebuilt(sql, rebuilds),
+    );
   return operations.filter(
     (operation) =>
-      operation.kind !== "dropIndex" || !dropped.has(nameKey(operation.table)) || isTaken(operation),
+      operation.kind !== "dropIndex" ||
+      !dropped.has(nameKey(operation.table)) ||
+      isTaken(operation) ||
+      mentionsConstants(operation),
   );
 }
 

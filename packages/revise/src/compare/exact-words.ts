@@ -16,6 +16,16 @@ export function withWords(operations: readonly Operation[], rewrite: Rewrite): r
   return operations.map((operation) => inOtherWords(operation, rewrite));
 }
 
+/** The expressions of what an operation makes, as the server reads them. */
+export function expressionsOf(operation: Operation): readonly string[] {
+  const found: string[] = [];
+  inOtherWords(operation, (sql) => {
+    found.push(sql);
+    return sql;
+  });
+  return found;
+}
+
 function inOtherWords(operation: Operation, rewrite: Rewrite): Operation {
   switch (operation.kind) {
     case "createTable":

@@ -12,8 +12,15 @@ import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";
 import { footprint } from "../operations/traits-table";
 import { type SortResult, topologicalSort } from "../util/graph";
-import { aroundRebuilds, beforeValueRenames, consecutiveTypes, consecutiveValues } from "./order/rebuilds";
+import {
+  aroundRebuilds,
+  beforeValueRenames,
+  consecutiveDefaults,
+  consecutiveTypes,
+  consecutiveValues,
+} from "./order/rebuilds";
 import { aroundColumnRenames } from "./order/renamed-columns";
+import { aroundTypeRenames } from "./order/renamed-types";
 import { aroundViewRenames } from "./order/renamed-views";
 import { phaseOf } from "./order/phases";
 import { isRename, namesIn, overTemporaryName, type Rename } from "./rename/temporary-names";
@@ -145,6 +152,8 @@ function predecessorsOf(
     ...renamesOfRemade,
     ...aroundRebuilds(operations, footprints),
     ...consecutiveTypes(operations),
+    ...consecutiveDefaults(operations),
+    ...aroundTypeRenames(operations, back),
     ...consecutiveValues(operations),
     ...(back ? beforeValueRenames(operations) : []),
   ];

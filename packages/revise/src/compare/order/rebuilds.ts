@@ -1,9 +1,14 @@
 /** The order around the rebuild of an enum type, which names of objects alone do not tell. */
-import { nameKey, objectKey, type ObjectKey, type QualifiedName, sameName } from "../../model/names";
+import { mentions } from "../../model/expression-text";
+import { nameKey, objectKey, type QualifiedName, sameName } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
+import { facets } from "../../operations/column/alteration";
 import { type AlterEnum, isValueRename } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
 import type { Footprint } from "../../operations/traits";
+import { reverse } from "../../operations/traits-table";
+import { expressionsOf } from "../exact-words";
+import { namesOfType } from "./renamed-types";
 
 type Place = "before" | "after";
 
@@ -12,7 +17,8 @@ export type Edge = readonly [operation: Operation, before: Operation];
 
 /**
  * A rebuild of an enum type leads the columns that keep the type to the new one. Columns that leave the type leave
- * before, columns that get it get it after, and so does a default that steps aside for the rebuild.
+ * before, columns that get it get it after, and so does a default that steps aside for the rebuild. Whatever mentions a
+ * constant of the type goes before and comes after, because the one that it mentions is of the type from before.
  */
 export function aroundRebuilds(
   operations: readonly Operation[],
@@ -20,23 +26,24 @@ export function aroundRebuilds(
 ): readonly Edge[] {
   return operations.flatMap((rebuild) => {
     if (rebuild.kind !== "alterEnum") return [];
-    const type = objectKey("enum", rebuild.name);
+    const names = namesOfType(rebuild.name.name, operations);
     return operations.flatMap((operation): readonly Edge[] => {
-      const place = placeBesideRebuild(operation, rebuild, type, footprints.get(operation));
+      const place =
+        placeOfColumns(operation, rebuild, footprints.get(operation)) ?? placeByMention(operation, names);
       if (place === null) return [];
       return [place === "before" ? [rebuild, operation] : [operation, rebuild]];
     });
   });
 }
 
-function placeBesideRebuild(
+function placeOfColumns(
   operation: Operation,
   rebuild: AlterEnum,
-  type: ObjectKey,
   print: Footprint | undefined,
 ): Place | null {
   const asUsed = operation.kind === "alterColumn" ? placeAsUsed(operation, rebuild) : null;
   if (asUsed !== null) return asUsed;
+  const type = objectKey("enum", rebuild.name);
   switch (operation.kind) {
     case "createTable":
     case "addColumn":
@@ -48,6 +55,15 @@ function placeBesideRebuild(
     default:
       return null;
   }
+}
+
+/** Names without a schema are enough: what mentions something else of that name loses nothing by its place. */
+function placeByMention(operation: Operation, names: readonly string[]): Place | null {
+  const isMentioned = (one: Operation): boolean =>
+    expressionsOf(one).some((sql) => names.some((name) => mentions(sql, name)));
+  if (isMentioned(operation)) return "after";
+  const opposite = reverse(operation);
+  return opposite.reversible && opposite.operations.some(isMentioned) ? "before" : null;
 }
 
 /** The place of a change of a column that the rebuild itself leads over; null where the type does not say it. */
@@ -79,22 +95,35 @@ export function changesTo({ type }: AlterColumn, name: QualifiedName): boolean {
   return [type?.from, type?.to].some((one) => one !== undefined && sameName(one, name));
 }
 
-/** A column that changes its type in two steps takes them in their order, and a default that has a step of its own last. */
+/** A column that changes its type in two steps takes them in their order. */
 export function consecutiveTypes(operations: readonly Operation[]): readonly Edge[] {
   const steps = operations.filter((operation) => operation.kind === "alterColumn");
   const key = ({ table, column }: AlterColumn, type: unknown): string =>
     JSON.stringify([objectKey("column", table, column), type]);
   const byResult = new Map(steps.map((step) => [key(step, step.type?.to ?? null), step]));
-  const lastTypes = new Map(
-    steps.flatMap((step) => (step.type === undefined ? [] : [[key(step, ""), step]])),
-  );
   return steps.flatMap((step): readonly Edge[] => {
-    const isDefault = step.type === undefined && step.default !== undefined && step.default.to !== null;
-    const before = isDefault
-      ? lastTypes.get(key(step, ""))
-      : byResult.get(key(step, step.type?.from ?? "none"));
+    const before = byResult.get(key(step, step.type?.from ?? "none"));
     return before === undefined || before === step ? [] : [[step, before]];
   });
+}
+
+/** A default that has a step of its own goes before whatever else changes about the column, or comes after it. */
+export function consecutiveDefaults(operations: readonly Operation[]): readonly Edge[] {
+  const steps = operations.filter((operation) => operation.kind === "alterColumn");
+  return steps.flatMap((step) => {
+    const place = placeOfDefault(step);
+    if (place === null) return [];
+    const others = steps.filter(
+      (one) => one.column === step.column && sameName(one.table, step.table) && placeOfDefault(one) !== place,
+    );
+    return others.map((other): Edge => (place === "before" ? [other, step] : [step, other]));
+  });
+}
+
+function placeOfDefault(step: AlterColumn): Place | null {
+  const isAlone = facets.every((facet) => facet === "default" || step[facet] === undefined);
+  if (step.default === undefined || !isAlone) return null;
+  return step.default.to === null ? "before" : "after";
 }
 
 /** Values of one type are added in the order given: each is placed beside the ones before it. */

@@ -2,7 +2,7 @@ import type { Column } from "../../model/column";
 import { sameType } from "../../model/column-type";
 import type { Constraint } from "../../model/constraint";
 import { mentions } from "../../model/expression-text";
-import { nameKey, objectKey, sameName } from "../../model/names";
+import { nameKey, objectKey, ownerOf, sameName } from "../../model/names";
 import { findColumn } from "../../model/schema-model";
 import type { Table } from "../../model/table";
 import type { TableIndex } from "../../model/table-index";
@@ -15,17 +15,19 @@ import { hasTarget, isCutOff, isParted } from "./foreign-key";
 import { woundedColumns, type Situation, type Wounded } from "./situation";
 
 /**
- * Generated columns that read a column which goes or gets another type, and those that are to read such a column or a
- * new one: in place the change of an expression has to wait for what it reads and for nothing that it has read.
+ * Generated columns that read a column which goes or gets another type, or mention an enum that is rebuilt, and those that
+ * are to do so, or to read a new column: in place the change of an expression has to wait for what it reads and for
+ * nothing that it has read.
  */
 export function recreatedColumns(table: Table, situation: Situation): readonly Operation[] {
   const { desired, wounds, operations } = situation;
   const { lost, retyped } = woundedColumns(table, wounds);
   const causes = [...lost, ...retyped];
+  const rebuilt = [...wounds.rebuilt].map((key) => ownerOf(key).name);
   const added = operations.flatMap((operation) =>
     operation.kind === "addColumn" && sameName(operation.table, table.name) ? [operation.column.name] : [],
   );
-  if (causes.length === 0 && added.length === 0) return [];
+  if (causes.length === 0 && added.length === 0 && rebuilt.length === 0) return [];
   return table.columns.flatMap((column): readonly Operation[] => {
     if (lost.includes(column.name)) return [];
     const wanted = findColumn(desired, table.name, column.name) ?? column;
@@ -36,7 +38,9 @@ export function recreatedColumns(table: Table, situation: Situation): readonly O
     if (before === null && sameType(column.type, wanted.type)) return [];
     const reads = (expression: string | null, names: readonly string[]): boolean =>
       expression !== null && names.some((name) => name !== column.name && mentions(expression, name));
-    const waits = reads(before, causes) || (before !== after && reads(after, [...causes, ...added]));
+    const waits =
+      reads(before, [...causes, ...rebuilt]) ||
+      (before !== after && reads(after, [...causes, ...added, ...rebuilt]));
     if (!waits) return [];
     return columnAnew(table.name, column, wanted);
   });

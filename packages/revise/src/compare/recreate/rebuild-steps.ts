@@ -1,31 +1,35 @@
 /** Changes of columns that take two steps because an enum type is rebuilt in between. */
+import type { DefaultValue, Generation } from "../../model/column";
 import type { ColumnType } from "../../model/column-type";
-import { nameKey, type QualifiedName } from "../../model/names";
+import { mentions } from "../../model/expression-text";
+import { nameKey, type QualifiedName, sameName } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
-import type { EnumUse } from "../../operations/enum-type";
+import { type AlterEnum, type EnumUse, isAlterEnum } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
 import { withDefaultLast } from "../default-last";
 
 /** The operations of a comparison with those changes in two steps each. */
 export function inSteps(operations: readonly Operation[]): readonly Operation[] {
-  return aroundRebuild(betweenChangedTypes(comingAndGoing(operations)));
+  return besideMentions(aroundRebuild(betweenChangedTypes(comingAndGoing(operations))));
 }
 
-/** Columns that become generated or cease to be, beside a rebuild that leads what they read. */
+/** Columns that become generated or cease to be, beside a rebuild that leads what they read, or whose constants they mention. */
 function comingAndGoing(operations: readonly Operation[]): readonly Operation[] {
-  const rebuilt = new Set(
-    operations.flatMap((operation) =>
-      operation.kind === "alterEnum" ? operation.usedBy.map((use) => nameKey(use.table)) : [],
-    ),
-  );
+  const rebuilds = operations.filter(isAlterEnum);
+  const led = new Set(rebuilds.flatMap(({ usedBy }) => usedBy.map((use) => nameKey(use.table))));
   return operations.flatMap((operation): readonly Operation[] => {
-    if (operation.kind !== "alterColumn" || !rebuilt.has(nameKey(operation.table))) return [operation];
-    const [from, to] = [operation.generation?.from, operation.generation?.to].map(
-      (side) => side?.kind === "expression",
-    );
-    if (from === to) return [operation];
-    return from === true ? lettingGo(operation) : computingLast(operation);
+    if (operation.kind !== "alterColumn") return [operation];
+    const [from, to] = [operation.generation?.from, operation.generation?.to].map(expressionOf);
+    if ((from === null) === (to === null)) return [operation];
+    if (!led.has(nameKey(operation.table)) && !mentionsRebuilt(from ?? to ?? null, rebuilds))
+      return [operation];
+    return from === null ? computingLast(operation) : lettingGo(operation);
   });
+}
+
+/** Names without a schema are enough: an expression that means something else of that name takes a step too many. */
+export function mentionsRebuilt(sql: string | null, rebuilds: readonly AlterEnum[]): boolean {
+  return sql !== null && rebuilds.some(({ name: { name } }) => mentions(sql, name));
 }
 
 /**
@@ -85,6 +89,53 @@ function besideRebuild(operation: AlterColumn, { dimensions }: EnumUse): readonl
     { ...bare, ...leaves },
     { ...bare, ...others, ...comes },
   ];
+}
+
+/**
+ * What mentions a constant of an enum goes before the rebuild of that enum and comes after it, and so does a default at its
+ * own pace: one that mentions another constant, or one that follows upon what had to go. Any expression may wait for a
+ * value that the rebuild brings.
+ */
+function besideMentions(operations: readonly Operation[]): readonly Operation[] {
+  const rebuilds = operations.filter(isAlterEnum);
+  if (rebuilds.length === 0) return operations;
+  const isBound = (part: Parameters<typeof expressionOf>[0]): boolean =>
+    mentionsRebuilt(expressionOf(part), rebuilds);
+  return operations.flatMap((operation): readonly Operation[] => {
+    if (operation.kind !== "alterColumn" || operation.default?.from === undefined) return [operation];
+    const { default: value, type, generation } = operation;
+    const leaves = isBound(value.from);
+    const goes =
+      leaves ||
+      isBound(generation?.from) ||
+      rebuilds.some(({ name }) => type?.from !== undefined && sameName(type.from, name));
+    const comes = isBound(value.to) || (goes && value.to?.kind === "expression");
+    return withDefaultApart({ ...operation, default: value }, leaves, comes);
+  });
+}
+
+/** @param leaves and `comes`: whether the old default goes, and the new one comes, in a step of its own */
+function withDefaultApart(
+  operation: AlterColumn & { readonly default: { from?: DefaultValue | null; to: DefaultValue | null } },
+  leaves: boolean,
+  comes: boolean,
+): readonly AlterColumn[] {
+  const { kind, table, column, default: value, ...others } = operation;
+  const { from = null, to } = value;
+  if (leaves !== comes && Object.keys(others).length === 0) return [operation];
+  const bare = { kind, table, column };
+  const between = { from: leaves ? null : from, to: comes ? null : to };
+  const rest = { ...others, ...((between.from ?? between.to) !== null && { default: between }) };
+  return [
+    ...(leaves ? [{ ...bare, default: { from, to: null } }] : []),
+    ...(Object.keys(rest).length > 0 ? [{ ...bare, ...rest }] : []),
+    ...(comes ? [{ ...bare, default: { from: null, to } }] : []),
+  ];
+}
+
+function expressionOf(part: DefaultValue | Generation | null | undefined): string | null {
+  if (part?.kind !== "expression") return null;
+  return "sql" in part ? part.sql : part.expression;
 }
 
 const text: ColumnType = { name: "text", schema: null, args: [], dimensions: 0 };

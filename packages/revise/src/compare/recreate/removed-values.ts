@@ -1,6 +1,5 @@
 /** What mentions a value that its enum loses: the database reads it again after the rebuild, and no such value is there. */
 import type { Dependent } from "../../dialect/dependent";
-import type { Column } from "../../model/column";
 import { displayName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import { type AlterEnum, isAlterEnum } from "../../operations/enum-type";
@@ -8,6 +7,7 @@ import { undecidedValues } from "../../operations/enum-type/mapping";
 import type { Operation } from "../../operations/operation";
 import { describe } from "../../operations/traits-table";
 import type { CompareContext } from "../comparison";
+import { expressionsOf } from "../exact-words";
 import type { HeldOperation } from "./held";
 import { nameOf } from "./unmodelled";
 
@@ -31,7 +31,7 @@ export function mentionsOfRemovedValues(
     const mentioned = (text: string): readonly string[] =>
       removed.filter((from) => afterValueRename(text, { name, from, to: `${from}'` }, types) !== text);
     const held = operations.flatMap((operation): readonly HeldOperation[] => {
-      const values = [...new Set(textsOf(operation).flatMap(mentioned))];
+      const values = [...new Set(expressionsOf(operation).flatMap(mentioned))];
       if (values.length === 0) return [];
       return [{ operation, by: [madeBy(operation, dependents)], lost: { type: name, values } }];
     });
@@ -51,42 +51,6 @@ function defaultsOf(rebuild: AlterEnum): readonly HeldOperation[] {
     const by = [`the default of ${displayName(table)}.${column}`];
     return [{ operation: rebuild, by, lost: { type: rebuild.name, values: [value.text] } }];
   });
-}
-
-/** What the server reads as it printed it. */
-function textsOf(operation: Operation): readonly string[] {
-  switch (operation.kind) {
-    case "execute":
-      return operation.known === undefined ? [] : [operation.sql];
-    case "createView":
-      return [operation.view.definition];
-    case "addCheck":
-    case "addExclusion":
-      return [operation.constraint.expression];
-    case "createIndex": {
-      const { keys, where } = operation.index;
-      return [...keys.map(({ expression }) => expression), where].filter((text) => text !== null);
-    }
-    case "addColumn":
-      return columnTexts(operation.column);
-    case "alterColumn":
-      return columnTexts({
-        default: operation.default?.to ?? null,
-        generation: operation.generation?.to ?? null,
-      });
-    default:
-      return [];
-  }
-}
-
-function columnTexts({
-  default: value,
-  generation,
-}: Pick<Column, "default" | "generation">): readonly string[] {
-  return [
-    ...(value?.kind === "expression" ? [value.sql] : []),
-    ...(generation?.kind === "expression" ? [generation.expression] : []),
-  ];
 }
 
 function madeBy(operation: Operation, dependents: readonly Dependent[]): string {
