@@ -12,6 +12,7 @@ export const plainContext: ArrangeContext = {
   defaultSchema: "public",
   managed: new Set(),
   untouched: new Set(),
+  entailedExtensions: new Set(["citext", "hstore"]),
   houseTables: new Set(),
   versionTable: { schema: null, name: "revise_version" },
   unmanaged: "keep",

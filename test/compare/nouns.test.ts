@@ -306,7 +306,12 @@ describe("tables", () => {
     const fuller = { ...left, tables: [...left.tables, table("app.other", a)] };
     const found = compare(fuller, model(), made);
     expect(outlines(found.operations)).toEqual(["dropTable app.t"]);
-    expect(found.notes).toEqual(["Schema app is not needed any more and stays, because it is not empty"]);
+    expect(found.notes).toEqual([]);
+    expect(found.unmanaged).toContainEqual({
+      kind: "schema",
+      name: { schema: null, name: "app" },
+      member: null,
+    });
   });
 
   it("of TypeORM, of ourselves and of `synchronize: false` are not looked at", () => {

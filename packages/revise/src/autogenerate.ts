@@ -151,7 +151,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
 function contextOf(
   { managed, versionTable, ownTables = [], unmanaged, renames, dialect, customize }: AutogenerateRequest,
   { model: current, defaultSchema, types, outside }: Introspection,
-  { model: desired, untouched, houseTables, originOfColumn }: MetadataModel,
+  { model: desired, untouched, houseTables, entailedExtensions, originOfColumn }: MetadataModel,
   others: readonly OtherRelation[],
 ): CompareContext {
   const enums = [...current.enumTypes, ...desired.enumTypes].map(({ name }) => name);
@@ -165,6 +165,7 @@ function contextOf(
       ...ownTables.map((name) => objectKey("table", foldSchema(name, defaultSchema))),
     ]),
     versionTable,
+    entailedExtensions,
     unmanaged,
     renames,
     incomparable: [],

@@ -51,9 +51,9 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
       ...mentionsOfRemovedValues(everything, operations, dependents, context),
       ...unfollowedViews(everything, operations, context),
     ],
-    unmanaged: found.unmanaged,
+    unmanaged: [...found.unmanaged, ...namespaces.unmanaged],
     renameCandidates: renames.candidates,
     unusedRenames: renames.unused,
-    notes: [...found.notes, ...namespaces.notes, ...back.notes],
+    notes: [...found.notes, ...back.notes],
   };
 }

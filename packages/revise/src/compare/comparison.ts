@@ -53,6 +53,8 @@ export interface CompareContext {
   /** Tables of TypeORM itself. */
   readonly houseTables: ReadonlySet<ObjectKey>;
   readonly versionTable: QualifiedName;
+  /** Extensions of which the entities tell whether they are needed. */
+  readonly entailedExtensions: ReadonlySet<string>;
   /** What becomes of tables, views, sequences and enum types that nobody claims. */
   readonly unmanaged: "keep" | "drop";
   readonly renames: readonly RenameDecision[];

@@ -1,3 +1,4 @@
+import type { Namespace } from "../model/namespace";
 import type { SchemaModel } from "../model/schema-model";
 import type { Operation } from "../operations/operation";
 import { apply } from "../operations/traits-table";
@@ -7,7 +8,7 @@ import { matchByKey } from "./match";
 
 /**
  * Schemas that are missing are created. One that nobody uses any more is dropped where a revision created it and
- * nothing is left in it; every other one belongs to somebody else.
+ * nothing at all is left in it; every other one belongs to somebody else.
  *
  * @param operations what becomes of the other nouns
  */
@@ -23,18 +24,19 @@ export function compareNamespaces(
     ({ name }) => isManaged("schema", { schema: null, name }, context) && name !== context.defaultSchema,
   );
   const occupied = dropped.length === 0 ? new Set() : occupiedSchemas(operations.reduce(apply, everything));
+  const stays = ({ name, holdsMore }: Namespace): boolean => holdsMore === true || occupied.has(name);
   return changes({
     operations: [
       ...added
         .filter(({ name }) => name !== context.defaultSchema)
         .map(({ name }) => ({ kind: "createSchema", name }) as const),
       ...dropped
-        .filter(({ name }) => !occupied.has(name))
+        .filter((namespace) => !stays(namespace))
         .map(({ name }) => ({ kind: "dropSchema", name }) as const),
     ],
-    notes: dropped
-      .filter(({ name }) => occupied.has(name))
-      .map(({ name }) => `Schema ${name} is not needed any more and stays, because it is not empty`),
+    unmanaged: dropped
+      .filter(stays)
+      .map(({ name }) => ({ kind: "schema", name: { schema: null, name }, member: null })),
   });
 }
 

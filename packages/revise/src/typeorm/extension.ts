@@ -18,6 +18,21 @@ const extensionOfType = new Map<unknown, string>([
 ]);
 
 const uuidExtension = "uuid-ossp";
+const exclusionExtension = "btree_gist";
+
+/**
+ * The extensions that entities ask for by what they hold. Nobody but a revision or the option `extensions` asks for another one, and
+ * what queries need of it no entity tells.
+ */
+export function entailedExtensions(reading: Reading): ReadonlySet<string> {
+  if (!installsExtensions(reading)) return new Set();
+  return new Set([...extensionOfType.values(), uuidExtension, exclusionExtension]);
+}
+
+/** Without the option `installExtensions` they are somebody else's. */
+function installsExtensions({ dataSource: { options } }: Reading): boolean {
+  return !("installExtensions" in options) || (options.installExtensions ?? true);
+}
 
 /**
  * The extensions that the entities need and that the option `extensions` names; TypeORM creates the same on connect
@@ -26,14 +41,14 @@ const uuidExtension = "uuid-ossp";
  */
 export function readExtensions(reading: Reading, entities: readonly EntityMetadata[]): readonly Extension[] {
   const { options } = reading.dataSource;
-  if ("installExtensions" in options && !(options.installExtensions ?? true)) return [];
+  if (!installsExtensions(reading)) return [];
   const names = new Set("extensions" in options ? (options.extensions ?? []) : []);
   for (const entity of entities) {
     for (const column of storedColumns(entity.columns)) {
       const name = extensionOf(reading, column);
       if (name !== null) names.add(name);
     }
-    if (entity.exclusions.length > 0) names.add("btree_gist");
+    if (entity.exclusions.length > 0) names.add(exclusionExtension);
   }
   return [...names].sort(compareText).map((name) => ({ name }));
 }

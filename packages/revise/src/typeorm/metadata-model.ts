@@ -18,6 +18,8 @@ export interface MetadataModel {
     /** The extension that the model names for their sake alone. */
     readonly extension: string | null;
   };
+  /** The extensions that entities can ask for, whether or not these do: of the others nobody can say that they are not needed. */
+  readonly entailedExtensions: ReadonlySet<string>;
   /** What the reader has to say: identifiers cut to 63 bytes, options that PostgreSQL does not know. */
   readonly warnings: readonly string[];
 }

@@ -8,7 +8,7 @@ import { compareText } from "../util/text";
 import { buildMetadata } from "./build-metadata";
 import { storedColumns } from "./column";
 import { enumTypeName, EnumTypes, isEnumColumn } from "./enum-type";
-import { extensionForUuids, readExtensions } from "./extension";
+import { entailedExtensions, extensionForUuids, readExtensions } from "./extension";
 import { readHouseTables } from "./house-table";
 import type { MetadataModel } from "./metadata-model";
 import { columnOrigin, entityOrigin } from "./metadata-types";
@@ -64,6 +64,7 @@ export async function readMetadata(
     houseTables: new Set(readHouseTables(reading).filter((key) => !reading.origins.has(key))),
     origins: reading.origins,
     originOfColumn: columnOrigins(reading, tableEntities),
+    entailedExtensions: entailedExtensions(reading),
     generatedUuids: { columns: reading.generatedUuids, extension: extensionForUuids(reading) },
     warnings: reading.warnings,
   };

@@ -87,7 +87,7 @@ export function assemble(
   );
   return {
     model: {
-      namespaces: toNamespaces(scope),
+      namespaces: toNamespaces(scope, rows.occupiedNamespaces),
       extensions: toExtensions(rows.extensions),
       enumTypes: toEnumTypes(rows.enumTypes, scope),
       sequences: toSequences(rows.sequences, scope),

@@ -10,6 +10,7 @@ import { dependentQuery } from "./dependent";
 import { holderQuery } from "./holder";
 import { enumTypeQuery } from "./enum-type";
 import { extensionQuery } from "./extension";
+import { occupiedNamespaceQuery } from "./namespace";
 import { operatorClassQuery } from "./operator-class";
 import { readAll, type RowsOf } from "./query";
 import type { ReadScope } from "./scope";
@@ -33,6 +34,7 @@ export const beginSnapshot: readonly string[] = [
 /** The objects, and what hangs on them. */
 function objectQueries(scope: ReadScope) {
   return {
+    occupiedNamespaces: occupiedNamespaceQuery(scope),
     extensions: extensionQuery,
     casts: castQuery,
     enumTypes: enumTypeQuery(scope),
