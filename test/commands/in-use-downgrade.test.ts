@@ -1,6 +1,7 @@
 /**
- * A value that is added to an enum is taken away again by a rebuild, which meets more than the addition did: what the server
- * will refuse in the downgrade alone is told before, and what has gone by then is not.
+ * A value that is added to an enum is taken away again by a rebuild, and a column that is dropped comes again with its default
+ * in every row: both meet more than the way there did. What the server will refuse in the downgrade alone is told before, and
+ * what has gone by then is not.
  */
 import type { EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
@@ -12,6 +13,7 @@ const alarm = (column: string, ...values: string[]): EntitySchema =>
 const user = table("user", { name: { type: "varchar" } });
 
 const before = [user, alarm("level", "low", "high")];
+const crew = (columns: Parameters<typeof table>[1]): EntitySchema => table("crew", columns);
 const after = {
   newTop: [user, alarm("level", "low", "high", "top")],
   newTopOnly: [alarm("level", "low", "high", "top")],
@@ -23,13 +25,21 @@ async function change(
   besides: string,
   state: keyof typeof after,
 ): Promise<{ cwd: string; told: readonly string[] }> {
-  const { cwd, use } = await openCreated("in_use_down", before, besides);
-  use(after[state]);
+  return lead(besides, [before, after[state]], renames[state]);
+}
+
+async function lead(
+  besides: string,
+  [from, to]: readonly [EntitySchema[], EntitySchema[]],
+  renames: string[] = [],
+): Promise<{ cwd: string; told: readonly string[] }> {
+  const { cwd, use } = await openCreated("in_use_down", from, besides);
+  use(to);
   const { comparison } = await revision({
     cwd,
     autogenerate: true,
     message: "change",
-    renames: renames[state] ?? [],
+    renames,
   });
   await upgrade({ cwd, target: "head" });
   const found = comparison?.findings.filter(({ code }) => code === "in-use") ?? [];
@@ -74,4 +84,28 @@ describe("what the server will refuse in the downgrade alone", () => {
     expect(told).toEqual([]);
     await downgrade({ cwd, target: "-1" });
   });
+
+  it.each<[string, Parameters<typeof table>[1], readonly string[]]>([
+    ["with a default", { rank: { type: "varchar", default: "new" } }, ["public.roster.held"]],
+    [
+      "with a generation",
+      { rank: { type: "int", asExpression: "id + 1", generatedType: "STORED" } },
+      ["public.roster.held"],
+    ],
+    ["without a value", { rank: { type: "varchar", nullable: true } }, []],
+  ])(
+    "because of a column of rows, with a column %s that is dropped, is told before",
+    async (_, columns, holders) => {
+      const { cwd, told } = await lead("CREATE TABLE roster (held crew)", [[crew(columns)], [crew({})]]);
+      expect(told).toEqual(
+        holders.map(
+          (holder) =>
+            `The database refuses to add the column crew.rank with a value in the downgrade while table column ${holder} needs it`,
+        ),
+      );
+      const back = downgrade({ cwd, target: "-1" });
+      if (holders.length === 0) await back;
+      else await expect(back).rejects.toThrow(/uses its row type/);
+    },
+  );
 });

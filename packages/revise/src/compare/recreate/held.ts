@@ -72,7 +72,8 @@ export function heldOperations(
 }
 
 /**
- * Rebuilds that take added values away again: unlike other ways back they change what the way there left as it was.
+ * What the way back changes otherwise than the way there did: rebuilds that take added values away again, and columns that come
+ * again with a value in every row.
  *
  * @param operations the way there
  * @param dependents what of them is there after it, see `stayingDependents`
@@ -83,12 +84,22 @@ export function heldOnWayBack(
   back: readonly Operation[],
   dependents: readonly Dependent[],
 ): readonly HeldOperation[] {
-  const grown = new Set(
-    operations.flatMap((operation) => (operation.kind === "addEnumValue" ? [nameKey(operation.name)] : [])),
+  const { added } = woundsOf(operations);
+  const unlike = new Set(
+    operations.flatMap((operation): readonly ObjectKey[] => {
+      if (operation.kind === "addEnumValue") return [objectKey("enum", operation.name)];
+      if (operation.kind !== "dropColumn") return [];
+      const key = objectKey("column", operation.table, operation.column);
+      return added.has(key) ? [] : [key];
+    }),
   );
-  if (grown.size === 0) return [];
+  if (unlike.size === 0) return [];
   return heldOperations(current, back, dependents)
-    .filter(({ operation }) => isAlterEnum(operation) && grown.has(nameKey(operation.name)))
+    .filter(({ operation }) => {
+      if (isAlterEnum(operation)) return unlike.has(objectKey("enum", operation.name));
+      if (operation.kind !== "addColumn") return false;
+      return unlike.has(objectKey("column", operation.table, operation.column.name));
+    })
     .map((held) => ({ ...held, back: true }));
 }
 
