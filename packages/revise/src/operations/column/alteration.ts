@@ -1,107 +1,81 @@
 /** The changes of `op.alterColumn`, each facet on its own. */
 import type { Column, Generation } from "../../model/column";
-import {
-  fields,
-  flag,
-  invalid,
-  nullable,
-  oneOf,
-  optional,
-  string,
-  text,
-  type Place,
-  type Reader,
-} from "../arguments";
+import { fields, invalid, nullable, oneOf, optional, text, type Place, type Reader } from "../arguments";
 import type { AlterColumn } from "../column";
-import { encodeName, objectName } from "../object-name";
+import { encodeName } from "../object-name";
+import type { Change } from "../operation";
 import { formatTypeText } from "../type-text";
-import { defaultValue, encodeDefault } from "./default-value";
-import { decodeGeneration, encodeGeneration, generationFields } from "./generation";
-import { decodeStorage, encodeStorage, storageFields } from "./storage";
-import { columnType, typeFields, typeWith } from "./type";
+import { encodeDefault } from "./default-value";
+import { facetFields } from "./definition";
+import { decodeGeneration, encodeGeneration } from "./generation";
+import { decodeStorage, encodeStorage } from "./storage";
+import { columnType, typeWith } from "./type";
 
 export type Alterations = Omit<AlterColumn, "kind" | "table" | "column">;
 
-/** The facets that may change, in the order in which a revision file states them. */
-export const facets = [
-  "type",
-  "using",
-  "nullable",
-  "default",
-  "generation",
-  "collation",
-  "comment",
-  "storage",
-] as const;
+type Side<Facet extends keyof Alterations> = NonNullable<Alterations[Facet]>["to"];
 
-export function alteredColumn(column: Column, changes: Alterations): Column {
-  const { type, nullable: nulls, default: value, generation, collation, comment, storage } = changes;
-  return {
-    ...column,
-    ...(type && { type: type.to }),
-    ...(nulls && { nullable: nulls.to }),
-    ...(value && { default: value.to }),
-    ...(generation && { generation: generation.to }),
-    ...(collation && { collation: collation.to }),
-    ...(comment && { comment: comment.to }),
-    ...(storage && { storage: storage.to }),
+/** How a revision file states the new side of a facet, in the order in which it does. */
+const words: { readonly [Facet in keyof Alterations]-?: (to: Side<Facet>, changes: Alterations) => object } =
+  {
+    type: (type) => ({ type: formatTypeText(type) }),
+    // The plain cast needs no word.
+    using: (using) => (using === null ? {} : { using }),
+    nullable: (nulls) => ({ nullable: nulls }),
+    default: (value, { type }) => ({ default: value && encodeDefault(value, type?.to ?? null) }),
+    generation: (generation) => (generation === null ? { generated: null } : encodeGeneration(generation)),
+    collation: (collation) => ({ collation: collation && encodeName(collation) }),
+    comment: (comment) => ({ comment }),
+    storage: encodeStorage,
   };
-}
+
+/** What may change, in that order. */
+export const facets = Object.keys(words) as (keyof Alterations)[];
 
 /** The new sides, as a revision file writes them. */
 export function encodeAlterations(changes: Alterations): Readonly<Record<string, unknown>> {
-  const { type, using, nullable: nulls, default: value, generation, collation, comment } = changes;
-  return {
-    ...(type && { type: formatTypeText(type.to) }),
-    // The plain cast needs no word.
-    ...(typeof using?.to === "string" && { using: using.to }),
-    ...(nulls && { nullable: nulls.to }),
-    ...(value && { default: value.to && encodeDefault(value.to, type?.to ?? null) }),
-    ...(generation && (generation.to === null ? { generated: null } : encodeGeneration(generation.to))),
-    ...(collation && { collation: collation.to && encodeName(collation.to) }),
-    ...(comment && { comment: comment.to }),
-    ...storageWords(changes),
-  };
+  const encoded = facets.flatMap((facet) => {
+    const change: Change<unknown> | undefined = changes[facet];
+    const encode = words[facet] as (to: unknown, changes: Alterations) => object;
+    return change === undefined ? [] : Object.entries(encode(change.to, changes));
+  });
+  return Object.fromEntries(encoded);
 }
 
-function storageWords({ storage }: Alterations): object {
-  return storage === undefined ? {} : encodeStorage(storage.to);
+export function alteredColumn(column: Column, changes: Alterations): Column {
+  const sides = facets.flatMap((facet) => {
+    const change = facet === "using" ? undefined : changes[facet];
+    return change === undefined ? [] : [[facet, change.to] as const];
+  });
+  return { ...column, ...(Object.fromEntries(sides) as Partial<Column>) };
 }
 
 const readAlterations = fields({
+  ...facetFields,
   type: optional(columnType),
   using: optional(nullable(text)),
-  nullable: optional(flag),
-  default: optional(nullable(defaultValue)),
-  collation: optional(nullable(objectName)),
-  comment: optional(nullable(string)),
-  ...storageFields,
-  ...typeFields,
-  ...generationFields,
   generated: optional(nullable(oneOf("increment", "identity"))),
 });
 
 export const alterations: Reader<Alterations> = (value, place) => {
   const given = readAlterations(value, place);
-  const { type, using, nullable: nulls, default: newDefault, collation, comment } = given;
-  const generation = generationOf(given, place);
-  const storage = decodeStorage(given);
-  const { length, precision, scale, array } = given;
+  const { type, using, length, precision, scale, array } = given;
   if (type === undefined && [length, precision, scale, array, using].some((part) => part !== undefined)) {
     throw invalid(place, "says more about a type that it does not state");
   }
-  const read: Alterations = {
-    ...(type !== undefined && { type: { to: typeWith(type, given, place) } }),
-    ...(using !== undefined && { using: { to: using } }),
-    ...(nulls !== undefined && { nullable: { to: nulls } }),
-    ...(newDefault !== undefined && { default: { to: newDefault } }),
-    ...(generation !== undefined && { generation: { to: generation } }),
-    ...(collation !== undefined && { collation: { to: collation } }),
-    ...(comment !== undefined && { comment: { to: comment } }),
-    ...(storage !== undefined && { storage: { to: storage } }),
+  const sides: { readonly [Facet in keyof Alterations]-?: Side<Facet> | undefined } = {
+    type: type && typeWith(type, given, place),
+    using,
+    nullable: given.nullable,
+    default: given.default,
+    generation: generationOf(given, place),
+    collation: given.collation,
+    comment: given.comment,
+    storage: decodeStorage(given),
   };
-  if (Object.keys(read).length === 0) throw invalid(place, "changes nothing");
-  return read;
+  const stated = Object.entries(sides).filter(([, to]) => to !== undefined);
+  if (stated.length === 0) throw invalid(place, "changes nothing");
+  return Object.fromEntries(stated.map(([facet, to]) => [facet, { to }]));
 };
 
 /** Undefined for no change. */

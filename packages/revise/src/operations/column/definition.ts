@@ -21,9 +21,8 @@ export function encodeColumn(column: Column): Readonly<Record<string, unknown>> 
   };
 }
 
-const columnFields = {
-  name: text,
-  type: columnType,
+/** What a definition and a change of a column say in the same words. */
+export const facetFields = {
   nullable: optional(flag),
   default: optional(nullable(defaultValue)),
   collation: optional(nullable(objectName)),
@@ -33,6 +32,7 @@ const columnFields = {
   ...generationFields,
 };
 
+const columnFields = { name: text, type: columnType, ...facetFields };
 const readColumn = fields(columnFields);
 const readTableColumn = fields({ ...columnFields, primary: optional(flag), unique: optional(flag) });
 
