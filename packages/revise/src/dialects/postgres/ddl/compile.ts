@@ -1,6 +1,6 @@
 import { ReviseError } from "../../../errors";
 import { plainOperations } from "../../../operations/custom";
-import type { BuiltinKind, BuiltinOperation, Operation, PerKind } from "../../../operations/operation";
+import type { BuiltinKind, BuiltinOperation, Operation } from "../../../operations/operation";
 import type { Statement } from "../../../operations/statement";
 import { describe } from "../../../operations/traits-table";
 import { unstorable } from "../../../util/text";
@@ -47,7 +47,7 @@ const ddl: DdlSlice<BuiltinKind> = {
   ...defaultPrivilegeDdl,
   ...objectDdl,
   ...sqlDdl,
-} satisfies PerKind<BuiltinKind, [], readonly (Ddl | string)[]>;
+};
 
 /** The statements of the operations, in order. PostgreSQL alters in place, so each operation stands for itself. */
 export function compile(operations: readonly Operation[]): readonly Statement[] {
