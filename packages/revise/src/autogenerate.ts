@@ -130,7 +130,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const comparison = arrange(differences, { ...comparing, dependents, besides });
   rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));
   const { operations: upgrade, downgrade, notes } = comparison;
-  const findings = await judge(comparison, found.model, request);
+  const findings = await judge(comparison, found, request);
   return {
     current: found.model,
     upgrade,

@@ -11,6 +11,7 @@ import { heldOnWayBack, heldOperations } from "./recreate/held";
 import { inSteps } from "./recreate/rebuild-steps";
 import { rememberViews } from "./recreate/remember-views";
 import { mentionsOfRemovedValues } from "./recreate/removed-values";
+import { revivals } from "./recreate/revivals";
 import { unfollowedViews } from "./recreate/unfollowed-views";
 import { stayingDependents } from "./recreate/unmodelled";
 import { renamedDependents } from "./rename/dependents";
@@ -45,6 +46,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
   return {
     operations,
     downgrade,
+    revived: revivals(everything, operations, dependents),
     held: [
       ...heldOperations(everything, operations, dependents),
       ...heldOnWayBack(everything, operations, downgrade, staying),

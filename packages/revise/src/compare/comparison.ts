@@ -9,6 +9,7 @@ import type { NamePair } from "../model/rename-words";
 import type { Table } from "../model/table";
 import type { Operation } from "../operations/operation";
 import type { HeldOperation } from "./recreate/held";
+import type { Revivals } from "./recreate/revivals";
 
 /** An object, as reports and the user's callbacks speak of it. */
 export interface ObjectReference {
@@ -106,6 +107,8 @@ export interface Comparison {
   readonly downgrade: readonly Operation[];
   /** What the database will refuse, and because of what. */
   readonly held: readonly HeldOperation[];
+  /** What the database has to read anew in other types, which it may refuse as well. */
+  readonly revived: Revivals;
   /** What no entity claims and stays as it is. */
   readonly unmanaged: readonly ObjectReference[];
   /** Pairs that nobody has decided about; they are written as drop and add. */

@@ -15,6 +15,7 @@ import type { DatabaseFailure } from "./failure";
 import type { Introspection, Scope, Snapshot } from "./introspection";
 import type { KnownTypes } from "./known-types";
 import type { ClaimOptions, HeldLock, LockOptions, StatementWait } from "./lock";
+import type { Change, Revival } from "./revival";
 import type { RowCount, RowQuestion } from "./row-question";
 import type { ServerSession, SettingScope } from "./session";
 import type { EnumValueRename, FollowedViews, Settlement, Surroundings } from "./settlement";
@@ -45,6 +46,15 @@ export interface Dialect {
     found: Pick<Introspection, "model" | "defaultSchema">,
     renames: readonly Operation[],
   ): Promise<FollowedViews>;
+  /**
+   * Which of what has to be read anew the database will refuse, by its message; null for the others, and for what can't be
+   * tried. One round trip at most; leaves nothing behind.
+   */
+  refusedRevivals(
+    connection: Connection,
+    revivals: readonly Revival[],
+    change: Change,
+  ): Promise<readonly (string | null)[]>;
   /**
    * Counts rows, for a report. Reads only, in a constant number of round trips and limited time; null for what the role
    * may not know.

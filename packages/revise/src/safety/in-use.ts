@@ -13,16 +13,16 @@ export interface InUse {
   readonly bound?: readonly string[];
   /** They are made again, and mention values that the enum has no more by then. */
   readonly lost?: { readonly type: QualifiedName; readonly values: readonly string[] };
-  /** A view is made again in its former words: why those after the renames are not known. */
-  readonly unfollowed?: string;
+  /** They are made again, or taken along, in words that make no sense any more: why not. */
+  readonly refusal?: string;
   /** The operation is one of the downgrade. */
   readonly back?: true;
 }
 
 export function inUseFindings(held: readonly InUse[]): Finding[] {
-  return held.map(({ operation, by, bound = [], lost, unfollowed, back }) => {
+  return held.map(({ operation, by, bound = [], lost, refusal, back }) => {
     if (lost !== undefined) return mentionFinding({ operation, by, lost });
-    if (unfollowed !== undefined) return formerNamesFinding({ operation, by, unfollowed });
+    if (refusal !== undefined) return refusalFinding({ operation, by, refusal });
     const one = by.length === 1;
     const hints = [
       ...(bound.length === 0 ? [] : [substituteHint(bound)]),
@@ -56,18 +56,20 @@ function mentionFinding({
   };
 }
 
-function formerNamesFinding({
+function refusalFinding({
   operation,
   by,
-  unfollowed,
-}: Required<Pick<InUse, "operation" | "by" | "unfollowed">>): Finding {
-  return {
-    code: "in-use",
-    severity: "risky",
-    message: `The database refuses to make the ${list(by)} again: its query has names of before the renames, and the database could not tell it with the new ones (${unfollowed})`,
-    hint: "Write the new names into the query on this line; the downgrade makes it as it is now.",
-    operation,
-  };
+  refusal,
+}: Required<Pick<InUse, "operation" | "by" | "refusal">>): Finding {
+  const [phrase, hint] =
+    operation.kind === "alterColumn"
+      ? [`${phraseOf(operation)} while ${list(by)} needs it`, letGo(true)]
+      : [
+          `make the ${list(by)} again`,
+          "Write this line as it has to be after the change; the downgrade makes it as it is now.",
+        ];
+  const message = `The database refuses to ${phrase}: ${refusal}`;
+  return { code: "in-use", severity: "risky", message, hint, operation };
 }
 
 function letGo(one: boolean): string {

@@ -23,8 +23,8 @@ export interface HeldOperation {
   readonly bound?: readonly string[];
   /** They are made again by the operation, and mention values that the enum has no more by then. */
   readonly lost?: { readonly type: QualifiedName; readonly values: readonly string[] };
-  /** A view is made again in its former words: why the database could not tell those after the renames. */
-  readonly unfollowed?: string;
+  /** They are made again, or taken along, in words that make no sense any more: why not. */
+  readonly refusal?: string;
   /** The operation is one of the way back, which nothing on the way there is like. */
   readonly back?: true;
 }

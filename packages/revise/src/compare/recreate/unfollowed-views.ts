@@ -21,6 +21,7 @@ export function unfollowedViews(
     const reason = viewsAfterRenames.unknown.get(objectKey("view", name));
     const before = current.views.find((view) => sameName(view.name, name));
     if (reason === undefined || before?.definition !== definition) return [];
-    return [{ operation, by: [`view ${displayName(name)}`], unfollowed: reason }];
+    const refusal = `its query has names of before the renames, and the database could not tell it with the new ones (${reason})`;
+    return [{ operation, by: [`view ${displayName(name)}`], refusal }];
   });
 }

@@ -9,6 +9,7 @@ import { afterValueRename } from "./expressions/renamed-value";
 import { viewsAfterRenames } from "./expressions/renamed-views";
 import { valueHolders } from "./ddl/enum-type";
 import { rereadLists } from "./expressions/reread-lists";
+import { refusedRevivals } from "./expressions/revivals";
 import { settle } from "./expressions/settle";
 import { implicitSequenceName, quoteIdentifier, quoteName } from "./identifiers";
 import { openSnapshot } from "./introspect/introspect";
@@ -36,6 +37,7 @@ export const postgres: Dialect = {
   valueHolders,
   unaskedDrops,
   viewsAfterRenames,
+  refusedRevivals,
   countRows,
   nameHolders,
   compile,
