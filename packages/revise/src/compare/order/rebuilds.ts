@@ -59,6 +59,8 @@ function placeOfColumns(
 
 /** Names without a schema are enough: what mentions something else of that name loses nothing by its place. */
 function placeByMention(operation: Operation, names: readonly string[]): Place | null {
+  // A statement names more than what its expressions mention, and has its place from its footprint.
+  if (operation.kind === "execute") return null;
   const isMentioned = (one: Operation): boolean =>
     expressionsOf(one).some((sql) => names.some((name) => mentions(sql, name)));
   if (isMentioned(operation)) return "after";

@@ -14,6 +14,7 @@ export function aroundTypeRenames(operations: readonly Operation[], back: boolea
   const renames = operations.filter((operation) => operation.kind === "renameEnum");
   if (renames.length === 0) return [];
   return operations.flatMap((operation) => {
+    if (operation.kind === "execute") return [];
     const expressions = expressionsOf(operation);
     const isMentioned = (name: string): boolean => expressions.some((sql) => mentions(sql, name));
     return renames.flatMap((rename): readonly Edge[] => {

@@ -2,10 +2,12 @@ import { objectKey, type ObjectKey, type QualifiedName } from "../../model/names
 import type { AlterEnum } from "../enum-type";
 import {
   anyEnumValue,
+  anyShape,
   changed,
   enumValue,
   footprintOf,
   former,
+  formerAnyShape,
   literal,
   schemaOf,
   shapeAfter,
@@ -19,7 +21,9 @@ export function valueKeys(type: QualifiedName, value: string): readonly ObjectKe
   return [enumValue(type, value), literal(value)];
 }
 
-/** A rebuild changes the type of every column that uses the enum, as `alterColumn` does. */
+/**
+ * A rebuild changes the type of every column that uses the enum, as `alterColumn` does, and that of constants anywhere else.
+ */
 export function alterEnumFootprint({ name, values, usedBy }: AlterEnum): Footprint {
   const { from = [], to } = values;
   const added = to.filter((value) => !from.includes(value));
@@ -30,10 +34,12 @@ export function alterEnumFootprint({ name, values, usedBy }: AlterEnum): Footpri
     creates: [
       ...added.flatMap((value) => valueKeys(name, value)),
       ...(added.length > 0 ? [anyEnumValue] : []),
+      anyShape,
       ...usedBy.flatMap(({ table, column }) => [changed(table, column), ...shapeAfter(table)]),
     ],
     drops: [
       ...removed.flatMap((value) => valueKeys(name, value)),
+      formerAnyShape,
       ...usedBy.flatMap(({ table, column }) => [former(table, column), ...shapeBefore(table)]),
     ],
     needs: [
