@@ -1,4 +1,5 @@
 /** Makes room for the differences, puts them in an order that can be run, and finds the way back. */
+import type { Dependent } from "../dialect/dependent";
 import type { Differences } from "./compare-models";
 import type { ArrangeContext, Comparison } from "./comparison";
 import { downgradeOf } from "./downgrade";
@@ -9,6 +10,7 @@ import { recreateDependents } from "./recreate";
 import { withFormerDefinitions } from "./recreate/former-definitions";
 import { heldOnWayBack, heldOperations } from "./recreate/held";
 import { inSteps } from "./recreate/rebuild-steps";
+import { keepingParts } from "./recreate/parts";
 import { rememberViews } from "./recreate/remember-views";
 import { mentionsOfRemovedValues } from "./recreate/removed-values";
 import { revivals } from "./recreate/revivals";
@@ -26,7 +28,15 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
   const { current, desired, renames, comparable, wanted, everything, found } = differences;
   const { besides = [], rereadable = (print: string) => print } = context;
   const types = everything.enumTypes.map(({ name }) => name);
-  const dependents = renamedDependents(context.dependents, renames.operations, types, context);
+  const known = renamedDependents(context.dependents, renames.operations, types, context);
+  const dependents = known.filter(({ ofPart }) => ofPart === undefined);
+  const parts = known.filter(({ ofPart }) => ofPart !== undefined);
+  // On the way back values have the names of before by then.
+  const formerParts = known.flatMap((part, index): readonly Dependent[] =>
+    part.ofPart === undefined
+      ? []
+      : [{ ...part, aside: part.aside && (context.dependents[index]?.aside ?? null) }],
+  );
   const changed = recreateDependents(everything, wanted, inSteps(found.operations), {
     ...context,
     dependents,
@@ -39,10 +49,13 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
   );
 
   const models = [current, desired];
-  const operations = orderOperations(unordered, { models });
+  const operations = keepingParts(orderOperations(unordered, { models }), parts);
   const staying = stayingDependents(dependents, operations);
   const back = downgradeOf(operations, current, { ...context, dependents: staying });
-  const downgrade = withWords(orderOperations(back.operations, { models, back: true }), rereadable);
+  const downgrade = withWords(
+    keepingParts(orderOperations(back.operations, { models, back: true }), formerParts),
+    rereadable,
+  );
   return {
     operations,
     downgrade,
@@ -50,7 +63,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
     held: [
       ...heldOperations(everything, operations, dependents),
       ...heldOnWayBack(everything, operations, downgrade, staying),
-      ...mentionsOfRemovedValues(everything, operations, dependents, context),
+      ...mentionsOfRemovedValues(everything, operations, known, context),
       ...unfollowedViews(everything, operations, context),
     ],
     unmanaged: [...found.unmanaged, ...namespaces.unmanaged],

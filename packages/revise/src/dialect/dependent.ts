@@ -25,6 +25,11 @@ export interface Dependent {
   readonly expression?: "present" | "former";
   /** Whether the models hold it, and it has to step aside for the enums alone, of which it mentions constants. */
   readonly inModel?: true;
+  /**
+   * Of what a column of a partition or child table has of its own: what takes it away without a word, which is the same facet
+   * of a column that it needs. It is in nobody's way, and made again after that by `aside`.
+   */
+  readonly ofPart?: "default" | "nullable";
   /** Whether it goes with a column that is dropped. */
   readonly goesAlong: boolean;
   /** How it steps aside while a column or an enum changes; null for what only its owner can move. */

@@ -19,6 +19,7 @@ import { lineageOf, viewOfWhole, withWhole } from "./lineage";
 import { toNamespaces } from "./namespace";
 import { toOperatorClasses } from "./operator-class";
 import { byColumn, groupBy, numbers, type ByColumn } from "./query";
+import { toParts } from "./part";
 import type { ReadScope } from "./scope";
 import { heldSequences, ownedSequences, toSequences, type OwnedSequenceRow } from "./sequence";
 import { toTables, type TableParts } from "./table";
@@ -108,13 +109,13 @@ export function assemble(
 
 /** What needs the objects, and is none of them. */
 export function assembleDependents(
-  { dependents, holders }: NeedRows,
+  { dependents, holders, parts }: NeedRows,
   { unmodelled }: ObjectRows,
   scope: ReadScope,
 ): readonly Dependent[] {
   const lineage = lineageOf(unmodelled, scope);
-  return [...toDependents(dependents, scope), ...toHolders(holders, scope)].map((dependent) =>
-    withWhole(dependent, lineage),
+  return [...toDependents(dependents, scope), ...toHolders(holders, scope), ...toParts(parts, scope)].map(
+    (dependent) => withWhole(dependent, lineage),
   );
 }
 

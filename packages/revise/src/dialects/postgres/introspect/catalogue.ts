@@ -12,6 +12,7 @@ import { enumTypeQuery } from "./enum-type";
 import { extensionQuery } from "./extension";
 import { occupiedNamespaceQuery } from "./namespace";
 import { operatorClassQuery } from "./operator-class";
+import { partQuery } from "./part";
 import { readAll, type RowsOf } from "./query";
 import type { ReadScope } from "./scope";
 import { sequenceQuery } from "./sequence";
@@ -74,7 +75,7 @@ export function readTypes(connection: Connection, objects: ObjectRows): Promise<
 
 /** What needs the objects and is none of them. */
 function needQueries(scope: ReadScope) {
-  return { dependents: dependentQuery(scope), holders: holderQuery(scope) };
+  return { dependents: dependentQuery(scope), holders: holderQuery(scope), parts: partQuery(scope) };
 }
 
 export type NeedRows = RowsOf<ReturnType<typeof needQueries>>;

@@ -1,4 +1,5 @@
 /** What of the objects that no model holds can step aside: what each kind is called, where it is, how it goes and comes back. */
+import { hasDefaultOfItsOwn } from "./part";
 import { firstOwnOid, memberOfExtension, type ReadScope } from "./scope";
 
 const onTable = "' ON ' || c.oid::regclass::text";
@@ -154,10 +155,7 @@ const ofParts: readonly Source[] = [
     drop: `${partColumn} || ' DROP DEFAULT'`,
     create: [`${partColumn} || ' SET DEFAULT ' || pg_get_expr(k.adbin, k.adrelid)`],
     from: `pg_attrdef k JOIN pg_class c ON c.oid = k.adrelid JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.adnum
-      WHERE ${part} AND a.attinhcount > 0 AND a.attgenerated = '' AND EXISTS (
-        SELECT FROM pg_inherits h JOIN pg_attribute o ON o.attrelid = h.inhparent AND o.attname = a.attname
-        LEFT JOIN pg_attrdef w ON w.adrelid = o.attrelid AND w.adnum = o.attnum
-        WHERE h.inhrelid = c.oid AND pg_get_expr(w.adbin, w.adrelid) IS DISTINCT FROM pg_get_expr(k.adbin, k.adrelid))`,
+      WHERE ${part} AND a.attinhcount > 0 AND a.attgenerated = '' AND ${hasDefaultOfItsOwn}`,
   },
   {
     ...wholeIndex,
