@@ -2,6 +2,7 @@
  * The little that is read out of SQL text: which identifiers it mentions. String literals and comments are skipped,
  * quoted identifiers unquoted, bare ones folded to lower case, as the SQL standard's lexical rules have it.
  */
+import type { QualifiedName } from "./names";
 
 interface Token {
   readonly text: string;
@@ -45,9 +46,8 @@ export function mentions(sql: string, identifier: string): boolean {
 
 /** `sql` with every mention of the identifier `from` turned into `to`. */
 export function renameIdentifier(sql: string, from: string, to: string): string {
-  const spelling = /^[a-z_][a-z0-9_]*$/.test(to) ? to : `"${to.replaceAll('"', '""')}"`;
   return tokens(sql)
-    .map((token) => (token.identifier === from ? spelling : token.text))
+    .map((token) => (token.identifier === from ? spelling(to) : token.text))
     .join("");
 }
 
@@ -73,6 +73,32 @@ export function mapQualifiedNames(sql: string, map: (schema: string, name: strin
     }
   }
   return result;
+}
+
+/** `sql` with the type `from` called `to` in its casts, `'low'::app.level`, which is where a database prints types. */
+export function renameType(sql: string, from: QualifiedName, to: QualifiedName): string {
+  if (!sql.includes("::")) return sql;
+  const read = tokens(sql);
+  const said = (at: number): string | undefined => read[at]?.text;
+  const identifier = (at: number): string | null => read[at]?.identifier ?? null;
+  const spelt = to.schema === null ? spelling(to.name) : `${spelling(to.schema)}.${spelling(to.name)}`;
+  let result = "";
+  for (let at = 0; at < read.length; at += 1) {
+    const isCast = said(at - 1) === ":" && said(at - 2) === ":";
+    const isQualified = said(at + 1) === ".";
+    const [schema, name] = isQualified ? [identifier(at), identifier(at + 2)] : [null, identifier(at)];
+    if (isCast && schema === from.schema && name === from.name) {
+      result += spelt;
+      at += isQualified ? 2 : 0;
+    } else {
+      result += said(at) ?? "";
+    }
+  }
+  return result;
+}
+
+function spelling(identifier: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(identifier) ? identifier : `"${identifier.replaceAll('"', '""')}"`;
 }
 
 function quoted(text: string): string {

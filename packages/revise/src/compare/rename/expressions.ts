@@ -2,10 +2,11 @@
  * The server renames columns, types and values inside expressions; here expressions are text. So that a check on a renamed
  * column still equals what the entity asks for, its mentions follow the rename as well.
  */
-import { renameIdentifier } from "../../model/expression-text";
+import { renameIdentifier, renameType } from "../../model/expression-text";
 import { type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Operation } from "../../operations/operation";
+import { relocationOf } from "../../operations/relocation";
 import type { CompareContext } from "../comparison";
 import { type Rewrite, rewriteTable, rewriteView } from "../expression-map";
 
@@ -21,7 +22,11 @@ export function renamedInExpressions(
         renameIdentifier(sql, operation.from, operation.to),
       );
     case "renameEnum":
-      return rewriteTables(model, null, (sql) => renameIdentifier(sql, operation.from.name, operation.to));
+    case "setSchema": {
+      const relocation = relocationOf(operation);
+      if (relocation?.kind !== "type") return model;
+      return rewriteEverything(model, (sql) => renameType(sql, relocation.from, relocation.to));
+    }
     case "renameEnumValue": {
       if (afterValueRename === undefined) return model;
       const types = model.enumTypes.map(({ name }) => name);

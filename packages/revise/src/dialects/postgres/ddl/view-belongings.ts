@@ -1,7 +1,8 @@
 /**
  * What belongs to a view besides its query and goes with it when it is dropped to be created anew: owner, grants,
- * options, comments and defaults of columns, how those of a materialized one are sampled, triggers, rules. It is taken from the database that the revision runs on,
- * because roles and grants are not the same everywhere, and waits in a setting of the session.
+ * options, comments and defaults of columns, how those of a materialized one are sampled, statistics, triggers, rules.
+ * It is taken from the database that the revision runs on, because roles and grants are not the same everywhere, and
+ * waits in a setting of the session.
  */
 import type { QualifiedName } from "../../../model/names";
 import { quoteLiteral } from "../expressions/literal";
@@ -40,17 +41,17 @@ BEGIN
       'owner', CASE WHEN pg_catalog.pg_get_userbyid(c.relowner) <> current_user
         THEN pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) END,
       'parts', coalesce((SELECT pg_catalog.jsonb_agg(pg_catalog.to_jsonb(part) ORDER BY part.rank, part.place) FROM (
-    SELECT 1 AS rank, g.place, NULL::text AS "column", false AS own,
+    SELECT 1 AS rank, g.place, NULL::pg_catalog.name[] AS columns, false AS own,
         'GRANT ' || g.privileges || ' ON TABLE ' || :view: || ' TO ' || g.grantee AS sql
       FROM (${granted("c.relacl")}) g
     UNION ALL
-    SELECT 2, a.attnum * 1000 + g.place, a.attname, false,
+    SELECT 2, a.attnum * 1000 + g.place, ARRAY[a.attname], false,
         'GRANT ' || pg_catalog.regexp_replace(g.privileges, '(\\w+)', '\\1 (' || pg_catalog.quote_ident(a.attname) || ')', 'g')
           || ' ON TABLE ' || :view: || ' TO ' || g.grantee
       FROM pg_catalog.pg_attribute a, LATERAL (${granted("a.attacl")}) g
       WHERE a.attrelid = c.oid AND a.attacl IS NOT NULL AND NOT a.attisdropped
     UNION ALL
-    SELECT 3, d.objsubid, a.attname, false, 'COMMENT ON COLUMN ' || :view: || '.' || pg_catalog.quote_ident(a.attname)
+    SELECT 3, d.objsubid, ARRAY[a.attname], false, 'COMMENT ON COLUMN ' || :view: || '.' || pg_catalog.quote_ident(a.attname)
         || ' IS ' || pg_catalog.quote_literal(d.description)
       FROM pg_catalog.pg_description d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
       WHERE d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objoid = c.oid AND d.objsubid > 0
@@ -61,12 +62,12 @@ BEGIN
     SELECT 4, 1, NULL, true, 'ALTER MATERIALIZED VIEW ' || :view: || ' SET TABLESPACE ' || pg_catalog.quote_ident(s.spcname)
       FROM pg_catalog.pg_tablespace s WHERE c.relkind = 'm' AND s.oid = c.reltablespace
     UNION ALL
-    SELECT 5, d.adnum, a.attname, true, 'ALTER TABLE ' || :view: || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname)
+    SELECT 5, d.adnum, ARRAY[a.attname], true, 'ALTER TABLE ' || :view: || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname)
         || ' SET DEFAULT ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
       FROM pg_catalog.pg_attrdef d JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
       WHERE d.adrelid = c.oid
     UNION ALL
-    SELECT 5, a.attnum, a.attname, true, 'ALTER TABLE ' || :view: || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || kept.how
+    SELECT 5, a.attnum, ARRAY[a.attname], true, 'ALTER TABLE ' || :view: || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) || kept.how
       FROM pg_catalog.pg_attribute a, LATERAL (VALUES
         (CASE WHEN a.attstattarget >= 0 THEN ' SET STATISTICS ' || a.attstattarget END),
         (' SET (' || pg_catalog.array_to_string(a.attoptions, ', ') || ')')) AS kept (how)
@@ -81,10 +82,32 @@ BEGIN
         AND d.classoid = 'pg_catalog.pg_trigger'::pg_catalog.regclass
       WHERE t.tgrelid = c.oid AND NOT t.tgisinternal
     UNION ALL
-    SELECT 8, r.oid::pg_catalog.int8, NULL, true, pg_catalog.pg_get_ruledef(r.oid)
+    SELECT 8, r.oid::pg_catalog.int8 * 2, NULL, true, pg_catalog.pg_get_ruledef(r.oid)
       FROM pg_catalog.pg_rewrite r WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
     UNION ALL
-    SELECT 9, 0, NULL, true, 'REFRESH MATERIALIZED VIEW ' || :view: || ' WITH NO DATA'
+    SELECT 8, r.oid::pg_catalog.int8 * 2 + 1, NULL, true, 'COMMENT ON RULE ' || pg_catalog.quote_ident(r.rulename) || ' ON ' || :view:
+        || ' IS ' || pg_catalog.quote_literal(d.description)
+      FROM pg_catalog.pg_rewrite r JOIN pg_catalog.pg_description d ON d.objoid = r.oid
+        AND d.classoid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+      WHERE r.ev_class = c.oid AND r.rulename <> '_RETURN'
+    UNION ALL
+    SELECT 9, s.oid::pg_catalog.int8 * 10 + said.step, s.columns, true, said.how FROM (
+        SELECT s.*, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(s.stxname) AS name, (
+            SELECT pg_catalog.array_agg(DISTINCT a.attname) FROM pg_catalog.pg_depend d
+            JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+            WHERE d.classid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND d.objid = s.oid
+              AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid = c.oid) AS columns
+        FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace WHERE s.stxrelid = c.oid) s,
+      LATERAL (VALUES (1, pg_catalog.pg_get_statisticsobjdef(s.oid)),
+        (2, (SELECT 'ALTER STATISTICS ' || s.name || ' OWNER TO ' || pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(s.stxowner))
+           WHERE pg_catalog.pg_get_userbyid(s.stxowner) <> current_user)),
+        (3, (SELECT 'ALTER STATISTICS ' || s.name || ' SET STATISTICS ' || s.stxstattarget WHERE s.stxstattarget >= 0)),
+        (4, (SELECT 'COMMENT ON STATISTICS ' || s.name || ' IS ' || pg_catalog.quote_literal(d.description)
+           FROM pg_catalog.pg_description d
+           WHERE d.classoid = 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass AND d.objoid = s.oid))) said (step, how)
+      WHERE said.how IS NOT NULL
+    UNION ALL
+    SELECT 10, 0, NULL, true, 'REFRESH MATERIALIZED VIEW ' || :view: || ' WITH NO DATA'
       WHERE c.relkind = 'm' AND NOT c.relispopulated) part), '[]'))
     INTO STRICT kept FROM pg_catalog.pg_class c WHERE c.oid = relation;
   PERFORM pg_catalog.set_config('revise.views',
@@ -112,8 +135,9 @@ BEGIN
   FOR part IN SELECT * FROM pg_catalog.jsonb_array_elements(kept -> 'parts') LOOP
     CONTINUE WHEN (part ->> 'own')::pg_catalog.bool AND kept ->> 'kind'
       <> (SELECT c.relkind FROM pg_catalog.pg_class c WHERE c.oid = relation);
-    CONTINUE WHEN part ->> 'column' IS NOT NULL AND NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
-      WHERE a.attrelid = relation AND a.attname = part ->> 'column' AND NOT a.attisdropped);
+    CONTINUE WHEN EXISTS (SELECT FROM pg_catalog.jsonb_array_elements_text(nullif(part -> 'columns', 'null')) AS reads (name)
+      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_attribute a
+        WHERE a.attrelid = relation AND a.attname = reads.name AND NOT a.attisdropped));
     EXECUTE part ->> 'sql';
   END LOOP;
   PERFORM pg_catalog.set_config('revise.views', (${setting} - :view:)::text, false);

@@ -6,12 +6,13 @@
 import type { Connection } from "../../../dialect/connection";
 import type { Introspection } from "../../../dialect/introspection";
 import type { FollowedViews } from "../../../dialect/settlement";
-import { mentions } from "../../../model/expression-text";
-import { nameKey, objectKey, type ObjectKey } from "../../../model/names";
+import { mentions, renameType } from "../../../model/expression-text";
+import { nameKey, objectKey, type ObjectKey, type QualifiedName } from "../../../model/names";
 import type { SchemaModel } from "../../../model/schema-model";
 import type { View } from "../../../model/view";
 import { isValueRename } from "../../../operations/enum-type";
 import type { Operation } from "../../../operations/operation";
+import { relocationOf } from "../../../operations/relocation";
 import { compile } from "../ddl/compile";
 import { describeError } from "../errors";
 import { quoteName } from "../identifiers";
@@ -39,7 +40,6 @@ export async function viewsAfterRenames(
     dependsOn.some((name) => names.touched.has(nameKey(name))),
   );
   const types = model.enumTypes.map(({ name }) => name);
-  const values = renames.filter(isValueRename);
   const outcomes = await printed(
     connection,
     concerned.map((view) => attemptFor(view, model, names, defaultSchema)),
@@ -57,10 +57,17 @@ export async function viewsAfterRenames(
     const query = viewText(outcome.answers[0] ?? "");
     queries.set(
       key,
-      values.reduce((so, rename) => afterValueRename(so, rename, types), query),
+      renames.reduce((so, rename) => afterTypeRename(so, rename, types), query),
     );
   });
   return { queries, unknown };
+}
+
+/** What a stand-in can't be made to tell: types and their values keep their names there. */
+function afterTypeRename(print: string, rename: Operation, types: readonly QualifiedName[]): string {
+  if (isValueRename(rename)) return afterValueRename(print, rename, types);
+  const relocation = relocationOf(rename);
+  return relocation?.kind === "type" ? renameType(print, relocation.from, relocation.to) : print;
 }
 
 /** A view keeps the names of its columns, so one that does not get another name itself is read as it is. */
