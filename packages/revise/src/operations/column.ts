@@ -1,9 +1,9 @@
-import type { ColumnStorage, DefaultValue, Generation } from "../model/column";
-import type { ColumnType } from "../model/column-type";
+import type { Column, ColumnFacet, ColumnStorage } from "../model/column";
 import { displayName, objectKey, type ObjectKey, type QualifiedName } from "../model/names";
 import { readArguments, text } from "./arguments";
-import { alterations, alteredColumn, encodeAlterations, facets, type Alterations } from "./column/alteration";
+import { alterations, alteredColumn, encodeAlterations } from "./column/alteration";
 import { describeAlterations } from "./column/description";
+import { facets, type Alterations, type Facet } from "./column/facets";
 import { addColumn, dropColumn, type AddColumn, type DropColumn } from "./column/existence";
 import {
   defaultNeeds,
@@ -25,20 +25,17 @@ export interface RenameColumn extends MemberRename {
   readonly kind: "renameColumn";
 }
 
+type FacetChanges = { readonly [Facet in ColumnFacet]?: Change<Column[Facet]> };
+
 /** Changes some facets of a column and leaves the others as they are. */
-export interface AlterColumn {
+export interface AlterColumn extends FacetChanges {
   readonly kind: "alterColumn";
   readonly table: QualifiedName;
   readonly column: string;
-  readonly type?: Change<ColumnType>;
   /** The `USING` expression of a type change, per direction; null for the plain cast. */
   readonly using?: Change<string | null>;
-  readonly nullable?: Change<boolean>;
-  readonly default?: Change<DefaultValue | null>;
-  readonly generation?: Change<Generation | null>;
   /** Needed with a change of type too, where the collation is not that of the type: a new type brings its own along. */
   readonly collation?: Change<QualifiedName | null>;
-  readonly comment?: Change<string | null>;
   /** Needed with a change of type too, which sets it back. What it does not say stays, or is that of the new type. */
   readonly storage?: Change<ColumnStorage>;
 }
@@ -60,7 +57,7 @@ const renameColumn = memberRenameTraits("renameColumn", {
 });
 
 /** What changes about a column without a new form of it. */
-const shapeless: ReadonlySet<(typeof facets)[number]> = new Set(["default", "comment", "storage"]);
+const shapeless: ReadonlySet<Facet> = new Set(["default", "comment", "storage"]);
 
 const alterColumn: TraitsFor<"alterColumn">["alterColumn"] = {
   reverse: ({ kind, table, column, using, ...changes }) => {

@@ -2,7 +2,7 @@
 import { mentions } from "../../model/expression-text";
 import { nameKey, objectKey, type QualifiedName, sameName } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
-import { facets } from "../../operations/column/alteration";
+import { facets } from "../../operations/column/facets";
 import { type AlterEnum, isValueRename } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
 import type { Footprint } from "../../operations/traits";

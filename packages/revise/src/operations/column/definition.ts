@@ -1,36 +1,14 @@
 /** A column as a revision file writes it: `{ name: "email", type: "varchar(255)", nullable: true }`. */
 import type { Column } from "../../model/column";
-import { fields, flag, invalid, nullable, optional, string, text, type Reader } from "../arguments";
-import { encodeName, objectName } from "../object-name";
-import { formatTypeText } from "../type-text";
-import { defaultValue, encodeDefault } from "./default-value";
-import { decodeGeneration, encodeGeneration, generationFields } from "./generation";
-import { decodeStorage, encodeStorage, storageFields } from "./storage";
-import { columnType, typeFields, typeWith } from "./type";
+import { fields, flag, invalid, optional, text, type Place, type Reader } from "../arguments";
+import { encodeSides, facetFields, plainSides, stated, unsaid } from "./facets";
+import { decodeGeneration } from "./generation";
+import { columnType, typeWith } from "./type";
 
-export function encodeColumn(column: Column): Readonly<Record<string, unknown>> {
-  return {
-    name: column.name,
-    type: formatTypeText(column.type),
-    nullable: column.nullable,
-    ...(column.default === null ? {} : { default: encodeDefault(column.default, column.type) }),
-    ...(column.generation === null ? {} : encodeGeneration(column.generation)),
-    ...(column.collation === null ? {} : { collation: encodeName(column.collation) }),
-    ...(column.comment === null ? {} : { comment: column.comment }),
-    ...encodeStorage(column.storage ?? {}),
-  };
+export function encodeColumn({ name, ...column }: Column): Readonly<Record<string, unknown>> {
+  const sides = Object.entries(column).filter(([, side]) => side !== null);
+  return { name, ...encodeSides(Object.fromEntries(sides)) };
 }
-
-/** What a definition and a change of a column say in the same words. */
-export const facetFields = {
-  nullable: optional(flag),
-  default: optional(nullable(defaultValue)),
-  collation: optional(nullable(objectName)),
-  comment: optional(nullable(string)),
-  ...storageFields,
-  ...typeFields,
-  ...generationFields,
-};
 
 const columnFields = { name: text, type: columnType, ...facetFields };
 const readColumn = fields(columnFields);
@@ -58,22 +36,16 @@ export const tableColumn: Reader<TableColumn> = (value, place) => {
   };
 };
 
-function build(given: GivenColumn, place: Parameters<Reader<Column>>[1]): Column {
+function build(given: GivenColumn, place: Place): Column {
   const generation = decodeGeneration(given, place);
-  const value = given.default ?? null;
-  const storage = decodeStorage(given);
-  if (generation !== null && value !== null) {
+  if (generation !== null && (given.default ?? null) !== null) {
     throw invalid(place, "has a default and is generated", "A column is filled by one of the two.");
   }
   return {
+    ...unsaid,
+    ...(stated(plainSides(given)) as Partial<Column>),
+    generation,
     name: given.name,
     type: typeWith(given.type, given, place),
-    // Columns are NOT NULL unless they say otherwise, as with TypeORM's @Column.
-    nullable: given.nullable ?? false,
-    default: value,
-    generation,
-    collation: given.collation ?? null,
-    comment: given.comment ?? null,
-    ...(storage !== undefined && { storage }),
   };
 }

@@ -3,21 +3,30 @@ import type { DefaultValue, Generation } from "../../model/column";
 import { displayName } from "../../model/names";
 import type { Change } from "../operation";
 import { formatTypeText } from "../type-text";
-import type { Alterations } from "./alteration";
+import { facets, type Alterations, type Facet } from "./facets";
+
+/** False for what goes without saying. */
+type Phrase<Name extends Facet> = (change: Required<Alterations>[Name], all: Alterations) => string | false;
+
+const phrases: { readonly [Name in Facet]: Phrase<Name> } = {
+  type: (type) => `type ${fromTo(type, formatTypeText)}`,
+  using: () => false,
+  nullable: ({ to }) => (to ? "nullable" : "not null"),
+  default: (value, all) => !isRestated(all) && `default ${fromTo(value, describeDefault)}`,
+  generation: ({ to }) => describeGeneration(to),
+  collation: (change) =>
+    `collation ${fromTo(change, (name) => (name === null ? "none" : displayName(name)))}`,
+  comment: ({ to }) => (to === null ? "no comment" : "comment"),
+  storage: (_, { type, collation }) => type === undefined && collation === undefined && "storage",
+};
 
 /** `type from integer to bigint, not null, default 18`. */
 export function describeAlterations(changes: Alterations): string {
-  const { type, nullable, default: value, generation, collation, comment, storage } = changes;
-  const parts = [
-    type && `type ${fromTo(type, formatTypeText)}`,
-    nullable && (nullable.to ? "nullable" : "not null"),
-    value && !isRestated(changes) && `default ${fromTo(value, describeDefault)}`,
-    generation && describeGeneration(generation.to),
-    collation && `collation ${fromTo(collation, (name) => (name === null ? "none" : displayName(name)))}`,
-    comment && (comment.to === null ? "no comment" : "comment"),
-    storage && type === undefined && collation === undefined && "storage",
-  ];
-  return parts.filter((part) => typeof part === "string").join(", ");
+  const said = facets.map((facet) => {
+    const describe = phrases[facet] as (change: unknown, all: Alterations) => string | false;
+    return changes[facet] !== undefined && describe(changes[facet], changes);
+  });
+  return said.filter((phrase) => phrase !== false).join(", ");
 }
 
 /** A default that a change of the type makes it necessary to say again. */
