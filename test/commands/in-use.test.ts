@@ -237,6 +237,12 @@ const cases: readonly [string, keyof typeof after, string, string][] = [
     "view v",
     "again: its query has names of before the renames",
   ],
+  [
+    'CREATE VIEW own AS SELECT id, name FROM "user"; CREATE RULE named AS ON UPDATE TO own DO INSTEAD UPDATE "user" SET name = NEW.name',
+    "longerLabel",
+    "make the rule named on own again",
+    "with the names of before the renames",
+  ],
   [shared, "longerName", 'child table kid of other and "user"', "change the type of user.name"],
   [shared, "label", 'child table kid of other and "user"', "rename the column user.name"],
 ];

@@ -14,7 +14,7 @@ import { keepingParts } from "./recreate/parts";
 import { rememberViews } from "./recreate/remember-views";
 import { mentionsOfRemovedValues } from "./recreate/removed-values";
 import { revivals } from "./recreate/revivals";
-import { unfollowedViews } from "./recreate/unfollowed-views";
+import { unfollowedRules, unfollowedViews } from "./recreate/unfollowed-views";
 import { stayingDependents } from "./recreate/unmodelled";
 import { renamedDependents } from "./rename/dependents";
 import { inWordsOf } from "./rename/former-words";
@@ -65,6 +65,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
       ...heldOnWayBack(everything, operations, downgrade, staying),
       ...mentionsOfRemovedValues(everything, operations, known, context),
       ...unfollowedViews(everything, operations, context),
+      ...unfollowedRules(operations, dependents),
     ],
     unmanaged: [...found.unmanaged, ...namespaces.unmanaged],
     renameCandidates: renames.candidates,

@@ -61,13 +61,12 @@ function refusalFinding({
   by,
   refusal,
 }: Required<Pick<InUse, "operation" | "by" | "refusal">>): Finding {
-  const [phrase, hint] =
-    operation.kind === "alterColumn"
-      ? [`${phraseOf(operation)} while ${list(by)} needs it`, letGo(true)]
-      : [
-          `make the ${list(by)} again`,
-          "Write this line as it has to be after the change; the downgrade makes it as it is now.",
-        ];
+  const alters = operation.kind === "alterColumn";
+  const phrase = alters ? `${phraseOf(operation)} while ${list(by)} needs it` : `make the ${list(by)} again`;
+  const hint =
+    alters || operation.kind === "dropView"
+      ? letGo(true)
+      : "Write this line as it has to be after the change; the downgrade makes it as it is now.";
   const message = `The database refuses to ${phrase}: ${refusal}`;
   return { code: "in-use", severity: "risky", message, hint, operation };
 }

@@ -1,8 +1,11 @@
+import type { Dependent } from "../../dialect/dependent";
 import { displayName, objectKey, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Operation } from "../../operations/operation";
+import { relocationOf } from "../../operations/relocation";
 import type { CompareContext } from "../comparison";
 import type { HeldOperation } from "./held";
+import { nameOf } from "./unmodelled";
 
 /**
  * Views that are made anew with a query in which former names occur, because the database could not tell the new ones.
@@ -24,4 +27,30 @@ export function unfollowedViews(
     const refusal = `its query has names of before the renames, and the database could not tell it with the new ones (${reason})`;
     return [{ operation, by: [`view ${displayName(name)}`], refusal }];
   });
+}
+
+/**
+ * Rules on views that are made anew and remembered before what the rules name gets another name: they come back in the words
+ * of before.
+ *
+ * @param dependents after the renames; what these touch steps aside no more
+ */
+export function unfollowedRules(
+  operations: readonly Operation[],
+  dependents: readonly Dependent[],
+): readonly HeldOperation[] {
+  const rules = dependents.filter(({ kind, aside }) => kind === "rule" && aside === null);
+  if (rules.length === 0) return [];
+  return operations.flatMap((operation, start): readonly HeldOperation[] => {
+    if (operation.kind !== "dropView" || operation.remember !== true) return [];
+    if (!operations.slice(start).some(renames)) return [];
+    const refusal = "it is remembered with the names of before the renames";
+    return rules
+      .filter(({ table }) => table !== null && sameName(table, operation.name))
+      .map((rule) => ({ operation, by: [nameOf(rule)], refusal }));
+  });
+}
+
+function renames(operation: Operation): boolean {
+  return operation.kind === "renameColumn" || relocationOf(operation) !== null;
 }
