@@ -127,7 +127,7 @@ const cases: readonly [string, keyof typeof after, string, string][] = [
     'CREATE SCHEMA apart; CREATE TABLE apart.post (author int CONSTRAINT by_code REFERENCES "user" (code))',
     "noCode",
     "table constraint by_code on apart.post",
-    "drop the column user.code",
+    "drop the constraint UQ_c5f78ad8f82e492c25d07f047a5 of user",
   ],
   ["CREATE VIEW report AS SELECT count(*) FROM alarm", "noAlarm", "view report", "drop the table alarm"],
   [
@@ -202,7 +202,12 @@ const cases: readonly [string, keyof typeof after, string, string][] = [
     "policy own on guest",
     "column user.name",
   ],
-  [`${guest}; ${ownKey}`, "noCode", "own_key on public.guest", "drop the column user.code"],
+  [
+    `${guest}; ${ownKey}`,
+    "noCode",
+    "own_key on public.guest",
+    "drop the constraint UQ_c5f78ad8f82e492c25d07f047a5",
+  ],
   [partitioned, "bigAlarm", "partition key RANGE (id) on alarm", "change the type of alarm.id"],
   [typed, "bigAlarm", "type alarm_row on alarm", "change the type of alarm.id"],
   [typed, "longerAlarm", "type alarm_row on alarm", "add the column alarm.extra while"],

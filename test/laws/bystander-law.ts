@@ -1,39 +1,72 @@
 import { describeCatalog, type TestDatabase } from "@revise/testkit";
 import type { Product } from "../../packages/testkit/src/product";
-import { withBench } from "./bench";
+import { isReviseError } from "../../packages/revise/src/errors";
+import { type Bench, withBench } from "./bench";
 import { place, placesOf, type Bystander, type Made } from "./bystander";
 import { declare } from "./declare";
 import { BrokenLaw, expectNothing, expectSame, filledDatabase, respelt, write } from "./laws";
 import type { Project } from "./project";
 import { dataReason } from "./refusal";
+import { newNames } from "./renames";
 import { truncateAll } from "./survival";
+
+export interface BystanderCase {
+  readonly before: Project;
+  /** The same under new names. */
+  readonly renamed: Project;
+  /** And with changes besides. */
+  readonly after: Project;
+  readonly bystanders: readonly Bystander[];
+}
 
 /**
  * What stands beside the tables is afterwards as it was before, up and down, unless the report names it, or what it needs is
  * gone. The server refuses what the report says that it will, and nothing else.
  */
-export async function judgeBystanders(
-  before: Project,
-  after: Project,
-  bystanders: readonly Bystander[],
-): Promise<void> {
+export async function judgeBystanders({ before, renamed, after, bystanders }: BystanderCase): Promise<void> {
   await withBench(async (bench) => {
     const { database, product } = await filledDatabase(bench, before);
     const made = await place(database, bystanders);
+    const decisions = await decisionsBetween(bench, database, [before, renamed]);
     bench.use(product, database, declare(after));
-    const { revision, report } = await write(product, "000000000002");
+    const { revision, report } = await write(product, "000000000002", decisions).catch((error: unknown) => {
+      // What got another name has been dropped besides.
+      if (!isReviseError(error, "rename-invalid")) throw error;
+      decisions.length = 0;
+      return write(product, "000000000002");
+    });
     if (revision === null) return;
     try {
-      await judgeBothWays({ database, product, made, report });
+      await judgeBothWays({ database, product, made, report, renames: decisions.length > 0 });
     } catch (error) {
       if (!(error instanceof BrokenLaw)) throw error;
-      const story = [...made.map(({ sql }) => `${sql};`), "", report, "", revision];
+      const story = [
+        ...decisions.map((one) => `--rename '${one}'`),
+        ...made.map(({ sql }) => `${sql};`),
+        "",
+        report,
+        "",
+        revision,
+      ];
       throw new BrokenLaw([error.message, "", ...story].join("\n"));
     }
   });
 }
 
+async function decisionsBetween(
+  bench: Bench,
+  database: TestDatabase,
+  projects: readonly [Project, Project],
+): Promise<string[]> {
+  const [before, renamed] = projects;
+  const from = await bench.metadata(declare(before), database);
+  const to = await bench.metadata(declare(renamed), database);
+  return [...newNames([from, to], projects).decisions];
+}
+
 interface Situation {
+  /** Whether definitions may mention other names afterwards. */
+  readonly renames: boolean;
   readonly database: TestDatabase;
   readonly product: Product;
   readonly made: readonly Made[];
@@ -41,7 +74,7 @@ interface Situation {
 }
 
 async function judgeBothWays(situation: Situation): Promise<void> {
-  const { database, product, made, report } = situation;
+  const { database, product, made, report, renames } = situation;
   const former = await catalogOf(database);
   if (!(await runs("upgrade", situation))) {
     expectSame("a refusal changes nothing", former, await catalogOf(database));
@@ -51,8 +84,9 @@ async function judgeBothWays(situation: Situation): Promise<void> {
   const there = await placesOf(database);
   const gone = made.filter(({ name, needs }) => {
     const [was, is] = [linesOf(former, name), linesOf(upgraded, name)];
-    if (was === is) return false;
-    if (report.includes(name) || (is === "" && needs.some((need) => !there.has(need)))) return true;
+    if (was === is || (renames && countOf(was) === countOf(is))) return false;
+    if (report.includes(name) || (is === "" && needs.some((keys) => !keys.some((key) => there.has(key)))))
+      return true;
     throw new BrokenLaw(`${name} is after the upgrade as it was:\n${was}\n\n${is}`);
   });
   expectNothing("autogenerate finds nothing after the upgrade", await product.findChanges());
@@ -96,6 +130,10 @@ function tellsOf(report: string, way: "upgrade" | "downgrade"): readonly string[
     .split("\n")
     .filter((line) => / (?:in-use|name-taken): /.test(line))
     .filter((line) => way === "downgrade" || !line.includes(" in the downgrade "));
+}
+
+function countOf(lines: string): number {
+  return lines === "" ? 0 : lines.split("\n").length;
 }
 
 /** A publication of whole tables has whatever columns they have. */

@@ -2,41 +2,37 @@
 import fc from "fast-check";
 import { describe, it } from "vitest";
 import { anyProject } from "./arbitrary";
-import { bystander, type Bystander } from "./bystander";
-import { judgeBystanders } from "./bystander-law";
+import { bystander } from "./bystander";
+import { type BystanderCase, judgeBystanders } from "./bystander-law";
 import { casesOf, checkLaw, lawSeed } from "./check-law";
 import { declare } from "./declare";
 import { mutate, mutation, type Mutation } from "./mutation";
 import { print } from "./print";
-import type { Project } from "./project";
+import { rename, withNewNames } from "./renames";
 import { tidy } from "./tidy";
 
-interface Change {
-  readonly before: Project;
-  readonly after: Project;
+interface Change extends BystanderCase {
   readonly mutations: readonly Mutation[];
-  readonly bystanders: readonly Bystander[];
 }
 
 const change = fc
   .tuple(
     anyProject.map(tidy),
-    fc.array(mutation, { minLength: 1, maxLength: 6 }),
+    fc.array(rename, { maxLength: 4 }),
+    fc.array(mutation, { maxLength: 6 }),
     fc.array(bystander, { minLength: 1, maxLength: 12 }),
   )
-  .map(([before, mutations, bystanders]): Change => ({
-    before,
-    after: mutate(before, mutations),
-    mutations,
-    bystanders,
-  }));
+  .map(([before, renames, mutations, bystanders]): Change => {
+    const renamed = withNewNames(before, renames);
+    return { before, renamed, after: mutate(renamed, mutations), mutations, bystanders };
+  });
 
 describe(`what stands beside a random change (seed ${String(lawSeed)})`, () => {
   it("is left as it is, or named", async () => {
     await checkLaw({
       name: "is left as it is, or named",
       cases: change,
-      judge: ({ before, after, bystanders }) => judgeBystanders(before, after, bystanders),
+      judge: judgeBystanders,
       print: ({ before, after, mutations }) =>
         [
           `// ${mutations.map(({ what }) => what).join(", ")}`,

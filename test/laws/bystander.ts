@@ -13,11 +13,11 @@ export interface Bystander {
   readonly apart: boolean;
 }
 
-/** One that is there, and what it needs: tables, and columns as `table.column`. */
+/** One that is there, and what it needs: each a table or column, by name and by number. */
 export interface Made {
   readonly name: string;
   readonly sql: string;
-  readonly needs: readonly string[];
+  readonly needs: readonly (readonly string[])[];
 }
 
 interface Place {
@@ -89,6 +89,8 @@ export const bystander: Arbitrary<Bystander> = fc.record<Bystander>({
 
 interface ColumnRow {
   readonly table: string;
+  readonly relation: number;
+  readonly position: number;
   readonly column: string;
   readonly type: string;
   readonly label: string | null;
@@ -128,15 +130,14 @@ export async function place(
     );
     if (!taken) continue;
     if (one.kind === "view" || one.kind === "view of a view") former = path;
-    const { table } = column;
-    made.push({ name, sql, needs: [table, `${table}.${column.column}`, `${table}.${other.column}`] });
+    made.push({ name, sql, needs: [tableKeys(column), columnKeys(column), columnKeys(other)] });
   }
   return made;
 }
 
 async function tablesOf(database: TestDatabase): Promise<readonly (readonly ColumnRow[])[]> {
   const rows = await database.query<ColumnRow>(
-    `SELECT c.oid::regclass::text AS table, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
+    `SELECT c.oid::regclass::text AS table, c.oid::int AS relation, a.attnum AS position, a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type,
        (SELECT min(v.enumlabel) FROM pg_enum v WHERE v.enumtypid = a.atttypid) AS label
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -149,10 +150,19 @@ async function tablesOf(database: TestDatabase): Promise<readonly (readonly Colu
   return [...tables.values()];
 }
 
-/** The tables and columns that there are, as {@link Made.needs} names them. */
+/** The tables and columns that there are, as {@link Made.needs} knows them. */
 export async function placesOf(database: TestDatabase): Promise<ReadonlySet<string>> {
-  const tables = await tablesOf(database);
-  return new Set(tables.flat().flatMap(({ table, column }) => [table, `${table}.${column}`]));
+  const columns = (await tablesOf(database)).flat();
+  return new Set(columns.flatMap((column) => [...tableKeys(column), ...columnKeys(column)]));
+}
+
+/** The name outlives what is made anew, and the number outlives a rename. */
+function tableKeys({ table, relation }: ColumnRow): readonly string[] {
+  return [table, String(relation)];
+}
+
+function columnKeys({ table, relation, column, position }: ColumnRow): readonly string[] {
+  return [`${table}.${column}`, `${String(relation)}.${String(position)}`];
 }
 
 function literal(text: string): string {

@@ -23,6 +23,12 @@ export interface Dependent {
    * column, `enums` does not hold its own type.
    */
   readonly expression?: "present" | "former";
+  /** The primary key, unique constraint or unique index that it rests on, beside the columns of that. */
+  readonly key?: {
+    readonly role: "constraint" | "index";
+    readonly table: QualifiedName;
+    readonly name: string;
+  };
   /** Whether the models hold it, and it has to step aside for the enums alone, of which it mentions constants. */
   readonly inModel?: true;
   /**

@@ -95,6 +95,10 @@ function phraseOf(operation: Operation): string {
       return `drop the table ${displayName(operation.name)}`;
     case "dropView":
       return `drop the view ${displayName(operation.name)}`;
+    case "dropConstraint":
+      return `drop the constraint ${operation.name} of ${displayName(operation.table)}`;
+    case "dropIndex":
+      return `drop the index ${operation.name} of ${displayName(operation.table)}`;
     case "dropEnum":
       return `drop the enum ${displayName(operation.name)}`;
     default:

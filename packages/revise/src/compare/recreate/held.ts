@@ -13,7 +13,7 @@ import { isAlterEnum } from "../../operations/enum-type";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
 import { freedBy, goesWithItsRelation, isFreed, nameOf, neededBy } from "./unmodelled";
-import { woundsOf, type Wounds } from "./wounds";
+import { droppedBy, woundsOf, type Wounds } from "./wounds";
 
 export interface HeldOperation {
   readonly operation: Operation;
@@ -58,12 +58,16 @@ export function heldOperations(
   const gone = new Set<ObjectKey>();
   const freed = new Set<ObjectKey>();
   const executed = new Set<string>();
+  const told = new Set<string>();
   return operations.flatMap((operation): readonly HeldOperation[] => {
     freedBy([operation]).forEach((key) => freed.add(key));
     if (operation.kind === "execute") executed.add(operation.sql);
     const blow = blowOf(operation, wounds);
     if (blow === null) return [];
-    const holders = dependents.filter((one) => holds(one, blow, wounds, { fates, gone, freed, executed }));
+    const course = { fates, gone, freed, executed };
+    const holders = dependents.filter((one) => !told.has(nameOf(one)) && holds(one, blow, wounds, course));
+    // A key goes before its columns do: what rests on it is told once.
+    for (const one of holders) if (one.key !== undefined) told.add(nameOf(one));
     if (blow.dropped !== undefined) blow.keys.forEach((key) => gone.add(key));
     if (holders.length === 0) return [];
     const bound = holders.filter((one) => isBound(one, wounds)).flatMap(columnsOf);
@@ -104,15 +108,11 @@ export function heldOnWayBack(
 }
 
 function blowOf(operation: Operation, wounds: Wounds): Blow | null {
+  const key = droppedBy(operation);
+  if (key !== null) return { keys: [key], dropped: wounds.added.has(key) ? "meanwhile" : "for good" };
   switch (operation.kind) {
-    case "dropTable":
-      return { keys: [tableKey(operation.name)], dropped: "for good" };
     case "dropEnum":
       return { keys: [objectKey("enum", operation.name)], dropped: "for good" };
-    case "dropView":
-      return dropOf(objectKey("view", operation.name), wounds);
-    case "dropColumn":
-      return dropOf(objectKey("column", operation.table, operation.column), wounds);
     case "renameColumn":
       return { keys: [], renamed: [objectKey("column", operation.table, operation.to)] };
     case "alterColumn": {
@@ -136,10 +136,6 @@ function blowOf(operation: Operation, wounds: Wounds): Blow | null {
     default:
       return null;
   }
-}
-
-function dropOf(key: ObjectKey, { added }: Wounds): Blow {
-  return { keys: [key], dropped: added.has(key) ? "meanwhile" : "for good" };
 }
 
 /** What becomes of the views: the same query as before, another one, or nothing. */
@@ -192,8 +188,9 @@ function standsInTheWay(dependent: Dependent, blow: Blow, wounds: Wounds, { fate
 
 function isReached(dependent: Dependent, { keys, reshaped = [], renamed = [], grown = [] }: Blow): boolean {
   const { columns, relations, enums } = neededBy(dependent);
-  const { holdsRows = false, fixesForm } = dependent;
+  const { holdsRows = false, fixesForm, key } = dependent;
   return (
+    (key !== undefined && keys.includes(objectKey(key.role, key.table, key.name))) ||
     [...columns, ...relations, ...enums].some((key) => keys.includes(key)) ||
     (holdsRows && relations.some((key) => reshaped.includes(key))) ||
     (fixesForm !== undefined && columns.some((key) => renamed.includes(key))) ||

@@ -37,30 +37,28 @@ export function woundsOf(operations: readonly Operation[]): Wounds {
     newNames: new Map(),
   };
   for (const operation of operations) {
-    collectDrop(operation, wounds);
+    const dropped = droppedBy(operation);
+    if (dropped !== null) wounds.dropped.add(dropped);
     collectChange(operation, wounds);
   }
   return wounds;
 }
 
-function collectDrop(operation: Operation, { dropped }: Collector): void {
+/** What an operation drops that something else may stand on. */
+export function droppedBy(operation: Operation): ObjectKey | null {
   switch (operation.kind) {
     case "dropTable":
-      dropped.add(objectKey("table", operation.name));
-      break;
+      return objectKey("table", operation.name);
     case "dropView":
-      dropped.add(objectKey("view", operation.name));
-      break;
+      return objectKey("view", operation.name);
     case "dropColumn":
-      dropped.add(objectKey("column", operation.table, operation.column));
-      break;
+      return objectKey("column", operation.table, operation.column);
     case "dropConstraint":
-      dropped.add(objectKey("constraint", operation.table, operation.name));
-      break;
+      return objectKey("constraint", operation.table, operation.name);
     case "dropIndex":
-      dropped.add(objectKey("index", operation.table, operation.name));
-      break;
+      return objectKey("index", operation.table, operation.name);
     default:
+      return null;
   }
 }
 

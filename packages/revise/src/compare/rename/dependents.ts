@@ -46,7 +46,7 @@ function follow(dependent: Dependent, rename: Operation): Dependent {
     if (!dependent.enums.some((name) => sameName(name, from))) return dependent;
     return { ...dependent, enums: dependent.enums.map((name) => (sameName(name, from) ? to : name)) };
   }
-  const { table, view, reads } = dependent;
+  const { table, view, key, reads } = dependent;
   const known = [...reads.map(({ relation }) => relation), ...[table, view].filter((name) => name != null)];
   if (!known.some((name) => sameName(name, from))) return dependent;
   const named = (name: QualifiedName): QualifiedName => (sameName(name, from) ? to : name);
@@ -54,6 +54,7 @@ function follow(dependent: Dependent, rename: Operation): Dependent {
     ...dependent,
     table: table === null ? null : named(table),
     ...(view !== undefined && { view: named(view) }),
+    ...(key !== undefined && { key: { ...key, table: named(key.table) } }),
     reads: reads.map((read) => ({ ...read, relation: named(read.relation) })),
   };
 }

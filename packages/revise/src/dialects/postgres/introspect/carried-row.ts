@@ -31,7 +31,7 @@ export function carriedRows({ oids }: ReadScope): string {
 export const carriedRowHolders = `
     SELECT CASE k.relkind WHEN 'm' THEN 'materialized view' ELSE i.type END, CASE k.relkind WHEN 'm' THEN k.oid::regclass::text ELSE i.identity END,
            CASE k.relkind WHEN 'm' THEN k.relnamespace END, CASE k.relkind WHEN 'm' THEN k.relname::text END,
-           false, true, NULL, NULL, NULL, false, held.reads::text, NULL, NULL
+           false, true, NULL, NULL, NULL, false, held.reads::text, NULL, NULL, NULL
     FROM (
       SELECT d.objid, d.objsubid, json_agg(json_build_array(c.relnamespace::int8, c.relname, NULL) ORDER BY c.oid) AS reads
       FROM carried JOIN pg_class c ON c.oid = carried.relation JOIN pg_type t ON t.oid = carried.type

@@ -11,7 +11,7 @@ export function expressionHolders({ oids, serverVersion }: ReadScope): readonly 
     `
     SELECT CASE a.attgenerated WHEN '' THEN 'the former expression of column' ELSE 'the expression of column' END, quote_ident(a.attname),
            NULL, NULL, false, false, c.relnamespace, c.relname::text, NULL, false, ${reads}::text, ${usedEnums}::text,
-           CASE a.attgenerated WHEN '' THEN 'former' ELSE 'present' END
+           CASE a.attgenerated WHEN '' THEN 'former' ELSE 'present' END, NULL
     FROM pg_depend d
     JOIN pg_class c ON c.oid = d.objid AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relnamespace IN (${oids})
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.objsubid AND NOT a.attisdropped
@@ -22,7 +22,7 @@ export function expressionHolders({ oids, serverVersion }: ReadScope): readonly 
     GROUP BY c.oid, a.attrelid, a.attnum, a.attname, a.attgenerated`,
     // What later servers note of the expression itself: the columns beside it, of a partition or a child table.
     `
-    SELECT i.type, i.identity, NULL, NULL, false, false, NULL, NULL, NULL, false, ${reads}::text, NULL, NULL
+    SELECT i.type, i.identity, NULL, NULL, false, false, NULL, NULL, NULL, false, ${reads}::text, NULL, NULL, NULL
     FROM pg_attrdef k
     JOIN pg_class c ON c.oid = k.adrelid AND c.relnamespace IN (${oids}) AND EXISTS (SELECT FROM pg_inherits part WHERE part.inhrelid = c.oid)
     JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = k.adnum AND d.deptype = 'a'

@@ -67,7 +67,7 @@ export function formsOf({ oids }: ReadScope): readonly string[] {
   return forms.map(
     ({ kind, name, from, where, fixes, fixesForm, belongs, goesAlong = false }) => `
     SELECT '${kind}', ${name}, NULL, NULL, false, false, ${belongs ? "c.relnamespace, c.relname::text" : "NULL, NULL"},
-           ${fixesForm === undefined ? "NULL" : `'${fixesForm}'`}, ${String(goesAlong)}, fixed.reads::text, NULL, NULL
+           ${fixesForm === undefined ? "NULL" : `'${fixesForm}'`}, ${String(goesAlong)}, fixed.reads::text, NULL, NULL, NULL
     FROM ${from}
     CROSS JOIN LATERAL (SELECT ${reads} AS reads FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND ${fixes}) fixed
     WHERE ${where} AND c.relnamespace IN (${oids}) AND fixed.reads IS NOT NULL`,

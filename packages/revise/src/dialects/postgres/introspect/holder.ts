@@ -2,6 +2,7 @@ import type { Dependent } from "../../../dialect/dependent";
 import { carriedRows, carriedRowHolders } from "./carried-row";
 import { expressionHolders } from "./expression";
 import { formsOf, sharedChildren } from "./form";
+import { keyHolders, parts } from "./key";
 import { hasReplaceableParts } from "./movable";
 import { reads, toEnums, toReads, usedEnums, type NeedRow } from "./need";
 import { catalogQuery, type CatalogQuery } from "./query";
@@ -21,9 +22,9 @@ export interface HolderRow extends NeedRow {
   readonly fixes_form: NonNullable<Dependent["fixesForm"]> | null;
   readonly goes_along: boolean;
   readonly expression: NonNullable<Dependent["expression"]> | null;
+  /** JSON, `[role, name]`: see {@link Dependent.key}. */
+  readonly key: string | null;
 }
-
-const parts = "(SELECT part.inhrelid FROM pg_inherits part)";
 
 /** What the models hold, or what `dependent.ts` reads. */
 const known = ["pg_trigger", "pg_policy", "pg_statistic_ext", "pg_publication_rel"]
@@ -63,7 +64,7 @@ export function holderQuery(scope: ReadScope): CatalogQuery<HolderRow> {
            held.classid = 'pg_constraint'::regclass AS foreign_key,
            held.is_row AND EXISTS (SELECT FROM pg_class k WHERE k.oid = held.objid AND k.relkind IN ('r', 'p', 'm')) AS holds_rows,
            NULL::oid AS table_namespace, NULL::text AS table_name, NULL::text AS fixes_form, false AS goes_along,
-           held.reads::text AS reads, held.enums::text AS enums, NULL AS expression
+           held.reads::text AS reads, held.enums::text AS enums, NULL AS expression, NULL AS key
     FROM (
       SELECT d.classid, d.objid, d.objsubid, ${reads} AS reads, ${usedEnums} AS enums,
              bool_or(d.objsubid > 0 AND d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL) AS is_row
@@ -81,7 +82,7 @@ export function holderQuery(scope: ReadScope): CatalogQuery<HolderRow> {
     LEFT JOIN pg_rewrite r ON held.classid = 'pg_rewrite'::regclass AND r.oid = held.objid
     LEFT JOIN pg_class v ON v.oid = coalesce(r.ev_class, CASE held.classid WHEN 'pg_class'::regclass THEN held.objid END) AND v.relkind IN ('v', 'm')
     CROSS JOIN LATERAL pg_identify_object(held.classid, held.objid, held.objsubid) i
-    ${[carriedRowHolders, ...formsOf(scope), ...expressionHolders(scope)].map((more) => `UNION ALL ${more}`).join("\n    ")}
+    ${[carriedRowHolders, ...formsOf(scope), ...expressionHolders(scope), keyHolders(scope)].map((more) => `UNION ALL ${more}`).join("\n    ")}
     ORDER BY 1, 2`);
 }
 
@@ -100,8 +101,16 @@ export function toHolders(rows: readonly HolderRow[], scope: ReadScope): readonl
     followsType: row.foreign_key,
     ...(row.holds_rows && { holdsRows: true }),
     ...(row.fixes_form !== null && { fixesForm: row.fixes_form }),
+    ...toKey(row, scope),
     ...(row.expression !== null && { expression: row.expression }),
     goesAlong: row.goes_along,
     aside: null,
   }));
+}
+
+function toKey({ key, reads }: HolderRow, scope: ReadScope): Pick<Dependent, "key"> {
+  if (key === null) return {};
+  const [role, name] = JSON.parse(key) as ["constraint" | "index", string];
+  const [read] = toReads({ reads }, scope);
+  return read === undefined ? {} : { key: { role, table: read.relation, name } };
 }

@@ -17,7 +17,7 @@ export const reads =
 export const usedEnums =
   "json_agg(json_build_array(e.typnamespace::int8, e.typname) ORDER BY e.oid) FILTER (WHERE e.oid IS NOT NULL)";
 
-export function toReads(row: NeedRow, scope: ReadScope): Dependent["reads"] {
+export function toReads(row: Pick<NeedRow, "reads">, scope: ReadScope): Dependent["reads"] {
   return (JSON.parse(row.reads ?? "[]") as [number, string, string | null][]).map(
     ([namespace, relation, column]) => ({
       relation: scope.name(namespace, relation),
