@@ -123,3 +123,15 @@ describe("init -c", () => {
     expect(shop.snapshot()).toEqual(before);
   });
 });
+
+it("init says the commands with the configuration that it wrote", async () => {
+  const { stderr } = await shop.revise("init", "-c", "my conf/revise.config.mts");
+  expect(stderr).toContain(`npx revise -c 'my conf/revise.config.mts' --autogenerate -m "initial"   compare`);
+  expect(stderr).toContain(
+    `npx revise -c 'my conf/revise.config.mts' upgrade head                  read that`,
+  );
+  await succeed("heads", "-c", "my conf/revise.config.mts");
+  expect((await shop.revise("init", "-c", "./revise.config.mts")).stderr).toContain(
+    "npx revise upgrade head",
+  );
+});

@@ -1,6 +1,7 @@
 import { defineCommand } from "../command";
 import { writeJson } from "../report/json";
 import { given } from "../options";
+import { shellWord } from "../../util/text";
 
 export const init = defineCommand({
   examples: [
@@ -39,10 +40,20 @@ export const init = defineCommand({
     const sources = result.dataSources.join(", ");
     terminal.note(sources === "" ? "\nNext:\n" : `\nThe DataSource is exported by ${sources}. Next:\n`);
     if (result.firstStep !== null) terminal.note(`  ${result.firstStep}`);
-    terminal.note(
-      '  npx revise --autogenerate -m "initial"   compare the entities with the database, write a revision',
-    );
-    terminal.note("  npx revise upgrade head                  read that file first, then apply it");
+    for (const step of nextSteps(args.config)) terminal.note(`  ${step}`);
     return undefined;
   },
 });
+
+/** @param config as it was given; a file that is not found by itself has to be given again */
+function nextSteps(config: string | undefined): readonly string[] {
+  const revise =
+    config === undefined || /^(\.\/)?revise\.config\.[cm]?[jt]s$/.test(config)
+      ? "npx revise"
+      : `npx revise -c ${shellWord(config)}`;
+  const compare = `${revise} --autogenerate -m "initial"`;
+  return [
+    `${compare}   compare the entities with the database, write a revision`,
+    `${`${revise} upgrade head`.padEnd(compare.length)}   read that file first, then apply it`,
+  ];
+}
