@@ -16,7 +16,8 @@ export interface SqlCalls {
 
   /**
    * Inserts rows: `INSERT INTO "role" ("id", "name") VALUES (…)`, in as few statements as the protocol allows. A
-   * column that a row leaves out gets its default.
+   * column that a row leaves out gets its default. An array becomes an array of PostgreSQL, another object JSON, a `Date` a
+   * timestamp, a `Buffer` bytes; a list in a column of JSON is given as `JSON.stringify([1, 2])`.
    *
    * @example
    * await op.bulkInsert("role", [
