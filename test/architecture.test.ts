@@ -28,7 +28,7 @@ const law: Readonly<Record<string, Law>> = {
   "dialects/postgres": { rooms: ["dialect", "model", "operations", "safety", "util", "errors"] },
   typeorm: {
     rooms: ["model", "dialect (types)", "util", "errors"],
-    packages: ["typeorm (types)", "pg (types)"],
+    packages: ["typeorm (types)"],
   },
   compare: { rooms: ["model", "operations", "dialect (types)", "util"] },
   render: { rooms: ["model", "operations", "util"] },

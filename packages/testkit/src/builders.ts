@@ -6,7 +6,7 @@ import type { EnumType } from "../../revise/src/model/enum-type";
 import type { QualifiedName } from "../../revise/src/model/names";
 import { emptyModel, type SchemaModel } from "../../revise/src/model/schema-model";
 import type { Table } from "../../revise/src/model/table";
-import { columnKey, type TableIndex } from "../../revise/src/model/table-index";
+import { columnKey, plainIndex, type TableIndex } from "../../revise/src/model/table-index";
 import type { View } from "../../revise/src/model/view";
 
 /** `app.user` or `user`. */
@@ -105,20 +105,7 @@ export function index(
   columns: readonly string[],
   rest: Partial<TableIndex> = {},
 ): TableIndex {
-  return {
-    name: indexName,
-    givenName: true,
-    keys: columns.map(columnKey),
-    include: [],
-    unique: false,
-    nullsNotDistinct: false,
-    method: "btree",
-    where: null,
-    parameters: {},
-    concurrently: false,
-    valid: true,
-    ...rest,
-  };
+  return { ...plainIndex(indexName, columns.map(columnKey)), ...rest };
 }
 
 /** The same constraint or index under a name that nobody chose. */

@@ -6,9 +6,9 @@ import { parseType } from "../../../packages/revise/src/dialects/postgres/types/
 import type { Column } from "../../../packages/revise/src/model/column";
 import type { QualifiedName } from "../../../packages/revise/src/model/names";
 import type { Table } from "../../../packages/revise/src/model/table";
-import type { TableIndex } from "../../../packages/revise/src/model/table-index";
-import { columnKey } from "../../../packages/revise/src/model/table-index";
 import type { Operation } from "../../../packages/revise/src/operations/operation";
+
+export { index } from "../../../packages/testkit/src/builders";
 
 /** A database for the file; made before its tests and dropped after them. */
 export function useDatabase(name: string): () => TestDatabase {
@@ -59,27 +59,6 @@ export function column(columnName: string, type: string, rest: Partial<Column> =
 
 export function table(tableName: QualifiedName, rest: Partial<Table> = {}): Table {
   return { name: tableName, columns: [], constraints: [], indexes: [], comment: null, ...rest };
-}
-
-export function index(
-  indexName: string,
-  columns: readonly string[],
-  rest: Partial<TableIndex> = {},
-): TableIndex {
-  return {
-    name: indexName,
-    givenName: true,
-    keys: columns.map(columnKey),
-    include: [],
-    unique: false,
-    nullsNotDistinct: false,
-    method: "btree",
-    where: null,
-    parameters: {},
-    concurrently: false,
-    valid: true,
-    ...rest,
-  };
 }
 
 /** Takes away what a test left behind. */

@@ -51,3 +51,20 @@ export interface TableIndex {
 export function columnKey(column: string): IndexKey {
   return { column, expression: null, collation: null, operatorClass: null, order: "ASC", nulls: "LAST" };
 }
+
+/** A B-tree index of which nothing but the name and the keys is said. */
+export function plainIndex(name: string, keys: readonly IndexKey[]): TableIndex {
+  return {
+    name,
+    givenName: true,
+    keys,
+    include: [],
+    unique: false,
+    nullsNotDistinct: false,
+    method: "btree",
+    where: null,
+    parameters: {},
+    concurrently: false,
+    valid: true,
+  };
+}

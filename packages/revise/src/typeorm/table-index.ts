@@ -1,8 +1,7 @@
 import type { EntityMetadata } from "typeorm";
 import { objectKey } from "../model/names";
 import type { ObjectKey, QualifiedName } from "../model/names";
-import { columnKey } from "../model/table-index";
-import type { TableIndex } from "../model/table-index";
+import { columnKey, plainIndex, type TableIndex } from "../model/table-index";
 import { entityOrigin } from "./metadata-types";
 import type { IndexMetadata } from "./metadata-types";
 import type { Reading } from "./reading";
@@ -28,18 +27,14 @@ export function untouchedIndexes(
 function readIndex(reading: Reading, entity: EntityMetadata, metadata: IndexMetadata): TableIndex {
   warnAboutForeignOptions(reading, entity, metadata);
   const where = metadata.where?.trim() ?? "";
+  const columns = metadata.columns.map((column) => reading.types.truncateIdentifier(column.databaseName));
   return {
-    name: reading.identifier(metadata.name, "index"),
+    ...plainIndex(reading.identifier(metadata.name, "index"), columns.map(columnKey)),
     givenName: metadata.givenName !== undefined,
-    keys: metadata.columns.map((column) => columnKey(reading.types.truncateIdentifier(column.databaseName))),
-    include: [],
     unique: metadata.isUnique,
-    nullsNotDistinct: false,
     method: metadata.isSpatial ? "gist" : (metadata.type ?? "btree").toLowerCase(),
     where: where === "" ? null : where,
-    parameters: {},
     concurrently: metadata.isConcurrent === true,
-    valid: true,
   };
 }
 

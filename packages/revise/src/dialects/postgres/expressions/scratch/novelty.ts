@@ -10,7 +10,7 @@ import type { Constraint } from "../../../../model/constraint";
 import { nameKey, type ObjectKey, objectKey } from "../../../../model/names";
 import type { SchemaModel } from "../../../../model/schema-model";
 import type { Table } from "../../../../model/table";
-import { columnKey, type TableIndex } from "../../../../model/table-index";
+import { columnKey, plainIndex, type TableIndex } from "../../../../model/table-index";
 import { extensionTypes } from "../../types/catalog";
 import { isBuiltin } from "../../types/format";
 import { canonicalType } from "../../types/canonical";
@@ -150,7 +150,9 @@ function constraintQuestions(
       const there = found?.constraints.some(
         (other) => other.kind === kind && other.columns.join("\0") === columns.join("\0"),
       );
-      return there === true || !columns.some(isOdd) ? [] : [askIndex(key, kind, indexOver(name, columns))];
+      return there === true || !columns.some(isOdd)
+        ? []
+        : [askIndex(key, kind, { ...plainIndex(name, columns.map(columnKey)), unique: true })];
     }
     case "foreignKey":
       return [];
@@ -159,22 +161,6 @@ function constraintQuestions(
 
 function askIndex(key: ObjectKey, role: Role, index: TableIndex): Question {
   return question(key, { kind: "index", index, current: [], whole: true }, { fresh: true, role });
-}
-
-function indexOver(name: string, columns: readonly string[]): TableIndex {
-  return {
-    name,
-    givenName: true,
-    keys: columns.map(columnKey),
-    include: [],
-    unique: true,
-    nullsNotDistinct: false,
-    method: "btree",
-    where: null,
-    parameters: {},
-    concurrently: false,
-    valid: true,
-  };
 }
 
 /** Whether the index is new and may be refused; what is plainly a list of columns with an order is not asked about. */
