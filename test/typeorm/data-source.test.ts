@@ -28,6 +28,10 @@ describe("findDataSource", () => {
     ["the only function", { create: () => source }],
     ["the function that names it", { createDataSource: () => source, seed: () => null, close: () => null }],
     ["a function as module.exports", () => source],
+    [
+      "the export of the module that a function gives",
+      { dataSource: async () => Promise.resolve({ AppDataSource: source, other: 1 }) },
+    ],
     ["the same instance under two names", { default: source, AppDataSource: source }],
   ])("finds %s", async (_what, exported) => {
     expect(await findDataSource(exported, file)).toBe(source);

@@ -16,10 +16,11 @@ import type {
 /** The options of `revise.config.ts`. Paths are relative to the configuration file. */
 export interface ReviseConfig {
   /**
-   * Path of the module that exports the DataSource (the file of TypeORM's `-d`), a function that gives a DataSource or
-   * a promise of one, or the DataSource itself. Required, here or in the environment that is used.
+   * Path of the module that exports the DataSource (the file of TypeORM's `-d`), a function that gives a DataSource, a
+   * promise of one or of its module, or the DataSource itself. Required, here or in the environment that is used.
    */
-  readonly dataSource?: string | DataSource | (() => DataSource | Promise<DataSource>);
+  readonly dataSource?:
+    string | DataSource | (() => DataSource | Promise<DataSource | Readonly<Record<string, unknown>>>);
   /** Directory of the revisions. Default `./revisions`. */
   readonly directory?: string;
   /** Directories of the revision files. Default `versions` in {@link directory}. */

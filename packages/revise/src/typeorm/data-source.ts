@@ -16,7 +16,7 @@ interface Found {
 
 /**
  * The one DataSource that a module exports: by any name, as default, as `module.exports`, as a promise, or
- * as the result of a function without required parameters. Functions are called only where nothing else is a
+ * as the result of a function without required parameters, which may also give a module that exports it. Functions are called only where nothing else is a
  * DataSource, and never several of them to see which is the one.
  *
  * @param moduleExports what `import()` or `require()` gave, or the DataSource itself
@@ -96,7 +96,8 @@ async function callFactory(exported: readonly Export[], file: string): Promise<F
   }
   const [factory, name] = chosen;
   const result = await settle(factory as () => unknown, name, file);
-  return isDataSource(result) ? [{ name, dataSource: result }] : [];
+  // `() => import("./data-source")` gives the module.
+  return isDataSource(result) ? [{ name, dataSource: result }] : findInstances(listExports(result), file);
 }
 
 function isFactory(value: unknown): value is () => unknown {
