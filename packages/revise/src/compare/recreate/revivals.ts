@@ -83,10 +83,9 @@ function retypedColumns(before: SchemaModel, after: SchemaModel): ReadonlySet<Ob
 }
 
 function revivedDependent(dependent: Dependent, course: Course): readonly RevivedObject[] {
-  const { aside, table, kind, inModel, reads } = dependent;
+  const { aside, table, inModel, reads } = dependent;
   const [sql] = aside?.create ?? [];
-  // A publication is of real tables, so it can't be tried without touching what is there.
-  if (sql === undefined || inModel || kind === "publication") return [];
+  if (sql === undefined || inModel) return [];
   const cause = neededBy(dependent).columns.find((key) => course.retyped.has(key));
   if (cause === undefined) return [];
   const again = course.operations.find((operation) => operation.kind === "execute" && operation.sql === sql);

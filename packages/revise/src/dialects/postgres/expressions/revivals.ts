@@ -160,8 +160,8 @@ function stepsFor(made: Revival["made"], enter: (sql: string) => string): readon
   if ("kind" in made) {
     return compile([{ ...made, table: temporary(made.table) }]).map(({ sql }) => sql);
   }
-  const named = nameless(made.sql);
-  return named === null ? null : [enter(named)];
+  const sql = made.sql.startsWith(publication) ? conditionOf(made.sql, made.table) : nameless(made.sql);
+  return sql === null ? null : [enter(sql)];
 }
 
 const word = '(?:"(?:[^"]|"")+"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
@@ -169,6 +169,15 @@ const standsAlone = new RegExp(
   `^(CREATE STATISTICS|CREATE OR REPLACE FUNCTION|CREATE OR REPLACE PROCEDURE) (?:${word}\\.)?(${word})`,
   "u",
 );
+
+const publication = "ALTER PUBLICATION ";
+
+/** A publication is of tables that stay, so its condition is tried as a check. */
+function conditionOf(sql: string, table: QualifiedName | null): string | null {
+  const at = sql.indexOf(" WHERE (");
+  if (at < 0 || table === null) return null;
+  return `ALTER TABLE ${quoteName(temporary(table))} ADD CHECK ${sql.slice(at + " WHERE ".length)}`;
+}
 
 /** What has a name in a schema gets another one, so that it is in nobody's way; the rest has the name of its table besides. */
 function nameless(sql: string): string | null {

@@ -233,7 +233,7 @@ const publication: Source = {
     `'ALTER PUBLICATION ' || quote_ident(p.pubname) || ' ADD TABLE ONLY ' || c.oid::regclass::text
       || coalesce(' (' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
            WHERE a.attrelid = c.oid AND a.attnum = ANY (r.prattrs::int2[])) || ')', '')
-      || coalesce(' WHERE ' || pg_get_expr(r.prqual, r.prrelid), '')`,
+      || coalesce(' WHERE (' || pg_get_expr(r.prqual, r.prrelid) || ')', '')`,
   ],
   from: "pg_publication_rel r JOIN pg_publication p ON p.oid = r.prpubid JOIN pg_class c ON c.oid = r.prrelid",
 };
