@@ -47,13 +47,18 @@ export async function openCreated(name: string, entities: Entities, besides: str
 
 export type Columns = Record<string, object>;
 
-/** An entity with the key `id` and these columns. */
-export function table(name: string, columns: Columns, more: object = {}): EntitySchema {
+/** An entity of these columns; a view where `more` says so. */
+export function entity(name: string, columns: Columns, more: object = {}): EntitySchema {
   const options = Object.assign(new EntitySchemaOptions<object>(), {
     name,
     tableName: name,
-    columns: { id: { type: "int", primary: true }, ...columns },
+    columns,
     ...more,
   });
-  return new EntitySchema(options);
+  return new EntitySchema<object>(options);
+}
+
+/** The same with the key `id`. */
+export function table(name: string, columns: Columns, more: object = {}): EntitySchema {
+  return entity(name, { id: { type: "int", primary: true }, ...columns }, more);
 }

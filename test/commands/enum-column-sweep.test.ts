@@ -5,10 +5,10 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { describeCatalog, type TestDatabase } from "@revise/testkit";
-import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import type { EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { check, downgrade, revision, upgrade } from "../../packages/revise/src";
-import { openProject } from "./entity-project";
+import { openProject, table } from "./entity-project";
 
 /** The values of the two enums, and the name that the value `b` has. */
 interface State {
@@ -45,25 +45,15 @@ function entities(state: State, as?: string): EntitySchema[] {
   const both = { state: state.values, second: state.others };
   return [
     ...Object.keys(kinds).map((name) =>
-      entity(name, {
+      table(name, {
         s: { type: "enum", enum: state.values, enumName: "state", nullable: true },
         k: { ...kinds[as ?? name]?.(state), nullable: true },
       }),
     ),
     ...Object.entries(both).map(([name, values]) =>
-      entity(`user_of_${name}`, { k: { type: "enum", enum: values, enumName: name } }),
+      table(`user_of_${name}`, { k: { type: "enum", enum: values, enumName: name } }),
     ),
   ];
-}
-
-function entity(name: string, columns: object): EntitySchema {
-  return new EntitySchema(
-    Object.assign(new EntitySchemaOptions<object>(), {
-      name,
-      tableName: name,
-      columns: { id: { type: "int", primary: true }, ...columns },
-    }),
-  );
 }
 
 const both = ["state.b:beta", "second.b:beta"];

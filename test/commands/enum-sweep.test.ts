@@ -3,10 +3,10 @@
  * change led through it and back. Judged by the catalogs, by an empty second comparison and by the rows.
  */
 import { describeCatalog, type TestDatabase } from "@revise/testkit";
-import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import type { EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { check, downgrade, revision, upgrade } from "../../packages/revise/src";
-import { openProject } from "./entity-project";
+import { entity, openProject, table } from "./entity-project";
 
 /** The names of the values now: what expressions say follows a rename. */
 interface State {
@@ -22,15 +22,6 @@ const long = "a_type_whose_name_is_longer_than_what_the_server_keeps_of_identifi
 /** One table for each place in which the value `b` or the type is mentioned. */
 function entities({ values, a = "a", b }: State): EntitySchema[] {
   const state = (more: object = {}): object => ({ type: "enum", enum: values, ...more });
-  const table = (name: string, columns: Record<string, object>, more: object = {}): EntitySchema =>
-    new EntitySchema(
-      Object.assign(new EntitySchemaOptions<object>(), {
-        name,
-        tableName: name,
-        columns: { id: { type: "int", primary: true }, ...columns },
-        ...more,
-      }),
-    );
   return [
     table("plain", { state: state({ default: b }), other: state({ nullable: true }) }),
     table("listed", { states: state({ array: true, default: [b] }) }),
@@ -59,13 +50,7 @@ function entities({ values, a = "a", b }: State): EntitySchema[] {
       { state: state() },
       { exclusions: [{ name: "kept_apart", expression: `USING gist ("state" WITH =)` }] },
     ),
-    new EntitySchema(
-      Object.assign(new EntitySchemaOptions<object>(), {
-        name: "kind",
-        tableName: "kind",
-        columns: { state: { ...state({ enumName: "kind_of" }), primary: true } },
-      }),
-    ),
+    entity("kind", { state: { ...state({ enumName: "kind_of" }), primary: true } }),
     table(
       "of_kind",
       { kind: state({ enumName: "kind_of" }) },
@@ -96,14 +81,10 @@ function entities({ values, a = "a", b }: State): EntitySchema[] {
     table("long_one", { state: state({ enumName: long }) }),
     table("Mixed Case", { "the State": state({ enumName: 'The "State" of', default: b }) }),
     table("seen", { state: state() }),
-    new EntitySchema(
-      Object.assign(new EntitySchemaOptions<object>(), {
-        name: "seen_b",
-        tableName: "seen_b",
-        type: "view",
-        expression: `SELECT id, state FROM seen WHERE state = ${literal(b)}`,
-        columns: { id: { type: "int" }, state: { type: "text" } },
-      }),
+    entity(
+      "seen_b",
+      { id: { type: "int" }, state: { type: "text" } },
+      { type: "view", expression: `SELECT id, state FROM seen WHERE state = ${literal(b)}` },
     ),
     table("watched", { state: state() }),
   ];

@@ -3,30 +3,15 @@
  * change because of that, is told before a revision is written, and refused when it is run.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import type { EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { revision, upgrade } from "../../packages/revise/src";
-import { openProject } from "./entity-project";
+import { openProject, table, type Columns } from "./entity-project";
 
-type Columns = Record<string, object>;
-
-function alarm(columns: Columns): EntitySchema {
-  return new EntitySchema(
-    Object.assign(new EntitySchemaOptions<object>(), {
-      name: "alarm",
-      tableName: "alarm",
-      columns: { id: { type: "int", primary: true }, ...columns },
-    }),
-  );
-}
+const alarm = (columns: Columns): EntitySchema => table("alarm", columns);
 
 const level = (...values: string[]): Columns => ({ level: { type: "enum", enum: values } });
-const other = new EntitySchema(
-  Object.assign(new EntitySchemaOptions<object>(), {
-    name: "other",
-    columns: { id: { type: "int", primary: true } },
-  }),
-);
+const other = table("other", {});
 
 /** The column `it`, which is text now and was computed from the enum once. */
 const stale = `ALTER TABLE alarm ADD it text GENERATED ALWAYS AS (CASE level WHEN 'low' THEN 'x' END) STORED;

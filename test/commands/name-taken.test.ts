@@ -2,24 +2,17 @@
  * What the server will refuse because something else has the name is told before: each case is a revision whose report
  * names both, and that the server does refuse; or one that says nothing, and runs.
  */
-import { EntitySchema, EntitySchemaOptions } from "typeorm";
+import type { EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { check, revision, upgrade, type ComparisonReport } from "../../packages/revise/src";
-import { openCreated } from "./entity-project";
-
-type Columns = Record<string, object>;
+import { entity, openCreated, type Columns } from "./entity-project";
 
 const id = { id: { type: "int", primary: true, primaryKeyConstraintName: "post_key" } };
 
-function table(name: string, columns: Columns, more: object = {}): EntitySchema {
-  const options = Object.assign(new EntitySchemaOptions<object>(), { name, tableName: name });
-  return new EntitySchema<object>(Object.assign(options, { columns }, more));
-}
-
 const post = (more: object = {}, columns: Columns = {}): EntitySchema =>
-  table("post", { ...id, title: { type: "varchar" }, ...columns }, more);
-const of = (name: string): EntitySchema => table(name, { id: { type: "int", primary: true } });
-const report = table("report", { one: { type: "int" } }, { type: "view", expression: "SELECT 1 AS one" });
+  entity("post", { ...id, title: { type: "varchar" }, ...columns }, more);
+const of = (name: string): EntitySchema => entity(name, { id: { type: "int", primary: true } });
+const report = entity("report", { one: { type: "int" } }, { type: "view", expression: "SELECT 1 AS one" });
 
 const before = [post()];
 const after = {
@@ -29,15 +22,15 @@ const after = {
   unique: [post({ uniques: [{ name: "report", columns: ["title"] }] })],
   enum: [post({}, { kind: { type: "enum", enum: ["a"], enumName: "report" } })],
   key: [
-    table("post", {
+    entity("post", {
       ...{ id: { type: "int", primary: true, primaryKeyConstraintName: "report" } },
       title: { type: "varchar" },
     }),
   ],
-  serial: [post(), table("line", { id: { type: "int", primary: true, generated: "increment" } })],
+  serial: [post(), entity("line", { id: { type: "int", primary: true, generated: "increment" } })],
   check: [post({ checks: [{ name: "report", expression: "id > 0" }] })],
   array: [post(), of("_eport")],
-  renamed: [table("report", { ...id, title: { type: "varchar" } })],
+  renamed: [entity("report", { ...id, title: { type: "varchar" } })],
 };
 
 const taken = (findings: ComparisonReport["findings"] = []): ComparisonReport["findings"] =>
