@@ -101,10 +101,11 @@ export function valueHolders(
   { table, column, dimensions }: Pick<EnumUse, "table" | "column" | "dimensions">,
   values: readonly string[],
 ): { readonly sql: string; readonly parameters: readonly unknown[] } {
-  const name = quoteIdentifier(column);
-  const holds = dimensions > 0 ? `held = ANY(${name}::text[])` : `${name}::text = held`;
+  // Whatever the table and its columns are called.
+  const name = `one.${quoteIdentifier(column)}`;
+  const holds = dimensions > 0 ? `question.held = ANY(${name}::text[])` : `${name}::text = question.held`;
   return {
-    sql: `SELECT held AS value, count(*)::text AS rows FROM unnest($1::text[]) WITH ORDINALITY AS question (held, place) JOIN ${quoteName(table)} ON ${holds} GROUP BY held, place ORDER BY place`,
+    sql: `SELECT question.held AS value, count(*)::text AS rows FROM unnest($1::text[]) WITH ORDINALITY AS question (held, place) JOIN ${quoteName(table)} AS one ON ${holds} GROUP BY question.held, question.place ORDER BY question.place`,
     parameters: [values],
   };
 }

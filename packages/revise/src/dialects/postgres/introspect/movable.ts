@@ -93,6 +93,7 @@ export const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
     from: `pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
       WHERE r.rulename <> '_RETURN' AND c.relkind IN ('r', 'p', 'v')`,
   },
+  // The server builds statistics of columns anew with every change of these, whatever it is (`RememberStatisticsForRebuilding`).
   {
     kind: "'statistics'",
     name: "quote_ident(n.nspname) || '.' || quote_ident(s.stxname)",
@@ -101,25 +102,28 @@ export const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
     oid: "s.oid",
     named: "'STATISTICS ' || quote_ident(n.nspname) || '.' || quote_ident(s.stxname)",
     create: ["pg_get_statisticsobjdef(s.oid)"],
-    from: `pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace`,
+    from: `pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace
+      WHERE s.stxexprs IS NOT NULL`,
   },
-  {
-    kind: "CASE f.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END",
-    name: "f.oid::regprocedure",
-    table: null,
-    catalog: "pg_proc",
-    oid: "f.oid",
-    named: null,
-    drop: standIn,
-    create: ["rtrim(pg_get_functiondef(f.oid), E'\\n')"],
-    bound: "f.proargtypes::oid[] || f.proallargtypes || f.prorettype",
-    from: `pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
-      WHERE f.oid >= ${firstOwnOid} AND ${hasReplaceableParts} AND NOT ${memberOfExtension("pg_proc", "f.oid")}`,
-  },
+  routine,
   ...ofParts,
   ...ofConstants,
   ...(serverVersion < 150_000 ? [] : [publication]),
 ];
+
+const routine: Source = {
+  kind: "CASE f.prokind WHEN 'p' THEN 'procedure' ELSE 'function' END",
+  name: "f.oid::regprocedure",
+  table: null,
+  catalog: "pg_proc",
+  oid: "f.oid",
+  named: null,
+  drop: standIn,
+  create: ["rtrim(pg_get_functiondef(f.oid), E'\\n')"],
+  bound: "f.proargtypes::oid[] || f.proallargtypes || f.prorettype",
+  from: `pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
+    WHERE f.oid >= ${firstOwnOid} AND ${hasReplaceableParts} AND NOT ${memberOfExtension("pg_proc", "f.oid")}`,
+};
 
 const part = "c.relkind IN ('r', 'p') AND EXISTS (SELECT FROM pg_inherits h WHERE h.inhrelid = c.oid)";
 
