@@ -14,6 +14,7 @@ const wide = [crew({ code: { ...code, unique: true, primary: true } })];
 
 const elsewhere =
   "CREATE SCHEMA apart; CREATE TABLE apart.post (author int CONSTRAINT of_crew REFERENCES crew (code))";
+const beside = "CREATE TABLE post (author int CONSTRAINT of_crew REFERENCES crew (code))";
 const foreignKey = "table constraint of_crew on apart.post";
 const uniqueKey = "the constraint UQ_2081f435dd22e228a8961aa8977 of crew";
 const primaryKey = "the constraint PK_cc72b429996b3476dbaac59f1c2 of crew";
@@ -35,6 +36,11 @@ describe("what rests on a key that goes", () => {
     [elsewhere, unique, plain, uniqueKey, foreignKey],
     [elsewhere, unique, [crew({})], uniqueKey, foreignKey],
     [elsewhere, indexed, plain, "the index by_code of crew", foreignKey],
+    [beside, unique, plain, uniqueKey, "foreign key of_crew on post"],
+    [beside, unique, [crew({})], uniqueKey, "foreign key of_crew on post"],
+    [beside, indexed, plain, "the index by_code of crew", "foreign key of_crew on post"],
+    [beside, unique, [table("guest", {})], "the table crew", "foreign key of_crew on post"],
+    [elsewhere, unique, [table("guest", {})], "the table crew", foreignKey],
     ["CREATE VIEW ranks AS SELECT id, name FROM crew GROUP BY id", unique, wide, primaryKey, "view ranks"],
     [
       "CREATE SCHEMA apart; CREATE MATERIALIZED VIEW apart.ranks AS SELECT id, name FROM crew GROUP BY id",

@@ -15,6 +15,7 @@ import { rememberViews } from "./recreate/remember-views";
 import { mentionsOfRemovedValues } from "./recreate/removed-values";
 import { revivals } from "./recreate/revivals";
 import { unfollowedRules, unfollowedViews } from "./recreate/unfollowed-views";
+import { unkeptForeignKeys } from "./recreate/unkept-foreign-keys";
 import { stayingDependents } from "./recreate/unmodelled";
 import { renamedDependents } from "./rename/dependents";
 import { inWordsOf } from "./rename/former-words";
@@ -64,6 +65,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
       ...heldOperations(everything, operations, dependents),
       ...heldOnWayBack(everything, operations, downgrade, staying),
       ...mentionsOfRemovedValues(everything, operations, known, context),
+      ...unkeptForeignKeys(everything, wanted, operations),
       ...unfollowedViews(everything, operations, context),
       ...unfollowedRules(operations, dependents),
     ],

@@ -1,15 +1,18 @@
 /** What becomes of a foreign key while something happens to what it points at. */
 import type { ColumnType } from "../../model/column-type";
 import type { ForeignKey } from "../../model/constraint";
-import { objectKey, sameName, type QualifiedName } from "../../model/names";
-import { findColumn, findTable } from "../../model/schema-model";
+import { objectKey, sameName, type ObjectKey, type QualifiedName } from "../../model/names";
+import { findColumn, findTable, type SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
 import type { TableIndex } from "../../model/table-index";
 import type { Operation } from "../../operations/operation";
 import { woundedColumns, type Situation } from "./situation";
 
 /** Whether what a foreign key points at goes, is replaced or gets another type by a cast. */
-export function isCutOff({ references }: ForeignKey, { current, wounds }: Situation): boolean {
+export function isCutOff(
+  { references }: ForeignKey,
+  { current, wounds }: Pick<Situation, "current" | "wounds">,
+): boolean {
   if (wounds.dropped.has(objectKey("table", references.table))) return true;
   const target = findTable(current, references.table);
   if (target === undefined) return false;
@@ -45,7 +48,7 @@ function typesOf(table: QualifiedName, name: string, situation: Situation): Type
 }
 
 /** The constraints and unique indexes over just these columns, any of which a foreign key may rest on. */
-function keysOver(table: Table, columns: readonly string[]): ReturnType<typeof objectKey>[] {
+function keysOver(table: Table, columns: readonly string[]): ObjectKey[] {
   const constraints = table.constraints.filter(
     (constraint) =>
       (constraint.kind === "primaryKey" || constraint.kind === "unique") &&
@@ -69,8 +72,29 @@ function isKeyOver(index: TableIndex, columns: readonly string[]): boolean {
   );
 }
 
+/** Whether no entity speaks of the table: what it loses for good is not ours to drop. */
+export function isUnclaimed({ name }: Table, { desired }: Pick<Situation, "desired">): boolean {
+  return findTable(desired, name) === undefined;
+}
+
+/** What a foreign key needs of the table that it points at. */
+export function keysNeeded(
+  { references: { table, columns } }: ForeignKey,
+  current: SchemaModel,
+): readonly ObjectKey[] {
+  const target = findTable(current, table);
+  return [
+    objectKey("table", table),
+    ...columns.map((column) => objectKey("column", table, column)),
+    ...(target === undefined ? [] : keysOver(target, columns)),
+  ];
+}
+
 /** Whether the key that it points at is there after the operations. */
-export function hasTarget({ references }: ForeignKey, situation: Situation): boolean {
+export function hasTarget(
+  { references }: ForeignKey,
+  situation: Pick<Situation, "current" | "wounds" | "operations">,
+): boolean {
   const { current, wounds, operations } = situation;
   const { table, columns } = references;
   const target = findTable(current, table);

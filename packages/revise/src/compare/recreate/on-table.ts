@@ -11,7 +11,7 @@ import type { Operation } from "../../operations/operation";
 import { columnAnew } from "../column";
 import { dropConstraint } from "../constraint";
 import { createIndex, dropIndex } from "../table-index";
-import { hasTarget, isCutOff, isParted } from "./foreign-key";
+import { hasTarget, isCutOff, isParted, isUnclaimed } from "./foreign-key";
 import { woundedColumns, type Situation, type Wounded } from "./situation";
 
 /**
@@ -99,7 +99,7 @@ export function recreatedConstraints(table: Table, situation: Situation): readon
     if (wounds.dropped.has(key)) return [];
     if (!isTorn(constraint, table, wounded, situation)) return [];
     const drop = dropConstraint(table.name, constraint);
-    if (!canReturn(constraint, wounded, situation)) return [drop];
+    if (!canReturn(constraint, wounded, situation)) return isUnclaimed(table, situation) ? [] : [drop];
     const name = wounds.newNames.get(key) ?? constraint.name;
     return [drop, addition(table.name, { ...constraint, name })];
   });
