@@ -8,6 +8,8 @@ import {
   anyEnumValue,
   anyExtension,
   anySequence,
+  anyShape,
+  formerAnyShape,
   formerExtension,
   formerSequence,
 } from "../../packages/revise/src/operations/footprint";
@@ -37,9 +39,11 @@ describe("footprint", () => {
         const [only = given] = back.operations;
         const there = footprint(given);
         const andBack = footprint(only);
-        // That some value was added has no opposite.
+        // That some value was added has no opposite, and only the rebuild that takes it away leads columns and constants along.
+        const oneSided: readonly string[] =
+          given.kind === "addEnumValue" ? [anyEnumValue, anyShape, formerAnyShape] : [anyEnumValue];
         const real = (keys: readonly string[]): string[] =>
-          mirrored(keys.filter((key) => key !== anyEnumValue));
+          mirrored(keys.filter((key) => !oneSided.includes(key)));
         expect(real(andBack.drops)).toEqual(real(there.creates));
         expect(real(andBack.creates)).toEqual(real(there.drops));
       }),

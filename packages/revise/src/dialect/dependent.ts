@@ -14,6 +14,8 @@ export interface Dependent {
   readonly enums: readonly QualifiedName[];
   /** Whether the server leads it along where the values are not cast by an expression. */
   readonly followsType: boolean;
+  /** Whether it is led along even there. */
+  readonly followsCast?: true;
   /** Whether it holds rows of the tables that it needs, which can't take another form then. */
   readonly holdsRows?: boolean;
   /** Whether the columns that it needs keep their names because of it (`names`), and no others come beside them (`columns`). */

@@ -12,7 +12,7 @@ import type { SchemaModel } from "../../model/schema-model";
 import { isAlterEnum } from "../../operations/enum-type";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
-import { freedBy, goesWithItsRelation, isFreed, nameOf, neededBy } from "./unmodelled";
+import { freedBy, goesWithItsRelation, isFreed, isLedAlong, nameOf, neededBy } from "./unmodelled";
 import { droppedBy, woundsOf, type Wounds } from "./wounds";
 
 export interface HeldOperation {
@@ -35,6 +35,8 @@ interface Blow {
   readonly dropped?: "for good" | "meanwhile";
   /** Whether values are cast by an expression. */
   readonly cast?: boolean;
+  /** Whether the column is another one under the old name. */
+  readonly remade?: boolean;
   /** The tables whose rows take another form. */
   readonly reshaped?: readonly ObjectKey[];
   /** The columns that get another name, by their new ones. */
@@ -120,7 +122,7 @@ function blowOf(operation: Operation, wounds: Wounds): Blow | null {
       if (!wounds.retyped.has(key)) return null;
       const reshaped =
         operation.type === undefined && operation.collation === undefined ? [] : [tableKey(operation.table)];
-      return { keys: [key], cast: wounds.cast.has(key), reshaped };
+      return { keys: [key], cast: wounds.cast.has(key), remade: wounds.remade.has(key), reshaped };
     }
     case "alterEnum": {
       const columns = operation.usedBy.map(({ table, column }) => objectKey("column", table, column));
@@ -176,14 +178,14 @@ function holds(dependent: Dependent, blow: Blow, wounds: Wounds, course: Course)
 
 function standsInTheWay(dependent: Dependent, blow: Blow, wounds: Wounds, { fates }: Course): boolean {
   if (!isReached(dependent, blow) || goesWithItsRelation(dependent, wounds)) return false;
-  const { dropped, cast = false } = blow;
+  const { dropped } = blow;
   if (dependent.view !== undefined) {
     const fate = fates(dependent.view);
     return fate === "untouched" || (fate === "same" && dropped === "for good");
   }
   if (dropped !== undefined && dependent.goesAlong) return false;
   if (dropped === "for good") return true;
-  return dependent.aside === null && (dropped !== undefined || !dependent.followsType || cast);
+  return dependent.aside === null && (dropped !== undefined || !isLedAlong(dependent, blow));
 }
 
 function isReached(dependent: Dependent, { keys, reshaped = [], renamed = [], grown = [] }: Blow): boolean {

@@ -42,12 +42,19 @@ function isInTheWay(dependent: Dependent, wounds: Wounds): boolean {
   if (dependent.inModel) return rebuilds;
   if ([...columns, ...relations].some((key) => wounds.dropped.has(key) && !wounds.added.has(key)))
     return false;
-  const causes = dependent.followsType ? wounds.cast : wounds.retyped;
-  return (
-    columns.some((key) => causes.has(key) || wounds.dropped.has(key)) ||
-    relations.some((key) => wounds.dropped.has(key)) ||
-    rebuilds
-  );
+  const isCause = (key: ObjectKey): boolean =>
+    wounds.dropped.has(key) ||
+    (wounds.retyped.has(key) &&
+      !isLedAlong(dependent, { cast: wounds.cast.has(key), remade: wounds.remade.has(key) }));
+  return columns.some(isCause) || relations.some((key) => wounds.dropped.has(key)) || rebuilds;
+}
+
+/** Whether the server leads it through a change of a column: to another type, by an expression, to another column of the name. */
+export function isLedAlong(
+  { followsType, followsCast }: Dependent,
+  { cast = false, remade = false }: { readonly cast?: boolean; readonly remade?: boolean },
+): boolean {
+  return followsType && !remade && (!cast || followsCast === true);
 }
 
 /** Those that are still there after the operations, or there again. */

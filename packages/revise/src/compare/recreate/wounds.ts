@@ -12,6 +12,8 @@ export interface Wounds {
   readonly retyped: ReadonlySet<ObjectKey>;
   /** Those whose values are cast by an expression: nothing that compares them survives by itself. */
   readonly cast: ReadonlySet<ObjectKey>;
+  /** Columns that become or cease to be generated, or get another expression: new ones under the old name, there or on the way back. */
+  readonly remade: ReadonlySet<ObjectKey>;
   /** Columns that keep their values and cease to be generated. */
   readonly plain: ReadonlySet<ObjectKey>;
   /** Enum types that are made anew under their names. */
@@ -32,6 +34,7 @@ export function woundsOf(operations: readonly Operation[]): Wounds {
     added: new Set(),
     retyped: new Set(),
     cast: new Set(),
+    remade: new Set(),
     plain: new Set(),
     rebuilt: new Set(),
     newNames: new Map(),
@@ -63,11 +66,12 @@ export function droppedBy(operation: Operation): ObjectKey | null {
 }
 
 /** A column that becomes generated or gets another expression is a new column under the old name. */
-function collectAlteration(operation: AlterColumn, { retyped, cast, plain }: Collector): void {
+function collectAlteration(operation: AlterColumn, { retyped, cast, remade, plain }: Collector): void {
   const { table, column, type, collation, generation, using } = operation;
   const key = objectKey("column", table, column);
   const [was, becomes] = [generation?.from?.kind === "expression", generation?.to?.kind === "expression"];
   if (was && !becomes) plain.add(key);
+  if (was || becomes) remade.add(key);
   if (type !== undefined || collation !== undefined || was || becomes) retyped.add(key);
   if (isCast(using)) cast.add(key);
 }

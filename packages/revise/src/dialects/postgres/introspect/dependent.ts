@@ -10,6 +10,7 @@ export interface DependentRow extends NeedRow {
   readonly namespace: number | null;
   readonly table_name: string | null;
   readonly in_model: boolean;
+  readonly follows_cast: boolean;
   readonly drop: string;
   /** JSON; null for what is not there. */
   readonly create: string;
@@ -28,12 +29,12 @@ export function dependentQuery(scope: ReadScope): CatalogQuery<DependentRow> {
              ${table === null ? "NULL::text" : "c.relname::text"} AS table_name, ${table === null ? "0::oid" : "c.oid"} AS relation,
              '${catalog}'::regclass AS catalog, ${oid} AS oid, ${named ?? "NULL::text"} AS named, ${source.drop ?? `'DROP ' || ${named ?? ""}`} AS drop,
              ARRAY[${create.join(", ")}]::text[] AS create, ${bound} AS bound,
-             ${String(source.inModel ?? false)} AS in_model
+             ${String(source.inModel ?? false)} AS in_model, ${source.followsCast ?? "false"} AS follows_cast
       FROM ${from}`;
   });
   return catalogQuery(`
     WITH ${constants}
-    SELECT found.kind, found.name, found.namespace, found.table_name, need.reads::text AS reads, used.enums::text AS enums, found.in_model, found.drop,
+    SELECT found.kind, found.name, found.namespace, found.table_name, need.reads::text AS reads, used.enums::text AS enums, found.in_model, found.follows_cast, found.drop,
            array_to_json(array_remove(
              found.create || ('COMMENT ON ' || found.named || ' IS ' || quote_literal(m.description)), NULL
            ))::text AS create
@@ -69,6 +70,7 @@ export function toDependents(rows: readonly DependentRow[], scope: ReadScope): r
     // ALTER TABLE builds statistics and indexes anew, but not expressions whose operators are gone with the old type.
     followsType: row.kind === "statistics" || row.kind === "index",
     ...(row.in_model && { inModel: true }),
+    ...(row.follows_cast && { followsCast: true }),
     goesAlong: ["statistics", "index", "default", "constraint"].includes(row.kind),
     aside: { drop: row.drop, create: JSON.parse(row.create) as string[] },
   }));

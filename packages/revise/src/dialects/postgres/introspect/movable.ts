@@ -55,6 +55,8 @@ export interface Source {
   readonly create: readonly string[];
   /** See {@link Dependent.inModel}. */
   readonly inModel?: true;
+  /** See {@link Dependent.followsCast}. */
+  readonly followsCast?: string;
   /** The types whose change it does not outlive, whatever steps aside. */
   readonly bound?: string;
   readonly from: string;
@@ -93,7 +95,6 @@ export const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
     from: `pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
       WHERE r.rulename <> '_RETURN' AND c.relkind IN ('r', 'p', 'v')`,
   },
-  // The server builds statistics of columns anew with every change of these, whatever it is (`RememberStatisticsForRebuilding`).
   {
     kind: "'statistics'",
     name: "quote_ident(n.nspname) || '.' || quote_ident(s.stxname)",
@@ -102,8 +103,9 @@ export const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
     oid: "s.oid",
     named: "'STATISTICS ' || quote_ident(n.nspname) || '.' || quote_ident(s.stxname)",
     create: ["pg_get_statisticsobjdef(s.oid)"],
-    from: `pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace
-      WHERE s.stxexprs IS NOT NULL`,
+    // Without expressions they are built anew whatever becomes of the types (`RememberStatisticsForRebuilding`).
+    followsCast: "s.stxexprs IS NULL",
+    from: "pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace",
   },
   routine,
   ...ofParts,
