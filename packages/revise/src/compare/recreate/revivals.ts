@@ -43,8 +43,9 @@ export function revivals(
   dependents: readonly Dependent[],
 ): Revivals {
   const wounds = woundsOf(operations);
-  const after = operations.filter((operation) => givesTypes(operation, wounds)).reduce(apply, before);
-  const course = { operations, wounds, retyped: retypedColumns(before, after) };
+  const changes = operations.filter((operation) => givesTypes(operation, wounds));
+  const after = changes.reduce(apply, before);
+  const course = { operations, wounds, retyped: retypedColumns(changes, before, after) };
   if (course.retyped.size === 0) return { objects: [], before, after };
   const objects = [
     ...dependents.flatMap((dependent) => revivedDependent(dependent, course)),
@@ -69,16 +70,20 @@ function givesTypes(operation: Operation, { dropped, added }: Wounds): boolean {
   }
 }
 
-function retypedColumns(before: SchemaModel, after: SchemaModel): ReadonlySet<ObjectKey> {
+function retypedColumns(
+  changes: readonly Operation[],
+  before: SchemaModel,
+  after: SchemaModel,
+): ReadonlySet<ObjectKey> {
   return new Set(
-    before.tables.flatMap(({ name, columns }) =>
-      columns.flatMap((column) => {
-        const becomes = findColumn(after, name, column.name);
-        return becomes === undefined || sameType(column.type, becomes.type)
-          ? []
-          : [objectKey("column", name, column.name)];
-      }),
-    ),
+    changes.flatMap((change) => {
+      if (change.kind !== "alterColumn" && change.kind !== "addColumn") return [];
+      const { table, column } = change;
+      const name = typeof column === "string" ? column : column.name;
+      const [was, becomes] = [before, after].map((model) => findColumn(model, table, name));
+      if (was === undefined || becomes === undefined || sameType(was.type, becomes.type)) return [];
+      return [objectKey("column", table, name)];
+    }),
   );
 }
 
