@@ -24,6 +24,8 @@ interface Kind {
 
 type KindOf = (state: State & { readonly type: string }) => Kind;
 
+const major = Number(process.env["REVISE_TEST_SERVER_MAJOR"]);
+
 const text = { type: "text", nullable: true };
 
 /** The column `k`, and what is on the table because of it. */
@@ -69,7 +71,8 @@ const kinds: Readonly<Record<string, KindOf>> = {
 /** A table for each kind that becomes another one; and for each that comes, or goes, with its table. */
 function entities(state: State, side: 0 | 1): EntitySchema[] {
   const { owner = "alarm", values } = state;
-  const all = Object.keys(kinds);
+  // PostgreSQL 14 drops a column that is computed, or was, with the enum (`docs/autogenerate.md`): told, and refused.
+  const all = Object.keys(kinds).filter((kind) => major >= 15 || kind !== "computed");
   const named = (name: string, kind: string): EntitySchema => {
     const { columns, more } = kinds[kind]?.({ ...state, type: `${owner}_level_enum` }) ?? { columns: {} };
     return table(name, columns, more);
