@@ -46,7 +46,9 @@ export function revivals(
   const changes = operations.filter((operation) => givesTypes(operation, wounds));
   const after = changes.reduce(apply, before);
   const course = { operations, wounds, retyped: retypedColumns(changes, before, after) };
-  if (course.retyped.size === 0) return { objects: [], before, after };
+  // A type may come with the extension, and can't be tried before.
+  const isUnknown = operations.some(({ kind }) => kind === "createExtension");
+  if (course.retyped.size === 0 || isUnknown) return { objects: [], before, after };
   const objects = [
     ...dependents.flatMap((dependent) => revivedDependent(dependent, course)),
     ...before.tables.flatMap((table) => revivedOnTable(table, course)),
