@@ -126,7 +126,7 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   );
   const comparing = { ...context, renames, viewsAfterRenames, incomparable, unsteady, alike };
   const differences = compareModels(found.model, settlement.desired, comparing);
-  const dependents = needsRoom(differences) ? await found.dependents() : [];
+  const dependents = needsRoom(differences, besides) ? await found.dependents() : [];
   const comparison = arrange(differences, { ...comparing, dependents, besides });
   rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));
   const { operations: upgrade, downgrade, notes } = comparison;

@@ -1,5 +1,6 @@
 /** Makes room for the differences, puts them in an order that can be run, and finds the way back. */
 import type { Dependent } from "../dialect/dependent";
+import type { Operation } from "../operations/operation";
 import type { Differences } from "./compare-models";
 import type { ArrangeContext, Comparison } from "./comparison";
 import { downgradeOf } from "./downgrade";
@@ -21,23 +22,19 @@ import { renamedDependents } from "./rename/dependents";
 import { inWordsOf } from "./rename/former-words";
 
 /** Whether anything is to be made room for: what is there besides the models matters to nothing else. */
-export function needsRoom({ renames, found }: Differences): boolean {
-  return renames.operations.length > 0 || found.operations.length > 0;
+export function needsRoom({ renames, found }: Differences, besides: readonly Operation[]): boolean {
+  return renames.operations.length > 0 || found.operations.length > 0 || besides.length > 0;
 }
 
 export function arrange(differences: Differences, context: ArrangeContext): Comparison {
   const { current, desired, renames, comparable, wanted, everything, found } = differences;
   const { besides = [], rereadable = (print: string) => print } = context;
   const types = everything.enumTypes.map(({ name }) => name);
-  const known = renamedDependents(context.dependents, renames.operations, types, context);
-  const dependents = known.filter(({ ofPart }) => ofPart === undefined);
-  const parts = known.filter(({ ofPart }) => ofPart !== undefined);
-  // On the way back values have the names of before by then.
-  const formerParts = known.flatMap((part, index): readonly Dependent[] =>
-    part.ofPart === undefined
-      ? []
-      : [{ ...part, aside: part.aside && (context.dependents[index]?.aside ?? null) }],
-  );
+  const renamed = (some: readonly Dependent[]): readonly Dependent[] =>
+    renamedDependents(some, renames.operations, types, context);
+  const dependents = renamed(context.dependents.filter(({ ofPart }) => ofPart === undefined));
+  const partsBefore = context.dependents.filter(({ ofPart }) => ofPart !== undefined);
+  const parts = renamed(partsBefore);
   const changed = recreateDependents(everything, wanted, inSteps(found.operations), {
     ...context,
     dependents,
@@ -54,7 +51,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
   const staying = stayingDependents(dependents, operations);
   const back = downgradeOf(operations, current, { ...context, dependents: staying });
   const downgrade = withWords(
-    keepingParts(orderOperations(back.operations, { models, back: true }), formerParts),
+    keepingParts(orderOperations(back.operations, { models, back: true }), inWordsBefore(parts, partsBefore)),
     rereadable,
   );
   return {
@@ -64,7 +61,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
     held: [
       ...heldOperations(everything, operations, dependents),
       ...heldOnWayBack(everything, operations, downgrade, staying),
-      ...mentionsOfRemovedValues(everything, operations, known, context),
+      ...mentionsOfRemovedValues(everything, operations, [...dependents, ...parts], context),
       ...unkeptForeignKeys(everything, wanted, operations),
       ...unfollowedViews(everything, operations, context),
       ...unfollowedRules(operations, dependents),
@@ -74,4 +71,9 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
     unusedRenames: renames.unused,
     notes: [...found.notes, ...back.notes],
   };
+}
+
+/** On the way back values have their former names by the time that parts get their own again. */
+function inWordsBefore(renamed: readonly Dependent[], before: readonly Dependent[]): readonly Dependent[] {
+  return renamed.map((part, index) => ({ ...part, aside: part.aside && (before[index]?.aside ?? null) }));
 }
