@@ -1,5 +1,6 @@
 import { nameKey, type ObjectKey, type QualifiedName, sameName } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
+import { expressionsIn } from "../model/table-index";
 import { type AlterEnum, isAlterEnum, isValueRename, rebuilt } from "../operations/enum-type";
 import { relationName } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
@@ -70,9 +71,7 @@ function withoutIndexesOfDropped(operations: readonly Operation[]): readonly Ope
     (takers.get(relationName({ schema: table.schema, name })) ?? []).some((taker) => !sameName(taker, table));
   const rebuilds = operations.filter(isAlterEnum);
   const mentionsConstants = ({ definition }: DropIndex): boolean =>
-    [definition?.where ?? null, ...(definition?.keys ?? []).map(({ expression }) => expression)].some((sql) =>
-      mentionsRebuilt(sql, rebuilds),
-    );
+    definition !== undefined && expressionsIn(definition).some((sql) => mentionsRebuilt(sql, rebuilds));
   return operations.filter(
     (operation) =>
       operation.kind !== "dropIndex" ||

@@ -47,6 +47,11 @@ export interface TableIndex {
   readonly valid: boolean;
 }
 
+/** The SQL of its keys that are no columns, and of its predicate. */
+export function expressionsIn({ keys, where }: Pick<TableIndex, "keys" | "where">): readonly string[] {
+  return [...keys.map(({ expression }) => expression), where].filter((each) => each !== null);
+}
+
 /** A key on a plain column. */
 export function columnKey(column: string): IndexKey {
   return { column, expression: null, collation: null, operatorClass: null, order: "ASC", nulls: "LAST" };

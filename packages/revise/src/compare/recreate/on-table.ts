@@ -5,7 +5,7 @@ import { mentions } from "../../model/expression-text";
 import { nameKey, objectKey, ownerOf, sameName } from "../../model/names";
 import { findColumn } from "../../model/schema-model";
 import type { Table } from "../../model/table";
-import type { TableIndex } from "../../model/table-index";
+import { expressionsIn, type TableIndex } from "../../model/table-index";
 import { addition } from "../../operations/constraint/addition";
 import type { Operation } from "../../operations/operation";
 import { columnAnew } from "../column";
@@ -80,10 +80,6 @@ function indexTouches(index: TableIndex, column: string): boolean {
 /** Whether an expression of the index reads the column. */
 function readsIn(index: TableIndex, column: string): boolean {
   return expressionsIn(index).some((expression) => mentions(expression, column));
-}
-
-function expressionsIn({ keys, where }: TableIndex): readonly string[] {
-  return [...keys.map(({ expression }) => expression), where].filter((each) => each !== null);
 }
 
 /** Whether the change of a type that is to come and the way back would make something else of an expression. */

@@ -6,7 +6,7 @@ import { mentions } from "../../model/expression-text";
 import { displayName, objectKey, type ObjectKey, type QualifiedName, sameName } from "../../model/names";
 import { findColumn, type SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
-import type { TableIndex } from "../../model/table-index";
+import { expressionsIn } from "../../model/table-index";
 import type { Operation } from "../../operations/operation";
 import { apply } from "../../operations/traits-table";
 import { nameOf, neededBy } from "./unmodelled";
@@ -112,7 +112,7 @@ function changeOf(column: ObjectKey, { operations }: Course): Operation | undefi
 interface Expression {
   readonly key: ObjectKey;
   readonly what: string;
-  readonly texts: readonly (string | null)[];
+  readonly texts: readonly string[];
   readonly made: Revival["made"];
   readonly isAgain: (operation: Operation) => boolean;
 }
@@ -123,7 +123,7 @@ function revivedOnTable(table: Table, course: Course): readonly RevivedObject[] 
   );
   if (causes.length === 0) return [];
   return expressionsOf(table, course.wounds).flatMap(({ key, what, texts, made, isAgain }) => {
-    const cause = causes.find(({ name }) => texts.some((text) => text !== null && mentions(text, name)));
+    const cause = causes.find(({ name }) => texts.some((text) => mentions(text, name)));
     if (cause === undefined) return [];
     const operation = course.wounds.dropped.has(key)
       ? course.operations.find(isAgain)
@@ -144,13 +144,14 @@ function expressionsOf(table: Table, { newNames }: Wounds): readonly Expression[
       return {
         key,
         what: `index ${name} on ${on}`,
-        texts: textsOf(index),
+        texts: expressionsIn(index),
         made: { kind: "createIndex", table: owner, index: { ...index, concurrently: false, valid: true } },
         isAgain: (one) =>
           one.kind === "createIndex" &&
           isOf(one.table) &&
           one.index.name === name &&
-          textsOf(one.index).join("\0") === textsOf(index).join("\0"),
+          one.index.where === index.where &&
+          expressionsIn(one.index).join("\0") === expressionsIn(index).join("\0"),
       };
     }),
     ...table.constraints.flatMap((constraint): readonly Expression[] => {
@@ -170,10 +171,6 @@ function expressionsOf(table: Table, { newNames }: Wounds): readonly Expression[
       return [{ key, what, texts: [constraint.expression], made, isAgain }];
     }),
   ];
-}
-
-function textsOf({ where, keys }: TableIndex): readonly (string | null)[] {
-  return [where, ...keys.map(({ expression }) => expression)];
 }
 
 /** Views that are made again in the same words. */

@@ -14,13 +14,12 @@ import { isValueRename } from "../../../operations/enum-type";
 import type { Operation } from "../../../operations/operation";
 import { relocationOf } from "../../../operations/relocation";
 import { compile } from "../ddl/compile";
-import { describeError } from "../errors";
 import { quoteName } from "../identifiers";
 import { viewText } from "../introspect/view";
 import { quoteLiteral } from "./literal";
 import { afterValueRename } from "./renamed-value";
 import { followNames, type FollowedNames } from "./scratch/followed-names";
-import { type Attempt, type Outcome, runAttempts } from "./scratch/program";
+import { type Attempt, outcomesOf } from "./scratch/program";
 import { stageFor } from "./scratch/stage";
 import { standInTypes } from "./scratch/stand-in-types";
 import { createStandIn } from "./scratch/view";
@@ -40,7 +39,7 @@ export async function viewsAfterRenames(
     dependsOn.some((name) => names.touched.has(nameKey(name))),
   );
   const types = model.enumTypes.map(({ name }) => name);
-  const outcomes = await printed(
+  const outcomes = await outcomesOf(
     connection,
     concerned.map((view) => attemptFor(view, model, names, defaultSchema)),
   );
@@ -96,16 +95,4 @@ function attemptFor(view: View, model: SchemaModel, names: FollowedNames, defaul
     ],
     query: `SELECT array_to_json(ARRAY[${stage.leave(`pg_get_viewdef(${quoteLiteral(scratch)}::regclass)`)}])`,
   };
-}
-
-/** Where not even the transaction can be had, that is the answer to all; see `settle`. */
-async function printed(connection: Connection, attempts: readonly Attempt[]): Promise<readonly Outcome[]> {
-  if (attempts.length === 0) return [];
-  try {
-    return await runAttempts(connection, attempts);
-  } catch (error) {
-    const failure = describeError(error);
-    if (failure === null) throw error;
-    return attempts.map(() => ({ code: failure.code ?? "", reason: failure.message }));
-  }
 }

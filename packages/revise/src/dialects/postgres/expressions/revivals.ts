@@ -11,9 +11,8 @@ import { findTable, type SchemaModel } from "../../../model/schema-model";
 import type { Table } from "../../../model/table";
 import type { View } from "../../../model/view";
 import { compile } from "../ddl/compile";
-import { describeError } from "../errors";
 import { quoteName } from "../identifiers";
-import { type Attempt, type Outcome, runAttempts } from "./scratch/program";
+import { type Attempt, outcomesOf } from "./scratch/program";
 import { standInTypes } from "./scratch/stand-in-types";
 import { createStandIn } from "./scratch/view";
 
@@ -28,7 +27,7 @@ export async function refusedRevivals(
   change: Change,
 ): Promise<readonly (string | null)[]> {
   const trials = revivals.map((revival) => trialOf(revival, revivals, change));
-  const outcomes = await run(
+  const outcomes = await outcomesOf(
     connection,
     trials.flatMap((trial) => trial ?? []),
   );
@@ -185,14 +184,4 @@ function nameless(sql: string): string | null {
     return standsAlone.test(sql) ? sql.replace(standsAlone, "$1 pg_temp.$2") : null;
   }
   return sql;
-}
-
-async function run(connection: Connection, attempts: readonly Attempt[]): Promise<readonly Outcome[]> {
-  if (attempts.length === 0) return [];
-  try {
-    return await runAttempts(connection, attempts);
-  } catch (error) {
-    if (describeError(error) === null) throw error;
-    return [];
-  }
 }

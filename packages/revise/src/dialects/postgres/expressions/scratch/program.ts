@@ -1,5 +1,6 @@
 /** Runs scratch statements on the server and undoes them, all in one round trip. */
 import type { Connection } from "../../../../dialect/connection";
+import { describeError } from "../../errors";
 import { printingSettings } from "../../printing";
 import { quoteLiteral } from "../literal";
 
@@ -137,5 +138,24 @@ export async function runAttempts(
     // The first error is the one to tell; a connection that is gone cannot roll back either.
     await connection.batch(["ROLLBACK"]).catch(() => undefined);
     throw error;
+  }
+}
+
+/**
+ * What {@link runAttempts} gives, none for none; where not even the transaction can be had, that is the outcome of each.
+ *
+ * @throws what the connection gives where there is no server any more
+ */
+export async function outcomesOf(
+  connection: Connection,
+  attempts: readonly Attempt[],
+): Promise<readonly Outcome[]> {
+  if (attempts.length === 0) return [];
+  try {
+    return await runAttempts(connection, attempts);
+  } catch (error) {
+    const failure = describeError(error);
+    if (failure === null) throw error;
+    return attempts.map(() => ({ code: failure.code ?? "", reason: failure.message }));
   }
 }
