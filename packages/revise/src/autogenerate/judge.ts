@@ -2,6 +2,7 @@ import type { Comparison } from "../compare/comparison";
 import type { Connection } from "../dialect/connection";
 import type { Dialect } from "../dialect/dialect";
 import type { Introspection } from "../dialect/introspection";
+import { plainOperations, wholeOf } from "../operations/custom";
 import { analyze } from "../safety/analyze";
 import { inUseFindings } from "../safety/in-use";
 import { nameTakenFindings, namesTakenBy } from "../safety/name-taken";
@@ -14,24 +15,29 @@ interface Judges {
   readonly writesFile?: boolean;
 }
 
-/** What is at stake. The server is asked only where something gets a name, or has to be read anew. */
+/**
+ * What is at stake, in what a custom operation stands for as well. The server is asked only where something gets a name,
+ * or has to be read anew.
+ */
 export async function judge(
   comparison: Comparison,
   { model: before, defaultSchema }: Pick<Introspection, "model" | "defaultSchema">,
   { dialect, connection, writesFile = false }: Judges,
 ): Promise<readonly Finding[]> {
   const { operations, held, renameCandidates, revived } = comparison;
-  const names = namesTakenBy(operations, before);
+  const plain = operations.flatMap(plainOperations);
+  const names = namesTakenBy(plain, before);
   const holders = names.length === 0 ? [] : await dialect.nameHolders(connection, names);
   const refusals = await dialect.refusedRevivals(connection, revived.objects, { ...revived, defaultSchema });
   const refused = revived.objects.flatMap(({ operation, what }, index) => {
     const refusal = refusals[index] ?? null;
     return refusal === null ? [] : [{ operation, by: [what], refusal }];
   });
+  const whole = wholeOf(operations);
   return [
     ...analyze(operations, before, dialect.safetyRules),
     ...inUseFindings([...held, ...refused]),
-    ...nameTakenFindings(operations, before, holders),
-    ...renameFindings(operations, renameCandidates, { inFile: writesFile }),
-  ];
+    ...nameTakenFindings(plain, before, holders),
+    ...renameFindings(plain, renameCandidates, { inFile: writesFile }),
+  ].map((finding) => ({ ...finding, operation: whole(finding.operation) }));
 }

@@ -1,5 +1,6 @@
 /** Makes room for the differences, puts them in an order that can be run, and finds the way back. */
 import type { Dependent } from "../dialect/dependent";
+import { plainOperations } from "../operations/custom";
 import type { Operation } from "../operations/operation";
 import type { Differences } from "./compare-models";
 import type { ArrangeContext, Comparison } from "./comparison";
@@ -54,17 +55,18 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
     keepingParts(orderOperations(back.operations, { models, back: true }), inWordsBefore(parts, partsBefore)),
     rereadable,
   );
+  const plain = operations.flatMap(plainOperations);
   return {
     operations,
     downgrade,
-    revived: revivals(everything, operations, dependents),
+    revived: revivals(everything, plain, dependents),
     held: [
-      ...heldOperations(everything, operations, dependents),
-      ...heldOnWayBack(everything, operations, downgrade, staying),
-      ...mentionsOfRemovedValues(everything, operations, [...dependents, ...parts], context),
-      ...unkeptForeignKeys(everything, wanted, operations),
-      ...unfollowedViews(everything, operations, context),
-      ...unfollowedRules(operations, dependents),
+      ...heldOperations(everything, plain, dependents),
+      ...heldOnWayBack(everything, plain, downgrade.flatMap(plainOperations), staying),
+      ...mentionsOfRemovedValues(everything, plain, [...dependents, ...parts], context),
+      ...unkeptForeignKeys(everything, wanted, plain),
+      ...unfollowedViews(everything, plain, context),
+      ...unfollowedRules(plain, dependents),
     ],
     unmanaged: [...found.unmanaged, ...namespaces.unmanaged],
     renameCandidates: renames.candidates,

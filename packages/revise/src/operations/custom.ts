@@ -29,6 +29,14 @@ export function plainOperations(operation: Operation): readonly BuiltinOperation
   return operation.kind === "custom" ? operation.operations.flatMap(plainOperations) : [operation];
 }
 
+/** Leads from each operation behind `operations` to the one that stands for it. */
+export function wholeOf(operations: readonly Operation[]): (part: Operation) => Operation {
+  const wholes = new Map<Operation, Operation>(
+    operations.flatMap((whole) => plainOperations(whole).map((part) => [part, whole] as const)),
+  );
+  return (part) => wholes.get(part) ?? part;
+}
+
 /** What the traits of a custom operation ask about those that it stands for. */
 interface Ask {
   readonly reverse: (operation: Operation) => Reverse;

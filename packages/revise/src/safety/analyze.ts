@@ -1,5 +1,6 @@
-/** Judges a revision: every rule looks at every operation. */
+/** Judges a revision: every rule looks at every operation, and most at what a custom one stands for. */
 import type { SchemaModel } from "../model/schema-model";
+import { plainOperations } from "../operations/custom";
 import type { Operation } from "../operations/operation";
 import type { Finding, Rule } from "./rule";
 import { generalRules } from "./rules";
@@ -15,12 +16,14 @@ export function analyze(
   before: SchemaModel,
   rules: readonly Rule[] = [],
 ): Finding[] {
-  const context = { before, operations };
+  const context = { before, operations: operations.flatMap(plainOperations) };
   const all = [...generalRules, ...rules];
   return operations.flatMap((operation) =>
-    all.flatMap((rule): Finding[] => {
-      const found = rule.check(operation, context);
-      return found === null ? [] : [{ code: rule.code, operation, ...found }];
-    }),
+    all.flatMap((rule) =>
+      (rule.ofWhole === true ? [operation] : plainOperations(operation)).flatMap((part): Finding[] => {
+        const found = rule.check(part, context);
+        return found === null ? [] : [{ code: rule.code, operation, ...found }];
+      }),
+    ),
   );
 }

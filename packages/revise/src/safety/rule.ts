@@ -34,11 +34,13 @@ export interface Finding {
 export interface RuleContext {
   /** The model before the revision. */
   readonly before: SchemaModel;
-  /** All operations of the revision, in order. */
+  /** All operations of the revision, in order, and what custom ones stand for in their places. */
   readonly operations: readonly Operation[];
 }
 
 export interface Rule {
   readonly code: FindingCode;
+  /** Asked about a custom operation itself, not about what it stands for. */
+  readonly ofWhole?: true;
   check(operation: Operation, context: RuleContext): Omit<Finding, "code" | "operation"> | null;
 }

@@ -12,6 +12,7 @@ import type { SchemaModel } from "../../model/schema-model";
 import { isAlterEnum } from "../../operations/enum-type";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
+import { letGoBy } from "./by-hand";
 import { freedBy, goesWithItsRelation, isFreed, isLedAlong, nameOf, neededBy } from "./unmodelled";
 import { droppedBy, woundsOf, type Wounds } from "./wounds";
 
@@ -62,13 +63,14 @@ export function heldOperations(
   const executed = new Set<string>();
   const told = new Set<string>();
   return operations.flatMap((operation): readonly HeldOperation[] => {
+    for (const one of letGoBy(operation, dependents)) told.add(nameOf(one));
     freedBy([operation]).forEach((key) => freed.add(key));
     if (operation.kind === "execute") executed.add(operation.sql);
     const blow = blowOf(operation, wounds);
     if (blow === null) return [];
     const course = { fates, gone, freed, executed };
     const holders = dependents.filter((one) => !told.has(nameOf(one)) && holds(one, blow, wounds, course));
-    // A key goes before its columns do: what rests on it is told once.
+    // A key goes before its columns do: what rests on it is told once, as little as what somebody lets go by hand.
     for (const one of holders) if (one.key !== undefined) told.add(nameOf(one));
     if (blow.dropped !== undefined) blow.keys.forEach((key) => gone.add(key));
     if (holders.length === 0) return [];

@@ -4,6 +4,7 @@ import type { Rule } from "../rule";
 /** Nothing takes it back. */
 export const irreversible: Rule = {
   code: "irreversible",
+  ofWhole: true,
   check(operation) {
     const way = reverse(operation);
     if (way.reversible) return null;
