@@ -3,6 +3,7 @@ import type { Connection } from "../dialect/connection";
 import type { Dialect } from "../dialect/dialect";
 import type { Introspection } from "../dialect/introspection";
 import { plainOperations, wholeOf } from "../operations/custom";
+import type { RefusedOperation } from "../operations/refused";
 import { analyze } from "../safety/analyze";
 import { inUseFindings } from "../safety/in-use";
 import { nameTakenFindings, namesTakenBy } from "../safety/name-taken";
@@ -24,19 +25,19 @@ export async function judge(
   { model: before, defaultSchema }: Pick<Introspection, "model" | "defaultSchema">,
   { dialect, connection, writesFile = false }: Judges,
 ): Promise<readonly Finding[]> {
-  const { operations, held, renameCandidates, revived } = comparison;
+  const { operations, refused, renameCandidates, revived } = comparison;
   const plain = operations.flatMap(plainOperations);
   const names = namesTakenBy(plain, before);
   const holders = names.length === 0 ? [] : await dialect.nameHolders(connection, names);
   const refusals = await dialect.refusedRevivals(connection, revived.objects, { ...revived, defaultSchema });
-  const refused = revived.objects.flatMap(({ operation, what }, index) => {
-    const refusal = refusals[index] ?? null;
-    return refusal === null ? [] : [{ operation, by: [what], refusal }];
+  const unreadable = revived.objects.flatMap(({ operation, what }, index): readonly RefusedOperation[] => {
+    const reason = refusals[index] ?? null;
+    return reason === null ? [] : [{ kind: "unreadable-words", operation, what, reason }];
   });
   const whole = wholeOf(operations);
   return [
     ...analyze(operations, before, dialect.safetyRules),
-    ...inUseFindings([...held, ...refused]),
+    ...inUseFindings([...refused, ...unreadable]),
     ...nameTakenFindings(plain, before, holders),
     ...renameFindings(plain, renameCandidates, { inFile: writesFile }),
   ].map((finding) => ({ ...finding, operation: whole(finding.operation) }));

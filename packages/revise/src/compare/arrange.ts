@@ -60,7 +60,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
     operations,
     downgrade,
     revived: revivals(everything, plain, dependents),
-    held: [
+    refused: [
       ...heldOperations(everything, plain, dependents),
       ...heldOnWayBack(everything, plain, downgrade.flatMap(plainOperations), staying),
       ...mentionsOfRemovedValues(everything, plain, [...dependents, ...parts], context),

@@ -8,7 +8,7 @@ import type { ObjectKey, ObjectKind, QualifiedName } from "../model/names";
 import type { NamePair } from "../model/rename-words";
 import type { Table } from "../model/table";
 import type { Operation } from "../operations/operation";
-import type { HeldOperation } from "./recreate/held";
+import type { RefusedOperation } from "../operations/refused";
 import type { Revivals } from "./recreate/revivals";
 
 /** An object, as reports and the user's callbacks speak of it. */
@@ -106,7 +106,7 @@ export interface Comparison {
   /** The exact way back, in an order that can be run. */
   readonly downgrade: readonly Operation[];
   /** What the database will refuse, and because of what. */
-  readonly held: readonly HeldOperation[];
+  readonly refused: readonly RefusedOperation[];
   /** What the database has to read anew in other types, which it may refuse as well. */
   readonly revived: Revivals;
   /** What no entity claims and stays as it is. */

@@ -1,34 +1,14 @@
-/** Operations that the database will refuse, because of something that neither steps aside nor is ours to drop. */
+/** Finds operations whose objects something needs that neither steps aside nor is ours to drop. */
 import type { Dependent } from "../../dialect/dependent";
-import {
-  displayName,
-  nameKey,
-  objectKey,
-  type ObjectKey,
-  type QualifiedName,
-  sameName,
-} from "../../model/names";
+import { displayName, nameKey, objectKey, type ObjectKey, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import { isAlterEnum } from "../../operations/enum-type";
 import { tableKey } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
+import type { HeldOperation } from "../../operations/refused";
 import { letGoBy } from "./by-hand";
 import { freedBy, goesWithItsRelation, isFreed, isLedAlong, nameOf, neededBy } from "./unmodelled";
 import { droppedBy, woundsOf, type Wounds } from "./wounds";
-
-export interface HeldOperation {
-  readonly operation: Operation;
-  /** What cannot go on as it is while that happens: `function total(integer)`. */
-  readonly by: readonly string[];
-  /** The columns among them that can't cease to need it: a new one has to take the place of each. */
-  readonly bound?: readonly string[];
-  /** They are made again by the operation, and mention values that the enum has no more by then. */
-  readonly lost?: { readonly type: QualifiedName; readonly values: readonly string[] };
-  /** They are made again, or taken along, in words that make no sense any more: why not. */
-  readonly refusal?: string;
-  /** The operation is one of the way back, which nothing on the way there is like. */
-  readonly back?: true;
-}
 
 interface Blow {
   readonly keys: readonly ObjectKey[];
@@ -75,7 +55,7 @@ export function heldOperations(
     if (blow.dropped !== undefined) blow.keys.forEach((key) => gone.add(key));
     if (holders.length === 0) return [];
     const bound = holders.filter((one) => isBound(one, wounds)).flatMap(columnsOf);
-    return [{ operation, by: [...new Set(holders.map(nameOf))], ...(bound.length > 0 && { bound }) }];
+    return [{ kind: "held", operation, by: [...new Set(holders.map(nameOf))], bound, back: false }];
   });
 }
 

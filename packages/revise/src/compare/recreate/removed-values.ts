@@ -5,10 +5,10 @@ import type { SchemaModel } from "../../model/schema-model";
 import { type AlterEnum, isAlterEnum } from "../../operations/enum-type";
 import { undecidedValues } from "../../operations/enum-type/mapping";
 import type { Operation } from "../../operations/operation";
+import type { OperationWithRemovedValue } from "../../operations/refused";
 import { describe } from "../../operations/traits-table";
 import type { CompareContext } from "../comparison";
 import { expressionsOf } from "../exact-words";
-import type { HeldOperation } from "./held";
 import { nameOf } from "./unmodelled";
 
 /**
@@ -22,20 +22,20 @@ export function mentionsOfRemovedValues(
   operations: readonly Operation[],
   dependents: readonly Dependent[],
   { afterValueRename }: Pick<CompareContext, "afterValueRename">,
-): readonly HeldOperation[] {
+): readonly OperationWithRemovedValue[] {
   if (afterValueRename === undefined) return [];
   const types = enumTypes.map(({ name }) => name);
-  return operations.filter(isAlterEnum).flatMap((rebuild): readonly HeldOperation[] => {
+  return operations.filter(isAlterEnum).flatMap((rebuild): readonly OperationWithRemovedValue[] => {
     const { name } = rebuild;
     const removed = removedValues(rebuild);
     const mentioned = (text: string): readonly string[] =>
       removed.filter((from) => afterValueRename(text, { name, from, to: `${from}'` }, types) !== text);
-    const held = operations.flatMap((operation): readonly HeldOperation[] => {
+    const made = operations.flatMap((operation): readonly OperationWithRemovedValue[] => {
       const values = [...new Set(expressionsOf(operation).flatMap(mentioned))];
       if (values.length === 0) return [];
-      return [{ operation, by: [madeBy(operation, dependents)], lost: { type: name, values } }];
+      return [{ kind: "removed-value", operation, what: madeBy(operation, dependents), type: name, values }];
     });
-    return [...defaultsOf(rebuild), ...held];
+    return [...defaultsOf(rebuild), ...made];
   });
 }
 
@@ -44,12 +44,12 @@ function removedValues({ values: { from = [], to } }: AlterEnum): readonly strin
 }
 
 /** Defaults that the rebuild sets again take the value that `mapping` says, once somebody has said it. */
-function defaultsOf(rebuild: AlterEnum): readonly HeldOperation[] {
+function defaultsOf(rebuild: AlterEnum): readonly OperationWithRemovedValue[] {
   const undecided = undecidedValues(rebuild);
-  return rebuild.usedBy.flatMap(({ table, column, default: value }): readonly HeldOperation[] => {
+  return rebuild.usedBy.flatMap(({ table, column, default: value }): readonly OperationWithRemovedValue[] => {
     if (value?.kind !== "literal" || !undecided.includes(value.text)) return [];
-    const by = [`the default of ${displayName(table)}.${column}`];
-    return [{ operation: rebuild, by, lost: { type: rebuild.name, values: [value.text] } }];
+    const what = `the default of ${displayName(table)}.${column}`;
+    return [{ kind: "removed-value", operation: rebuild, what, type: rebuild.name, values: [value.text] }];
   });
 }
 

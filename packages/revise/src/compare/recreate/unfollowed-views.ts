@@ -2,9 +2,9 @@ import type { Dependent } from "../../dialect/dependent";
 import { displayName, objectKey, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Operation } from "../../operations/operation";
+import type { OperationInUnreadableWords } from "../../operations/refused";
 import { relocationOf } from "../../operations/relocation";
 import type { CompareContext } from "../comparison";
-import type { HeldOperation } from "./held";
 import { nameOf } from "./unmodelled";
 
 /**
@@ -16,16 +16,16 @@ export function unfollowedViews(
   current: SchemaModel,
   operations: readonly Operation[],
   { viewsAfterRenames }: Pick<CompareContext, "viewsAfterRenames">,
-): readonly HeldOperation[] {
+): readonly OperationInUnreadableWords[] {
   if (viewsAfterRenames === undefined) return [];
-  return operations.flatMap((operation): readonly HeldOperation[] => {
+  return operations.flatMap((operation): readonly OperationInUnreadableWords[] => {
     if (operation.kind !== "createView") return [];
     const { name, definition } = operation.view;
-    const reason = viewsAfterRenames.unknown.get(objectKey("view", name));
+    const unknown = viewsAfterRenames.unknown.get(objectKey("view", name));
     const before = current.views.find((view) => sameName(view.name, name));
-    if (reason === undefined || before?.definition !== definition) return [];
-    const refusal = `its query has names of before the renames, and the database could not tell it with the new ones (${reason})`;
-    return [{ operation, by: [`view ${displayName(name)}`], refusal }];
+    if (unknown === undefined || before?.definition !== definition) return [];
+    const reason = `its query has names of before the renames, and the database could not tell it with the new ones (${unknown})`;
+    return [{ kind: "unreadable-words", operation, what: `view ${displayName(name)}`, reason }];
   });
 }
 
@@ -38,16 +38,16 @@ export function unfollowedViews(
 export function unfollowedRules(
   operations: readonly Operation[],
   dependents: readonly Dependent[],
-): readonly HeldOperation[] {
+): readonly OperationInUnreadableWords[] {
   const rules = dependents.filter(({ kind, aside }) => kind === "rule" && aside === null);
   if (rules.length === 0) return [];
-  return operations.flatMap((operation, start): readonly HeldOperation[] => {
+  return operations.flatMap((operation, start): readonly OperationInUnreadableWords[] => {
     if (operation.kind !== "dropView" || operation.remember !== true) return [];
     if (!operations.slice(start).some(renames)) return [];
-    const refusal = "it is remembered with the names of before the renames";
+    const reason = "it is remembered with the names of before the renames";
     return rules
       .filter(({ table }) => table !== null && sameName(table, operation.name))
-      .map((rule) => ({ operation, by: [nameOf(rule)], refusal }));
+      .map((rule) => ({ kind: "unreadable-words", operation, what: nameOf(rule), reason }));
   });
 }
 

@@ -1,8 +1,8 @@
 import { displayName, objectKey } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
 import type { Operation } from "../../operations/operation";
+import type { HeldOperation } from "../../operations/refused";
 import { hasTarget, isCutOff, isUnclaimed, keysNeeded } from "./foreign-key";
-import type { HeldOperation } from "./held";
 import { droppedBy, woundsOf } from "./wounds";
 
 /**
@@ -32,5 +32,5 @@ export function unkeptForeignKeys(
       if (first !== undefined) holders.set(first, [...(holders.get(first) ?? []), by]);
     }
   }
-  return [...holders].map(([operation, by]) => ({ operation, by }));
+  return [...holders].map(([operation, by]) => ({ kind: "held", operation, by, bound: [], back: false }));
 }
