@@ -2,6 +2,7 @@
  * The little that is read out of SQL text: which identifiers it mentions. String literals and comments are skipped,
  * quoted identifiers unquoted, bare ones folded to lower case, as the SQL standard's lexical rules have it.
  */
+import { isKeyWord, reservedWords } from "./key-words";
 import type { QualifiedName } from "./names";
 
 interface Token {
@@ -14,23 +15,22 @@ const pattern =
   /"(?:[^"]|"")*"|[eE]'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*'|\$([A-Za-z_]*)\$[\s\S]*?\$\1\$|--[^\n]*|\/\*[\s\S]*?\*\/|[\p{L}_][\p{L}\p{N}_$]*|[^]/gu;
 
 function tokens(sql: string): Token[] {
-  return [...sql.matchAll(pattern)].map(([text]) => ({ text, identifier: identifierOf(text) }));
+  const texts = [...sql.matchAll(pattern)].map(([text]) => text);
+  return texts.map((text, at) => ({ text, identifier: identifierOf(text, texts[at - 1]) }));
 }
 
-function identifierOf(text: string): string | null {
+function identifierOf(text: string, before: string | undefined): string | null {
   if (text.startsWith('"') && text.length > 1) return text.slice(1, -1).replaceAll('""', '"');
-  if (/^[\p{L}_]/u.test(text) && !text.endsWith("'")) return text.toLowerCase();
-  return null;
+  if (!/^[\p{L}_]/u.test(text) || text.endsWith("'")) return null;
+  const word = text.toLowerCase();
+  return before !== "." && reservedWords.has(word) ? null : word;
 }
-
-/** What every query says. */
-const ofEveryQuery: ReadonlySet<string> = new Set(["select", "from", "as", "where"]);
 
 /** What tells one query from another: the identifiers and strings in it. */
 export function wordsOf(sql: string): ReadonlySet<string> {
   const words = tokens(sql).flatMap(({ text, identifier }) => {
     if (identifier === null) return text.startsWith("'") ? [text] : [];
-    return ofEveryQuery.has(identifier) ? [] : [identifier];
+    return [identifier];
   });
   return new Set(words);
 }
@@ -97,8 +97,10 @@ export function renameType(sql: string, from: QualifiedName, to: QualifiedName):
   return result;
 }
 
+/** As the database prints it: what it compares with its own prints has to be spelt alike (`quote_identifier` in `ruleutils.c`). */
 function spelling(identifier: string): string {
-  return /^[a-z_][a-z0-9_]*$/.test(identifier) ? identifier : `"${identifier.replaceAll('"', '""')}"`;
+  const isPlain = /^[a-z_][a-z0-9_]*$/.test(identifier) && !isKeyWord(identifier);
+  return isPlain ? identifier : `"${identifier.replaceAll('"', '""')}"`;
 }
 
 function quoted(text: string): string {
