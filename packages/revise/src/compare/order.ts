@@ -7,7 +7,7 @@ import type { SchemaModel } from "../model/schema-model";
 import type { AddForeignKey } from "../operations/constraint/addition";
 import { cycleError } from "../operations/cycle";
 import { isValueRename } from "../operations/enum-type";
-import { keyOver, literal } from "../operations/footprint";
+import { formerSequence, keyOver, literal } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";
 import { footprint } from "../operations/traits-table";
@@ -45,9 +45,10 @@ export function orderOperations(
   const byPhase = operations.toSorted((left, right) => phaseOf(left) - phaseOf(right));
   const strict = sortBy(byPhase, back, () => true);
   if (strict.cyclic.length === 0) return strict.sorted;
-  // A literal is taken for a value of any enum that has such a value. Where that guess contradicts itself, the
-  // phases do: types are ready before the columns that use them.
-  const lenient = sortBy(byPhase, back, (key) => !key.startsWith(literalPrefix));
+  // A literal is taken for a value of any enum that has such a value, and an expression for one that uses any sequence,
+  // before and after. Where these guesses contradict themselves, the phases do: types are ready before the columns that
+  // use them, and sequences have their names.
+  const lenient = sortBy(byPhase, back, (key) => !key.startsWith(literalPrefix) && key !== formerSequence);
   if (lenient.cyclic.length === 0) return lenient.sorted;
   const aside = lenient.cyclic.find(
     (one): one is Rename =>
