@@ -45,6 +45,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
     [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...besides],
     inWordsOf(renames.operations, renames.tablesRenamed, context),
     inWordsOf(renames.operations, current, context),
+    context,
   );
 
   const models = [current, desired];

@@ -13,7 +13,7 @@ type Remake = Extract<Operation, { readonly kind: "addColumn" | "dropColumn" }>;
 export function aroundColumnRenames(operations: readonly Operation[], back: boolean): readonly Edge[] {
   const renames = operations.filter((operation) => operation.kind === "renameColumn");
   if (renames.length === 0) return [];
-  return [...aroundRemakes(operations, renames, back), ...aroundExpressions(operations, renames, back)];
+  return [...aroundRemakes(operations, back), ...aroundExpressions(operations, renames, back)];
 }
 
 /** An expression that a column gets or loses in place reads the others by the names that they have after the renames. */
@@ -37,28 +37,42 @@ function aroundExpressions(
  * `aroundViewRenames`): what is granted on it is found again under the new name. All that are made anew in the table
  * follow such a rename, and precede it on the way back; none of them reads another.
  */
-function aroundRemakes(
-  operations: readonly Operation[],
-  renames: readonly RenameColumn[],
-  back: boolean,
-): readonly Edge[] {
-  const remakes = operations.filter(isRemake);
-  if (remakes.length === 0) return [];
-  return renames.flatMap((rename) => {
-    const name = nameOutside(rename, renames, back);
-    const inTable = remakes.filter(({ table }) => sameName(table, rename.table));
-    if (!inTable.some((remake) => columnOf(remake) === name)) return [];
-    return inTable.map((remake): Edge => (back ? [rename, remake] : [remake, rename]));
-  });
+function aroundRemakes(operations: readonly Operation[], back: boolean): readonly Edge[] {
+  return renamesAroundRemakes(operations, back).flatMap((rename) =>
+    operations
+      .filter(isRemake)
+      .filter(({ table }) => sameName(table, rename.table))
+      .map((remake): Edge => (back ? [rename, remake] : [remake, rename])),
+  );
 }
 
-/** The name that the entities know, wherever the rename leads and whatever name it takes in between. */
-function nameOutside(rename: RenameColumn, renames: readonly RenameColumn[], back: boolean): string {
-  const [inside, outside] = back ? (["to", "from"] as const) : (["from", "to"] as const);
-  const name = rename[outside];
-  if (rename.temporary !== outside) return name;
-  const step = renames.find((one) => one[inside] === name && sameName(one.table, rename.table));
-  return step?.[outside] ?? name;
+/**
+ * The renames of generated columns that are made anew, with those that hand their names on to them or take them over: a
+ * plain column that swaps its name with such a one is renamed together with it.
+ *
+ * @param back see `OrderOptions`
+ */
+export function renamesAroundRemakes(
+  operations: readonly Operation[],
+  back: boolean,
+): readonly RenameColumn[] {
+  const remakes = operations.filter(isRemake);
+  if (remakes.length === 0) return [];
+  const renames = operations.filter((operation) => operation.kind === "renameColumn");
+  const found = new Set(
+    renames.filter((rename) => {
+      const name = back ? rename.from : rename.to;
+      return remakes.some((remake) => columnOf(remake) === name && sameName(remake.table, rename.table));
+    }),
+  );
+  // A set that grows while it is walked over is walked over to its end.
+  for (const one of found)
+    renames.filter((other) => areLinked(one, other)).forEach((other) => found.add(other));
+  return renames.filter((rename) => found.has(rename));
+}
+
+function areLinked(one: RenameColumn, other: RenameColumn): boolean {
+  return sameName(one.table, other.table) && (one.to === other.from || other.to === one.from);
 }
 
 function isRemake(operation: Operation): operation is Remake {

@@ -5,10 +5,13 @@ import type { SchemaModel } from "../../model/schema-model";
 import type { TableIndex } from "../../model/table-index";
 import { columnNameBefore, nameBefore } from "../../operations/former-name";
 import type { Operation } from "../../operations/operation";
+import { renamesAroundRemakes } from "../order/renamed-columns";
+import { type Naming, renamed } from "../rename/renamed";
 
 /**
  * What is dropped is defined as it was before columns were renamed: on the way back it is made again after the
- * columns have their old names. A view is made again even after the tables have theirs.
+ * columns have their old names, but for a generated column that gets its own old name only then. A view is made again even
+ * after the tables have theirs.
  *
  * @param tablesRenamed the current model after the renames of tables alone
  */
@@ -16,17 +19,23 @@ export function withFormerDefinitions(
   operations: readonly Operation[],
   tablesRenamed: SchemaModel,
   current: SchemaModel,
+  naming: Naming,
 ): readonly Operation[] {
   if (!operations.some(({ kind }) => kind.startsWith("rename") || kind === "setSchema")) return operations;
   const former = definitionsOf(tablesRenamed);
+  const around = renamesAroundRemakes(operations, false);
+  const remade = around.length === 0 ? former : definitionsOf(renamed(tablesRenamed, around, naming));
   return operations.map((operation): Operation => {
     switch (operation.kind) {
       case "dropColumn": {
-        const before = columnNameBefore(operation.table, operation.column, operations);
-        const definition = former.columns.get(objectKey("column", operation.table, before));
+        const { table, column } = operation;
+        const definition =
+          operation.remember === true
+            ? remade.columns.get(objectKey("column", table, column))
+            : former.columns.get(objectKey("column", table, columnNameBefore(table, column, operations)));
         // Nothing but an expression mentions other columns.
         return definition?.generation?.kind === "expression"
-          ? { ...operation, definition: { ...definition, name: operation.column } }
+          ? { ...operation, definition: { ...definition, name: column } }
           : operation;
       }
       case "dropConstraint": {
