@@ -17,10 +17,17 @@ const comment = (catalog: string, oid: string, member = "0"): string =>
   `coalesce((SELECT ' comment ' || quote_literal(d.description) FROM pg_description d
      WHERE d.classoid = '${catalog}'::regclass AND d.objoid = ${oid} AND d.objsubid = ${member}), '')`;
 
+/** `ALTER … DEPENDS ON EXTENSION` */
+const extensionNeeds = (catalog: string, oid: string): string =>
+  `coalesce((SELECT string_agg(' depends on extension ' || x.extname, '' ORDER BY x.extname) FROM pg_depend d JOIN pg_extension x ON x.oid = d.refobjid
+     WHERE d.classid = '${catalog}'::regclass AND d.objid = ${oid} AND d.deptype = 'x'), '')`;
+
 const options = (list: string): string =>
   `coalesce(' with (' || (SELECT string_agg(o, ', ' ORDER BY o) FROM unnest(${list}) o) || ')', '')`;
 
 const grants = (list: string): string => `coalesce(' grants ' || ${list}::text, '')`;
+
+const relationWord = `CASE c.relkind WHEN 'm' THEN 'materialized view' WHEN 'v' THEN 'view' ELSE 'table' END`;
 
 /** What an index is to its table besides. */
 const role = (index: string): string =>
@@ -81,7 +88,7 @@ const tables = `
   WHERE c.relkind IN ('r', 'p', 'f') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 
 const columns = `
-  SELECT format('table %I.%I column %I %s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod))
+  SELECT format('%s %I.%I column %I %s', ${relationWord}, n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod))
     || CASE WHEN a.attcollation <> t.typcollation
          THEN ' collate ' || (SELECT format('%I.%I', ln.nspname, l.collname) FROM pg_collation l
            JOIN pg_namespace ln ON ln.oid = l.collnamespace WHERE l.oid = a.attcollation) ELSE '' END
@@ -98,7 +105,7 @@ const columns = `
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-  WHERE c.relkind IN ('r', 'p', 'f') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
+  WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 
 /** PostgreSQL 18 keeps NOT NULL as constraints too; the line of the column says so already. */
 const constraints = `
@@ -112,27 +119,30 @@ const constraints = `
 const indexes = `
   SELECT format('table %I.%I index %s', n.nspname, c.relname, pg_get_indexdef(i.indexrelid))
     || CASE WHEN i.indisvalid THEN '' ELSE ' invalid' END
+    || coalesce((SELECT string_agg(format(' statistics %s of %s', a.attstattarget, a.attnum), '' ORDER BY a.attnum) FROM pg_attribute a
+         WHERE a.attrelid = i.indexrelid AND a.attstattarget >= 0), '')
     || ${role("i.indexrelid")} || ${comment("pg_class", "i.indexrelid")} AS line
   FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE ${userSchema} AND ${own("pg_class", "c.oid")}
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))`;
 
 const views = `
-  SELECT format('%s %I.%I%s as %s', CASE c.relkind WHEN 'm' THEN 'materialized view' ELSE 'view' END, n.nspname, c.relname,
+  SELECT format('%s %I.%I%s as %s', ${relationWord}, n.nspname, c.relname,
       ${options("c.reloptions")}, btrim(regexp_replace(pg_get_viewdef(c.oid), '\\s+', ' ', 'g')))
     || CASE WHEN c.relkind = 'm' AND NOT c.relispopulated THEN ' with no data' ELSE '' END
-    || ' owner ' || pg_get_userbyid(c.relowner) || ${grants("c.relacl")} || ${comment("pg_class", "c.oid")} AS line
+    || ' owner ' || pg_get_userbyid(c.relowner) || ${grants("c.relacl")} || ${extensionNeeds("pg_class", "c.oid")} || ${comment("pg_class", "c.oid")} AS line
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind IN ('v', 'm') AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 
 const triggers = `
   SELECT format('table %I.%I trigger %s enabled %s', n.nspname, c.relname, pg_get_triggerdef(g.oid), g.tgenabled)
-    || ${comment("pg_trigger", "g.oid")} AS line
+    || ${extensionNeeds("pg_trigger", "g.oid")} || ${comment("pg_trigger", "g.oid")} AS line
   FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE NOT g.tgisinternal AND ${userSchema}`;
 
 const rules = `
-  SELECT format('table %I.%I rule %s', n.nspname, c.relname, pg_get_ruledef(r.oid)) AS line
+  SELECT format('table %I.%I rule %s enabled %s', n.nspname, c.relname, pg_get_ruledef(r.oid), r.ev_enabled)
+    || ${comment("pg_rewrite", "r.oid")} AS line
   FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE r.rulename <> '_RETURN' AND ${userSchema} AND ${own("pg_class", "c.oid")}`;
 
@@ -144,12 +154,14 @@ const policies = `
 
 const functions = `
   SELECT format('function %s', regexp_replace(pg_get_functiondef(f.oid), '\\s+', ' ', 'g'))
-    || ${grants("f.proacl")} || ${comment("pg_proc", "f.oid")} AS line
+    || ' owner ' || pg_get_userbyid(f.proowner) || ${grants("f.proacl")} || ${extensionNeeds("pg_proc", "f.oid")} || ${comment("pg_proc", "f.oid")} AS line
   FROM pg_proc f JOIN pg_namespace n ON n.oid = f.pronamespace
   WHERE f.prokind IN ('f', 'p') AND ${userSchema} AND ${own("pg_proc", "f.oid")}`;
 
 const statistics = `
-  SELECT format('statistics %s', pg_get_statisticsobjdef(s.oid)) AS line
+  SELECT format('statistics %s', pg_get_statisticsobjdef(s.oid))
+    || CASE WHEN s.stxstattarget >= 0 THEN ' statistics ' || s.stxstattarget ELSE '' END
+    || ' owner ' || pg_get_userbyid(s.stxowner) || ${comment("pg_statistic_ext", "s.oid")} AS line
   FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE ${userSchema}`;
 
 const casts = `

@@ -16,6 +16,8 @@ export interface Dependent {
   readonly followsType: boolean;
   /** Whether it is led along even there. */
   readonly followsCast?: true;
+  /** Whether there is something about it that the server forgets on the way, so that it had better step aside. */
+  readonly forgotten?: true;
   /** Whether it holds rows of the tables that it needs, which can't take another form then. */
   readonly holdsRows?: boolean;
   /** Whether the columns that it needs keep their names because of it (`names`), and no others come beside them (`columns`). */

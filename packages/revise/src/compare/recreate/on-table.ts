@@ -60,7 +60,8 @@ export function recreatedIndexes(table: Table, situation: Situation): readonly O
     const torn =
       lost.some((name) => indexTouches(index, name)) ||
       cast.some((name) => readsIn(index, name)) ||
-      (retyped.some((name) => readsIn(index, name)) && isUnsteady(expressionsIn(index), table, situation));
+      (retyped.some((name) => readsIn(index, name)) &&
+        (isForgetful(index) || isUnsteady(expressionsIn(index), table, situation)));
     if (!torn) return [];
     const drop = dropIndex(table.name, index);
     if (gone.some((name) => indexTouches(index, name))) return [drop];
@@ -80,6 +81,11 @@ function indexTouches(index: TableIndex, column: string): boolean {
 /** Whether an expression of the index reads the column. */
 function readsIn(index: TableIndex, column: string): boolean {
   return expressionsIn(index).some((expression) => mentions(expression, column));
+}
+
+/** Whether the database forgets something of an index with expressions when it leads that to another type. */
+function isForgetful({ details }: TableIndex): boolean {
+  return details?.statistics !== undefined;
 }
 
 /** Whether the change of a type that is to come and the way back would make something else of an expression. */

@@ -45,7 +45,8 @@ function isInTheWay(dependent: Dependent, wounds: Wounds): boolean {
   const isCause = (key: ObjectKey): boolean =>
     wounds.dropped.has(key) ||
     (wounds.retyped.has(key) &&
-      !isLedAlong(dependent, { cast: wounds.cast.has(key), remade: wounds.remade.has(key) }));
+      (dependent.forgotten === true ||
+        !isLedAlong(dependent, { cast: wounds.cast.has(key), remade: wounds.remade.has(key) })));
   return columns.some(isCause) || relations.some((key) => wounds.dropped.has(key)) || rebuilds;
 }
 

@@ -1,6 +1,9 @@
 /** What of the objects that no model holds can step aside: what each kind is called, where it is, how it goes and comes back. */
+import { tablespaceOf } from "./details";
 import { hasDefaultOfItsOwn } from "./part";
 import { firstOwnOid, memberOfExtension, type ReadScope } from "./scope";
+import type { Source } from "./source";
+import { statistics } from "./statistics";
 
 const onTable = "' ON ' || c.oid::regclass::text";
 
@@ -41,27 +44,6 @@ const standIn = `
     || '(' || coalesce(${argumentsWithoutDefaults}, '') || ')' || coalesce(' RETURNS ' || pg_get_function_result(f.oid), '')
     || ' LANGUAGE plpgsql AS ' || quote_literal('BEGIN RAISE ''its body is away while a column changes''; END')`;
 
-/** What each kind of dependent is called, where it is, and how it goes and comes back. */
-export interface Source {
-  readonly kind: string;
-  readonly name: string;
-  /** The relation that it belongs to. */
-  readonly table: "c" | null;
-  readonly catalog: string;
-  readonly oid: string;
-  /** The object as `DROP` and `COMMENT ON` name it: SQL for the text behind the word; null where it keeps its comment. */
-  readonly named: string | null;
-  readonly drop?: string;
-  readonly create: readonly string[];
-  /** See {@link Dependent.inModel}. */
-  readonly inModel?: true;
-  /** See {@link Dependent.followsCast}. */
-  readonly followsCast?: string;
-  /** The types whose change it does not outlive, whatever steps aside. */
-  readonly bound?: string;
-  readonly from: string;
-}
-
 export const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
   {
     kind: "'trigger'",
@@ -95,18 +77,7 @@ export const sources = ({ serverVersion }: ReadScope): readonly Source[] => [
     from: `pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
       WHERE r.rulename <> '_RETURN' AND c.relkind IN ('r', 'p', 'v')`,
   },
-  {
-    kind: "'statistics'",
-    name: "quote_ident(n.nspname) || '.' || quote_ident(s.stxname)",
-    table: "c",
-    catalog: "pg_statistic_ext",
-    oid: "s.oid",
-    named: "'STATISTICS ' || quote_ident(n.nspname) || '.' || quote_ident(s.stxname)",
-    create: ["pg_get_statisticsobjdef(s.oid)"],
-    // Without expressions they are built anew whatever becomes of the types (`RememberStatisticsForRebuilding`).
-    followsCast: "s.stxexprs IS NULL",
-    from: "pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace",
-  },
+  statistics,
   routine,
   ...ofParts,
   ...ofConstants,
@@ -119,7 +90,8 @@ const routine: Source = {
   table: null,
   catalog: "pg_proc",
   oid: "f.oid",
-  named: null,
+  named: "CASE f.prokind WHEN 'p' THEN 'PROCEDURE ' ELSE 'FUNCTION ' END || f.oid::regprocedure::text",
+  keepsComment: true,
   drop: standIn,
   create: ["rtrim(pg_get_functiondef(f.oid), E'\\n')"],
   bound: "f.proargtypes::oid[] || f.proallargtypes || f.prorettype",
@@ -132,17 +104,26 @@ const part = "c.relkind IN ('r', 'p') AND EXISTS (SELECT FROM pg_inherits h WHER
 const partColumn =
   "'ALTER TABLE ONLY ' || c.oid::regclass::text || ' ALTER COLUMN ' || quote_ident(a.attname)";
 
+const indexName = "quote_ident(n.nspname) || '.' || quote_ident(i.relname)";
+
+/** The expressions of the index for which somebody has said how exactly to sample them. */
+const sampled = "pg_attribute a WHERE a.attrelid = i.oid AND a.attnum > 0 AND a.attstattarget >= 0";
+
 const wholeIndex: Source = {
   kind: "'index'",
-  name: "quote_ident(n.nspname) || '.' || quote_ident(i.relname)",
+  name: indexName,
   table: "c",
   catalog: "pg_class",
   oid: "i.oid",
-  named: "'INDEX ' || quote_ident(n.nspname) || '.' || quote_ident(i.relname)",
+  named: `'INDEX ' || ${indexName}`,
   create: [
     "pg_get_indexdef(i.oid)",
     "CASE WHEN x.indisclustered THEN 'ALTER TABLE ' || c.oid::regclass::text || ' CLUSTER ON ' || quote_ident(i.relname) END",
+    `'ALTER INDEX ' || ${indexName} || ' SET TABLESPACE ' || quote_ident(${tablespaceOf("i")})`,
+    `'ALTER INDEX ' || ${indexName} || (SELECT string_agg(' ALTER COLUMN ' || a.attnum || ' SET STATISTICS ' || a.attstattarget, ',' ORDER BY a.attnum)
+      FROM ${sampled})`,
   ],
+  forgotten: `EXISTS (SELECT FROM ${sampled})`,
   from: "pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace JOIN pg_class c ON c.oid = x.indrelid",
 };
 
