@@ -6,12 +6,12 @@ import type { ObjectKey } from "../model/names";
 import type { SchemaModel } from "../model/schema-model";
 import type { AddForeignKey } from "../operations/constraint/addition";
 import { cycleError } from "../operations/cycle";
-import { isValueRename } from "../operations/enum-type";
 import { formerSequence, keyOver, literal } from "../operations/footprint";
 import type { Operation } from "../operations/operation";
 import type { Footprint } from "../operations/traits";
 import { footprint } from "../operations/traits-table";
 import { type SortResult, topologicalSort } from "../util/graph";
+import { placeByFormerName } from "./order/former-names";
 import {
   aroundRebuilds,
   beforeValueRenames,
@@ -131,10 +131,10 @@ function predecessorsOf(
   for (const [operation, { creates, needs, releases }] of footprints) {
     for (const key of creates) add(operation, droppers.get(key));
     for (const key of needs) {
-      if (back && knowsFormerName(operation, creators.get(key), droppers.get(key))) {
-        const { before, after } = aroundFormerName(creators.get(key), droppers.get(key));
-        add(operation, before);
-        addToAll(after, operation);
+      const place = back ? placeByFormerName(operation, creators.get(key), droppers.get(key)) : null;
+      if (place !== null) {
+        add(operation, place.before);
+        addToAll(place.after, operation);
         continue;
       }
       add(operation, creators.get(key));
@@ -160,41 +160,6 @@ function predecessorsOf(
   ];
   for (const [operation, before] of edges) add(operation, [before]);
   return predecessors;
-}
-
-/**
- * Whether a name that is taken away and given to something else on the way back is the one before to the operation.
- * What made room on the way there is made again under the names from before: a view with its indexes, and what stands on
- * columns.
- */
-function knowsFormerName(
-  operation: Operation,
-  creators: readonly Operation[] = [],
-  droppers: readonly Operation[] = [],
-): boolean {
-  if (droppers.length === 0 || operation.kind === "setSchema") return false;
-  if (isRename(operation) && !("table" in operation) && !isValueRename(operation)) return false;
-  return [...creators, ...droppers].some(({ kind }) => {
-    if (kind === "renameEnum") return operation.kind === "alterEnum" || isValueRename(operation);
-    if (kind === "renameTable" || kind === "setSchema") return operation.kind !== "createView";
-    if (kind === "renameObject") return operation.kind === "createIndex";
-    if (kind === "renameEnumValue") return operation.kind === "alterEnum";
-    return kind === "renameColumn" && operation.kind === "alterColumn";
-  });
-}
-
-/**
- * The place of what knows a name as the one before: ahead of what takes it away, and where a view is made anew under that
- * name, behind that.
- */
-function aroundFormerName(
-  creators: readonly Operation[] = [],
-  droppers: readonly Operation[] = [],
-): { readonly before: readonly Operation[]; readonly after: readonly Operation[] } {
-  return {
-    before: creators.filter(({ kind }) => kind === "createView"),
-    after: droppers.filter(({ kind }) => kind !== "dropView"),
-  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { sameName } from "../../model/names";
 import type { RenameColumn } from "../../operations/column";
+import { columnNameOf } from "../../operations/column/existence";
 import type { Operation } from "../../operations/operation";
 import type { Edge } from "./rebuilds";
 
@@ -62,7 +63,7 @@ export function renamesAroundRemakes(
   const found = new Set(
     renames.filter((rename) => {
       const name = back ? rename.from : rename.to;
-      return remakes.some((remake) => columnOf(remake) === name && sameName(remake.table, rename.table));
+      return remakes.some((remake) => columnNameOf(remake) === name && sameName(remake.table, rename.table));
     }),
   );
   // A set that grows while it is walked over is walked over to its end.
@@ -80,8 +81,4 @@ function isRemake(operation: Operation): operation is Remake {
     (operation.kind === "dropColumn" && operation.remember === true) ||
     (operation.kind === "addColumn" && operation.restore === true)
   );
-}
-
-function columnOf(remake: Remake): string {
-  return remake.kind === "dropColumn" ? remake.column : remake.column.name;
 }

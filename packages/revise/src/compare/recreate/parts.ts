@@ -2,6 +2,7 @@
 import type { Dependent } from "../../dialect/dependent";
 import { objectKey } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
+import { columnNameOf } from "../../operations/column/existence";
 import { footprintOf } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
 import type { Execute } from "../../operations/sql";
@@ -37,8 +38,7 @@ export function keepingParts(
 
 function isReached(part: Dependent, operation: Operation): boolean {
   if (operation.kind !== "alterColumn" && operation.kind !== "addColumn") return false;
-  const { table, column } = operation;
-  const key = objectKey("column", table, typeof column === "string" ? column : column.name);
+  const key = objectKey("column", operation.table, columnNameOf(operation));
   if (!neededBy(part).columns.includes(key)) return false;
   return operation.kind === "addColumn" || facetsOf(operation).some((facet) => facet === part.ofPart);
 }

@@ -7,6 +7,7 @@ import { displayName, objectKey, type ObjectKey, type QualifiedName, sameName } 
 import { findColumn, type SchemaModel } from "../../model/schema-model";
 import type { Table } from "../../model/table";
 import { expressionsIn } from "../../model/table-index";
+import { columnNameOf } from "../../operations/column/existence";
 import type { Operation } from "../../operations/operation";
 import { apply } from "../../operations/traits-table";
 import { nameOf, neededBy } from "./unmodelled";
@@ -80,8 +81,8 @@ function retypedColumns(
   return new Set(
     changes.flatMap((change) => {
       if (change.kind !== "alterColumn" && change.kind !== "addColumn") return [];
-      const { table, column } = change;
-      const name = typeof column === "string" ? column : column.name;
+      const { table } = change;
+      const name = columnNameOf(change);
       const [was, becomes] = [before, after].map((model) => findColumn(model, table, name));
       if (was === undefined || becomes === undefined || sameType(was.type, becomes.type)) return [];
       return [objectKey("column", table, name)];

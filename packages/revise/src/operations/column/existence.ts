@@ -45,6 +45,11 @@ export interface DropColumn extends DropOptions {
   readonly definition?: Column;
 }
 
+/** The name of the column that the operation is about. */
+export function columnNameOf({ column }: { readonly column: string | Column }): string {
+  return typeof column === "string" ? column : column.name;
+}
+
 export const additionOptions = flags("ifNotExists", "restore");
 const removalOptions = flags("ifExists", "cascade", "remember");
 
