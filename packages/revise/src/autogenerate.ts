@@ -172,6 +172,7 @@ function contextOf(
     castExpression: (from, to, column) => dialect.castExpression(from, to, column, { ...types, enums }),
     rereadable: (print) => dialect.rereadable(print),
     afterValueRename: (print, rename, types) => dialect.afterValueRename(print, rename, types),
+    giveOwn: (own) => dialect.giveOwn(own),
     comparableTypes: (left, right) => dialect.comparableTypes(left, right),
     storesLongValues: (type) => dialect.storesLongValues(type),
     sequenceName: (table, column) => dialect.sequenceName(table, column),

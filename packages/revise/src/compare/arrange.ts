@@ -21,6 +21,7 @@ import { unkeptForeignKeys } from "./recreate/unkept-foreign-keys";
 import { stayingDependents } from "./recreate/unmodelled";
 import { renamedDependents } from "./rename/dependents";
 import { inWordsOf } from "./rename/former-words";
+import { renamedPart } from "./rename/own-of-parts";
 
 /** Whether anything is to be made room for: what is there besides the models matters to nothing else. */
 export function needsRoom({ renames, found }: Differences, besides: readonly Operation[]): boolean {
@@ -34,8 +35,9 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
   const renamed = (some: readonly Dependent[]): readonly Dependent[] =>
     renamedDependents(some, renames.operations, types, context);
   const dependents = renamed(context.dependents.filter(({ ofPart }) => ofPart === undefined));
-  const partsBefore = context.dependents.filter(({ ofPart }) => ofPart !== undefined);
-  const parts = renamed(partsBefore);
+  const parts = context.dependents.filter(({ ofPart }) => ofPart !== undefined);
+  const followed = (part: Dependent, operation: Operation): Dependent =>
+    renamedPart(part, operation, types, context);
   const changed = recreateDependents(everything, wanted, inSteps(found.operations), {
     ...context,
     dependents,
@@ -49,11 +51,12 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
   );
 
   const models = [current, desired];
-  const operations = keepingParts(orderOperations(unordered, { models }), parts);
+  const operations = keepingParts(orderOperations(unordered, { models }), parts, followed);
   const staying = stayingDependents(dependents, operations);
   const back = downgradeOf(operations, current, { ...context, dependents: staying });
+  const partsAfter = parts.map((part) => operations.reduce(followed, part));
   const downgrade = withWords(
-    keepingParts(orderOperations(back.operations, { models, back: true }), inWordsBefore(parts, partsBefore)),
+    keepingParts(orderOperations(back.operations, { models, back: true }), partsAfter, followed),
     rereadable,
   );
   const plain = operations.flatMap(plainOperations);
@@ -64,7 +67,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
     refused: [
       ...heldOperations(everything, plain, dependents),
       ...heldOnWayBack(everything, plain, downgrade.flatMap(plainOperations), staying),
-      ...mentionsOfRemovedValues(everything, plain, [...dependents, ...parts], context),
+      ...mentionsOfRemovedValues(everything, plain, [...dependents, ...partsAfter], context),
       ...unkeptForeignKeys(everything, wanted, plain),
       ...unfollowedViews(everything, plain, context),
       ...unfollowedRules(plain, dependents),
@@ -74,9 +77,4 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
     unusedRenames: renames.unused,
     notes: [...found.notes, ...back.notes],
   };
-}
-
-/** On the way back values have their former names by the time that parts get their own again. */
-function inWordsBefore(renamed: readonly Dependent[], before: readonly Dependent[]): readonly Dependent[] {
-  return renamed.map((part, index) => ({ ...part, aside: part.aside && (before[index]?.aside ?? null) }));
 }

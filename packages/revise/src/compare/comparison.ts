@@ -68,6 +68,8 @@ export interface CompareContext {
   readonly rereadable?: (print: string) => string;
   /** What the database printed, as it prints it after the rename of a value of an enum; the dialect's answer. */
   readonly afterValueRename?: Dialect["afterValueRename"];
+  /** The statement that gives a part again what it has of its own; the dialect's answer. */
+  readonly giveOwn?: Dialect["giveOwn"];
   /** The `USING` expression of a type change, or null where the plain cast does; the dialect's answer. */
   readonly castExpression: (from: ColumnType, to: ColumnType, column: string) => string | null;
   /** Whether a foreign key can stand between columns of the two types; the dialect's answer. */

@@ -35,15 +35,24 @@ export interface Dependent {
   };
   /** Whether the models hold it, and it has to step aside for the enums alone, of which it mentions constants. */
   readonly inModel?: true;
-  /**
-   * Of what a column of a partition or child table has of its own: what takes it away without a word, which is the same facet
-   * of a column that it needs. It is in nobody's way, and made again after that by `aside`.
-   */
-  readonly ofPart?: "default" | "nullable";
+  /** It is in nobody's way, and made again by `aside` after what takes it away. */
+  readonly ofPart?: OwnOfPart;
   /** Whether it goes with a column that is dropped. */
   readonly goesAlong: boolean;
   /** How it steps aside while a column or an enum changes; null for what only its owner can move. */
   readonly aside: StepAside | null;
+}
+
+/**
+ * What a column of a partition or child table has of its own. What takes it away without a word is a change of the same facet
+ * of the column of the whole.
+ */
+export interface OwnOfPart {
+  readonly facet: "default" | "nullable";
+  readonly table: QualifiedName;
+  readonly column: string;
+  /** SQL of the default; null where there is none, or it is not about one. */
+  readonly expression: string | null;
 }
 
 export interface StepAside {

@@ -11,6 +11,7 @@ import type { Statement } from "../operations/statement";
 import type { NameHolder } from "../safety/name-taken";
 import type { Rule } from "../safety/rule";
 import type { Connection } from "./connection";
+import type { OwnOfPart } from "./dependent";
 import type { DatabaseFailure } from "./failure";
 import type { Introspection, Scope, Snapshot } from "./introspection";
 import type { KnownTypes } from "./known-types";
@@ -93,6 +94,8 @@ export interface Dialect {
    * @param types the enum types of the database, to which names without a schema may belong
    */
   afterValueRename(print: string, rename: EnumValueRename, types: readonly QualifiedName[]): string;
+  /** The statement that gives a part again what it has of its own, spelt as by the server. */
+  giveOwn(own: OwnOfPart): string;
   /** The name that the sequence of a serial or identity column has where nobody chose one. */
   sequenceName(table: string, column: string): string;
   /**

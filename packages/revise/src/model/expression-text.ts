@@ -81,7 +81,7 @@ export function renameType(sql: string, from: QualifiedName, to: QualifiedName):
   const read = tokens(sql);
   const said = (at: number): string | undefined => read[at]?.text;
   const identifier = (at: number): string | null => read[at]?.identifier ?? null;
-  const spelt = to.schema === null ? spelling(to.name) : `${spelling(to.schema)}.${spelling(to.name)}`;
+  const spelt = spelledName(to);
   let result = "";
   for (let at = 0; at < read.length; at += 1) {
     const isCast = said(at - 1) === ":" && said(at - 2) === ":";
@@ -97,8 +97,13 @@ export function renameType(sql: string, from: QualifiedName, to: QualifiedName):
   return result;
 }
 
+/** `app.level`, each part in its {@link spelling}. */
+export function spelledName({ schema, name }: QualifiedName): string {
+  return schema === null ? spelling(name) : `${spelling(schema)}.${spelling(name)}`;
+}
+
 /** As the database prints it: what it compares with its own prints has to be spelt alike (`quote_identifier` in `ruleutils.c`). */
-function spelling(identifier: string): string {
+export function spelling(identifier: string): string {
   const isPlain = /^[a-z_][a-z0-9_]*$/.test(identifier) && !isKeyWord(identifier);
   return isPlain ? identifier : `"${identifier.replaceAll('"', '""')}"`;
 }

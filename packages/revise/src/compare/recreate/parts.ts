@@ -1,5 +1,5 @@
 /** What the columns of partitions and child tables have of their own stays when the server leads those of the whole over them. */
-import type { Dependent } from "../../dialect/dependent";
+import type { Dependent, OwnOfPart } from "../../dialect/dependent";
 import { objectKey } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
 import { columnNameOf } from "../../operations/column/existence";
@@ -7,28 +7,30 @@ import { footprintOf } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
 import type { Execute } from "../../operations/sql";
 import { goesWithItsRelation, neededBy } from "./unmodelled";
-import { woundsOf } from "./wounds";
+import { droppedBy } from "./wounds";
 
-type Facet = NonNullable<Dependent["ofPart"]>;
+/** A part in the words after an operation, see `renamedPart`. */
+type Follow = (part: Dependent, operation: Operation) => Dependent;
 
 /**
- * The operations, with what gives the parts their own again behind the last one that takes it away.
+ * The operations, with what gives the parts their own again behind the last one that takes it away, in the words of then.
  *
  * @param operations in their order; what they make anew by themselves after that is not made twice
+ * @param parts in the words before the operations
  */
 export function keepingParts(
   operations: readonly Operation[],
   parts: readonly Dependent[],
+  follow: Follow,
 ): readonly Operation[] {
   if (parts.length === 0) return operations;
-  const wounds = woundsOf(operations);
   const following = new Map<number, Execute[]>();
   for (const part of parts) {
-    if (goesWithItsRelation(part, wounds)) continue;
-    const place = operations.findLastIndex((operation) => isReached(part, operation));
-    if (place === -1) continue;
+    const reached = lastReached(part, operations, follow);
+    if (reached === null) continue;
+    const { place, aside } = reached;
     const later = operations.slice(place);
-    const missing = (part.aside?.create ?? []).filter(
+    const missing = (aside?.create ?? []).filter(
       (sql) => !later.some((operation) => operation.kind === "execute" && operation.sql === sql),
     );
     following.set(place, [...(following.get(place) ?? []), ...missing.map(statement)]);
@@ -36,15 +38,32 @@ export function keepingParts(
   return operations.flatMap((operation, place) => [operation, ...(following.get(place) ?? [])]);
 }
 
+/** Behind which of the operations the part is given its own, and how; null where nothing takes that away, or the part goes. */
+function lastReached(
+  part: Dependent,
+  operations: readonly Operation[],
+  follow: Follow,
+): (Pick<Dependent, "aside"> & { readonly place: number }) | null {
+  let found = null;
+  let now = part;
+  for (const [place, operation] of operations.entries()) {
+    const dropped = droppedBy(operation);
+    if (dropped !== null && goesWithItsRelation(now, { dropped: new Set([dropped]) })) return null;
+    if (isReached(now, operation)) found = { place, aside: now.aside };
+    now = follow(now, operation);
+  }
+  return found;
+}
+
 function isReached(part: Dependent, operation: Operation): boolean {
   if (operation.kind !== "alterColumn" && operation.kind !== "addColumn") return false;
   const key = objectKey("column", operation.table, columnNameOf(operation));
   if (!neededBy(part).columns.includes(key)) return false;
-  return operation.kind === "addColumn" || facetsOf(operation).some((facet) => facet === part.ofPart);
+  return operation.kind === "addColumn" || facetsOf(operation).some((facet) => facet === part.ofPart?.facet);
 }
 
 /** What of the parts a change of the whole takes away. */
-function facetsOf({ default: value, generation, nullable }: AlterColumn): readonly Facet[] {
+function facetsOf({ default: value, generation, nullable }: AlterColumn): readonly OwnOfPart["facet"][] {
   const isComputed = generation?.to?.kind === "expression" || generation?.to?.kind === "identity";
   return [
     ...((value ?? generation) !== undefined && !isComputed ? ["default" as const] : []),

@@ -23,7 +23,7 @@ export function renamedDependents(
     .map((rename) => (sql: string) => afterValueRename?.(sql, rename, types) ?? sql);
   const rewrite = (sql: string): string => rewrites.reduce((so, each) => each(so), sql);
   return dependents.map((dependent) => {
-    const after = renames.reduce(follow, dependent);
+    const after = renames.reduce(renamedDependent, dependent);
     if (after !== dependent) return { ...after, aside: null };
     const { aside } = dependent;
     if (aside === null || rewrites.length === 0) return dependent;
@@ -31,7 +31,8 @@ export function renamedDependents(
   });
 }
 
-function follow(dependent: Dependent, rename: Operation): Dependent {
+/** A dependent by the names after one rename. */
+export function renamedDependent(dependent: Dependent, rename: Operation): Dependent {
   if (rename.kind === "renameColumn") {
     const concerns = ({ relation, column }: Dependent["reads"][number]): boolean =>
       column === rename.from && sameName(relation, rename.table);

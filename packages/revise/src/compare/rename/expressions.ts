@@ -5,6 +5,7 @@
 import { renameIdentifier, renameType } from "../../model/expression-text";
 import { type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
+import { isValueRename } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
 import { relocationOf } from "../../operations/relocation";
 import type { CompareContext } from "../comparison";
@@ -16,25 +17,32 @@ export function renamedInExpressions(
   operation: Operation,
   afterValueRename: CompareContext["afterValueRename"],
 ): SchemaModel {
-  switch (operation.kind) {
-    case "renameColumn":
-      return rewriteTables(model, operation.table, (sql) =>
-        renameIdentifier(sql, operation.from, operation.to),
-      );
-    case "renameEnum":
-    case "setSchema": {
-      const relocation = relocationOf(operation);
-      if (relocation?.kind !== "type") return model;
-      return rewriteEverything(model, (sql) => renameType(sql, relocation.from, relocation.to));
-    }
-    case "renameEnumValue": {
-      if (afterValueRename === undefined) return model;
-      const types = model.enumTypes.map(({ name }) => name);
-      return rewriteEverything(model, (sql) => afterValueRename(sql, operation, types));
-    }
-    default:
-      return model;
+  if (operation.kind === "renameColumn") {
+    return rewriteTables(model, operation.table, (sql) =>
+      renameIdentifier(sql, operation.from, operation.to),
+    );
   }
+  const types = model.enumTypes.map(({ name }) => name);
+  const rewrite = afterTypeRename(operation, types, afterValueRename);
+  return rewrite === null ? model : rewriteEverything(model, rewrite);
+}
+
+/**
+ * What the rename of an enum type or of one of its values makes of an expression; null for other operations.
+ *
+ * @param types the enum types of the database
+ */
+export function afterTypeRename(
+  operation: Operation,
+  types: readonly QualifiedName[],
+  afterValueRename: CompareContext["afterValueRename"],
+): Rewrite | null {
+  if (isValueRename(operation)) {
+    return afterValueRename === undefined ? null : (sql) => afterValueRename(sql, operation, types);
+  }
+  const relocation = relocationOf(operation);
+  if (relocation?.kind !== "type") return null;
+  return (sql) => renameType(sql, relocation.from, relocation.to);
 }
 
 function rewriteEverything(model: SchemaModel, rewrite: Rewrite): SchemaModel {

@@ -8,6 +8,7 @@ import { endsTransaction, transactionControl } from "./expressions/outside-trans
 import { afterValueRename } from "./expressions/renamed-value";
 import { viewsAfterRenames } from "./expressions/renamed-views";
 import { valueHolders } from "./ddl/enum-type";
+import { giveOwn } from "./ddl/part";
 import { rereadLists } from "./expressions/reread-lists";
 import { refusedRevivals } from "./expressions/revivals";
 import { settle } from "./expressions/settle";
@@ -49,6 +50,7 @@ export const postgres: Dialect = {
   storesLongValues,
   rereadable: rereadLists,
   afterValueRename,
+  giveOwn,
   sequenceName: implicitSequenceName,
   enterSchema,
   leaveSchema,

@@ -1,5 +1,6 @@
 /** What the columns of partitions and child tables have of their own, and the server takes for that of the whole when that changes. */
 import type { Dependent } from "../../../dialect/dependent";
+import { giveOwn } from "../ddl/part";
 import { catalogQuery, type CatalogQuery } from "./query";
 import type { ReadScope } from "./scope";
 
@@ -8,7 +9,7 @@ export interface PartRow {
   readonly namespace: number;
   readonly table_name: string;
   readonly column: string;
-  readonly statement: string;
+  readonly expression: string | null;
 }
 
 /** SQL: whether a table above `c` has another default for the column `a` than `k` is, or none. */
@@ -26,17 +27,15 @@ export const hasDefaultOfItsOwn = `EXISTS (
  * whole is not; before PostgreSQL 18 not after that.
  */
 export function partQuery({ oids }: ReadScope): CatalogQuery<PartRow> {
-  const column = "c.oid::regclass::text || ' ALTER COLUMN ' || quote_ident(a.attname)";
   return catalogQuery(`
-    SELECT own.facet, c.relnamespace AS namespace, c.relname::text AS table_name, a.attname::text AS column, own.statement
+    SELECT own.facet, c.relnamespace AS namespace, c.relname::text AS table_name, a.attname::text AS column, own.expression
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attinhcount > 0 AND a.attgenerated = '' AND a.attidentity = ''
     LEFT JOIN pg_attrdef k ON k.adrelid = a.attrelid AND k.adnum = a.attnum
     CROSS JOIN LATERAL (
-      SELECT 'default' AS facet,
-             'ALTER TABLE ONLY ' || ${column} || coalesce(' SET DEFAULT ' || pg_get_expr(k.adbin, k.adrelid), ' DROP DEFAULT') AS statement
+      SELECT 'default' AS facet, pg_get_expr(k.adbin, k.adrelid) AS expression
       WHERE ${hasDefaultOfItsOwn}
       UNION ALL
-      SELECT 'nullable', 'ALTER TABLE ' || ${column} || ' SET NOT NULL'
+      SELECT 'nullable', NULL
       WHERE a.attnotnull AND EXISTS (
         SELECT FROM pg_inherits h JOIN pg_attribute o ON o.attrelid = h.inhparent AND o.attname = a.attname
         WHERE h.inhrelid = c.oid AND NOT o.attnotnull)
@@ -46,8 +45,9 @@ export function partQuery({ oids }: ReadScope): CatalogQuery<PartRow> {
 }
 
 export function toParts(rows: readonly PartRow[], scope: ReadScope): readonly Dependent[] {
-  return rows.map(({ facet, namespace, table_name, column, statement }) => {
+  return rows.map(({ facet, namespace, table_name, column, expression }) => {
     const table = scope.name(namespace, table_name);
+    const ofPart = { facet, table, column, expression };
     return {
       kind: facet === "default" ? "default" : "NOT NULL",
       name: column,
@@ -56,8 +56,8 @@ export function toParts(rows: readonly PartRow[], scope: ReadScope): readonly De
       enums: [],
       followsType: true,
       goesAlong: true,
-      ofPart: facet,
-      aside: { drop: "", create: [statement] },
+      ofPart,
+      aside: { drop: "", create: [giveOwn(ofPart)] },
     };
   });
 }
