@@ -59,6 +59,16 @@ const whole = `
   COMMENT ON PROCEDURE tidy IS 'at night';
   ALTER PROCEDURE tidy OWNER TO pg_monitor`;
 
+const views = `
+  CREATE VIEW sizes AS SELECT id, size FROM place WHERE name IS NOT NULL;
+  ALTER VIEW sizes OWNER TO pg_monitor;
+  CREATE TRIGGER refuse INSTEAD OF DELETE ON sizes FOR EACH ROW EXECUTE FUNCTION noted();
+  ALTER TRIGGER refuse ON sizes DEPENDS ON EXTENSION hstore;
+  CREATE MATERIALIZED VIEW named AS SELECT name, size FROM place;
+  ALTER MATERIALIZED VIEW named DEPENDS ON EXTENSION citext;
+  ALTER MATERIALIZED VIEW named ALTER name SET STATISTICS 8, ALTER name SET (n_distinct = 3),
+    ALTER name SET STORAGE EXTERNAL, ALTER name SET COMPRESSION pglz`;
+
 const published = `
   CREATE PUBLICATION parts FOR TABLE ONLY place (id, name) WHERE (name IS NOT NULL), ONLY child (id) WITH (publish = 'insert')`;
 
@@ -87,16 +97,16 @@ const changes: Readonly<Record<string, readonly [Columns, Columns]>> = {
 const cases = Object.entries(changes).flatMap(([change, [before, after]]) => {
   const [was, becomes] = [place(before), place(after)];
   return [
-    { change, where: "table", sql: [...onPlace, whole], was, becomes },
+    { change, where: "table", sql: [...onPlace, whole, views], was, becomes },
     // The server refuses a generated column where the child has a plain one.
     ...(change.includes("generated") ? [] : [{ change, where: "child table", sql: inChild, was, becomes }]),
   ];
 });
 
-/** What a schema says of everything but the columns. */
+/** What a schema says of everything but what changes. */
 async function standingIn(url: string): Promise<string> {
   const lines = (await describeCatalog(url)).split("\n");
-  return lines.filter((line) => !/^(?:table|enum) \S+ (?:column|\()/.test(line)).join("\n");
+  return lines.filter((line) => !/^enum | column size /.test(line)).join("\n");
 }
 
 describe("what steps aside", () => {
@@ -109,5 +119,19 @@ describe("what steps aside", () => {
     expect(difference(standing, await standingIn(database.url))).toBe("");
     await downgrade({ cwd, target: "-1" });
     expect(difference(all, await describeCatalog(database.url))).toBe("");
+  });
+
+  it("leaves out how values are stored where those of the new type are not", async () => {
+    const view = `CREATE MATERIALIZED VIEW sizes AS SELECT size, name FROM place;
+      ALTER MATERIALIZED VIEW sizes ALTER size SET STORAGE EXTERNAL, ALTER size SET COMPRESSION pglz, ALTER name SET STORAGE MAIN`;
+    const { cwd, use, database } = await openCreated("stored", place({ size: { type: "varchar" } }), view);
+    use(place({ size: { type: "int" } }));
+    await revision({ cwd, autogenerate: true, message: "change" });
+    await upgrade({ cwd, target: "head" });
+    const lines = (await describeCatalog(database.url)).split("\n");
+    expect(lines.filter((line) => line.includes("sizes column"))).toEqual([
+      "materialized view public.sizes column name character varying storage m",
+      "materialized view public.sizes column size integer",
+    ]);
   });
 });

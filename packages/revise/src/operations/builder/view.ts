@@ -53,8 +53,8 @@ export interface ViewCalls {
   /**
    * `DROP VIEW "adult"`, `DROP MATERIALIZED VIEW "adult"`. The server refuses while another view reads it. With
    * `remember`, what belongs to the view is noted first, as this database has it: owner, grants, options such as
-   * `security_barrier`, comments and defaults of its columns, triggers and rules. `createView` with `restore` gives it
-   * back, within the same revision.
+   * `security_barrier`, comments, defaults, statistics targets and storage of its columns, triggers and rules. `createView` with
+   * `restore` gives it back, within the same revision.
    *
    * @example await op.dropView("headcount", { materialized: true });
    * @example
