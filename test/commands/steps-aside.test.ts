@@ -1,6 +1,6 @@
 /** What steps aside around a change is afterwards what it was, in all that the catalog says of it. */
 import { describeCatalog, difference } from "@revise/testkit";
-import type { EntitySchema } from "typeorm";
+import { DataSource, type EntitySchema } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { downgrade, revision, upgrade } from "../../packages/revise/src";
 import { type Columns, openCreated, table } from "./entity-project";
@@ -133,5 +133,27 @@ describe("what steps aside", () => {
       "materialized view public.sizes column name character varying storage m",
       "materialized view public.sizes column size integer",
     ]);
+  });
+});
+
+describe("statistics of a role that one is not", () => {
+  it("are led along as the server does it, because nobody else may drop them", async () => {
+    const [was, becomes] = [place({ size: { type: "int" } }), place({ size: { type: "bigint" } })];
+    const { cwd, database } = await openCreated(
+      "aside_role",
+      was,
+      `${statistics("place")};
+      DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'aside_app') THEN CREATE ROLE aside_app LOGIN; END IF; END $$;
+      GRANT CREATE ON SCHEMA public TO aside_app;
+      ALTER TABLE place OWNER TO aside_app; ALTER TABLE revise_version OWNER TO aside_app`,
+    );
+    const url = new URL(database.url);
+    url.username = "aside_app";
+    const sources = globalThis as unknown as Record<string, () => DataSource>;
+    sources[cwd] = () => new DataSource({ type: "postgres", url: url.href, entities: becomes });
+    await revision({ cwd, autogenerate: true, message: "change" });
+    await upgrade({ cwd, target: "head" });
+    const rows = await database.query<{ stxname: string }>("SELECT stxname FROM pg_statistic_ext ORDER BY 1");
+    expect(rows.map(({ stxname }) => stxname)).toEqual(["Of another", "computed", "plain", "sampled"]);
   });
 });

@@ -20,6 +20,7 @@ export const statistics: Source = {
   // Without expressions they are built anew whatever becomes of the types (`RememberStatisticsForRebuilding`), as new ones
   // of whoever changes the type.
   followsCast: "s.stxexprs IS NULL",
-  forgotten: `(${hasTarget} IS TRUE OR ${isOfAnother})`,
+  // Who is not their owner may not drop them, and the server leads them along none the less.
+  forgotten: `(${hasTarget} IS TRUE OR ${isOfAnother}) AND pg_has_role(s.stxowner, 'USAGE')`,
   from: "pg_statistic_ext s JOIN pg_class c ON c.oid = s.stxrelid JOIN pg_namespace n ON n.oid = s.stxnamespace",
 };
