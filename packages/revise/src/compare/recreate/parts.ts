@@ -2,6 +2,7 @@
 import type { Dependent, OwnOfPart } from "../../dialect/dependent";
 import { objectKey } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
+import type { AddColumn } from "../../operations/column/existence";
 import { columnNameOf } from "../../operations/column/existence";
 import { footprintOf } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
@@ -59,15 +60,20 @@ function isReached(part: Dependent, operation: Operation): boolean {
   if (operation.kind !== "alterColumn" && operation.kind !== "addColumn") return false;
   const key = objectKey("column", operation.table, columnNameOf(operation));
   if (!neededBy(part).columns.includes(key)) return false;
-  return operation.kind === "addColumn" || facetsOf(operation).some((facet) => facet === part.ofPart?.facet);
+  return facetsOf(operation).some((facet) => facet === part.ofPart?.facet);
 }
 
-/** What of the parts a change of the whole takes away. */
-function facetsOf({ default: value, generation, nullable }: AlterColumn): readonly OwnOfPart["facet"][] {
-  const isComputed = generation?.to?.kind === "expression" || generation?.to?.kind === "identity";
+/** What of the parts the change of a column of the whole takes away, as far as they can have it afterwards. */
+function facetsOf(operation: AlterColumn | AddColumn): readonly OwnOfPart["facet"][] {
+  const isAdded = operation.kind === "addColumn";
+  const becomes = (isAdded ? operation.column.generation : operation.generation?.to)?.kind;
+  const setsDefault = isAdded || (operation.default ?? operation.generation) !== undefined;
+  // A column that is computed from then on is another one.
+  const dropsNotNull = isAdded || operation.nullable?.to === true || becomes === "expression";
+  const hasDefault = becomes !== "expression" && becomes !== "identity";
   return [
-    ...((value ?? generation) !== undefined && !isComputed ? ["default" as const] : []),
-    ...(nullable?.to === true ? ["nullable" as const] : []),
+    ...(setsDefault && hasDefault ? ["default" as const] : []),
+    ...(dropsNotNull ? ["nullable" as const] : []),
   ];
 }
 

@@ -34,12 +34,13 @@ export function steppingAside(
     .flatMap((dependent) => [stepAside(dependent), ...comeBack(dependent)]);
 }
 
-/** What stands on something that goes for good is not ours to drop. */
+/** What stands on something that goes for good is not ours to drop; a default goes by itself where its column is computed then. */
 function isInTheWay(dependent: Dependent, wounds: Wounds): boolean {
   if (goesWithItsRelation(dependent, wounds)) return false;
   const { columns, relations, enums } = neededBy(dependent);
   const rebuilds = enums.some((key) => wounds.rebuilt.has(key));
   if (dependent.inModel) return rebuilds;
+  if (dependent.kind === "default" && columns.some((key) => wounds.computed.has(key))) return false;
   if ([...columns, ...relations].some((key) => wounds.dropped.has(key) && !wounds.added.has(key)))
     return false;
   const isCause = (key: ObjectKey): boolean =>

@@ -1,6 +1,7 @@
 /** What a list of operations does to what is there already: the causes for dropping dependants and making them anew. */
 import { type ObjectKey, objectKey, type QualifiedName } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
+import { isComputed } from "../../operations/column/footprint";
 import type { Operation } from "../../operations/operation";
 
 export interface Wounds {
@@ -14,6 +15,8 @@ export interface Wounds {
   readonly cast: ReadonlySet<ObjectKey>;
   /** Columns that become or cease to be generated, or get another expression: new ones under the old name, there or on the way back. */
   readonly remade: ReadonlySet<ObjectKey>;
+  /** Columns that are computed by an expression afterwards, altered so or made so: they have no default. */
+  readonly computed: ReadonlySet<ObjectKey>;
   /** Columns that keep their values and cease to be generated. */
   readonly plain: ReadonlySet<ObjectKey>;
   /** Enum types that are made anew under their names. */
@@ -35,6 +38,7 @@ export function woundsOf(operations: readonly Operation[]): Wounds {
     retyped: new Set(),
     cast: new Set(),
     remade: new Set(),
+    computed: new Set(),
     plain: new Set(),
     rebuilt: new Set(),
     newNames: new Map(),
@@ -66,14 +70,22 @@ export function droppedBy(operation: Operation): ObjectKey | null {
 }
 
 /** A column that becomes generated or gets another expression is a new column under the old name. */
-function collectAlteration(operation: AlterColumn, { retyped, cast, remade, plain }: Collector): void {
+function collectAlteration(
+  operation: AlterColumn,
+  { retyped, cast, remade, computed, plain }: Collector,
+): void {
   const { table, column, type, collation, generation, using } = operation;
   const key = objectKey("column", table, column);
   const [was, becomes] = [generation?.from?.kind === "expression", generation?.to?.kind === "expression"];
-  if (was && !becomes) plain.add(key);
-  if (was || becomes) remade.add(key);
-  if (type !== undefined || collation !== undefined || was || becomes) retyped.add(key);
-  if (isCast(using)) cast.add(key);
+  const other = was || becomes;
+  const marks = [
+    [plain, was && !becomes],
+    [remade, other],
+    [computed, becomes],
+    [retyped, type !== undefined || collation !== undefined || other],
+    [cast, isCast(using)],
+  ] as const;
+  for (const [keys, holds] of marks) if (holds) keys.add(key);
 }
 
 /** Either direction counts, so that the way back tears down what the way there tore down. */
@@ -84,9 +96,12 @@ function isCast(using: AlterColumn["using"]): boolean {
 function collectChange(operation: Operation, wounds: Collector): void {
   const column = (table: QualifiedName, name: string): ObjectKey => objectKey("column", table, name);
   switch (operation.kind) {
-    case "addColumn":
-      wounds.added.add(column(operation.table, operation.column.name));
+    case "addColumn": {
+      const key = column(operation.table, operation.column.name);
+      wounds.added.add(key);
+      if (isComputed(operation.column)) wounds.computed.add(key);
       break;
+    }
     case "createView":
       wounds.added.add(objectKey("view", operation.view.name));
       break;
