@@ -1,6 +1,6 @@
 /** Questions on the terminal. They go to stderr, so that stdout stays the result. */
-import { createInterface, type Interface } from "node:readline/promises";
-import type { RenameQuestion } from "../commands/rename-options";
+import { createInterface, type Interface } from "node:readline";
+import type { AskRenames, RenameQuestion } from "../commands/rename-options";
 import { ReviseError } from "../errors";
 import { showOnLine } from "../util/text";
 
@@ -12,40 +12,83 @@ interface Streams {
 /**
  * Asks of each candidate whether it is a rename; an empty answer means no, and one that is neither is asked for again.
  *
- * @throws `interrupted` where the person leaves (Ctrl-C, Ctrl-D) instead of an answer
+ * Questions come in rounds. Between them the terminal is as it was before, and Ctrl-C ends the process; what was typed ahead
+ * of a round is kept for it.
+ *
+ * @returns for one run. Rejects with `interrupted` where the person leaves (Ctrl-C, Ctrl-D) instead of an answer
  */
-export async function askRenames(
-  questions: readonly RenameQuestion[],
+export function renamePrompts(
   streams: Streams = { input: process.stdin, output: process.stderr },
-): Promise<boolean[]> {
-  const terminal = createInterface(streams);
-  try {
-    const answers: boolean[] = [];
-    for (const { kind, from, to } of questions) {
-      answers.push(await ask(terminal, showOnLine(`Was ${kind} ${from} renamed to ${to}?`)));
+): AskRenames {
+  let ahead = "";
+  return async (questions) => {
+    const terminal = createInterface(streams);
+    const unasked: string[] = [];
+    try {
+      return await answersOf(terminal, questions, ahead, (line) => unasked.push(line));
+    } catch (error) {
+      streams.output.write("\n");
+      throw error;
+    } finally {
+      ahead = [...unasked, terminal.line].join("\n");
+      terminal.close();
     }
-    return answers;
-  } catch (error) {
-    if (!(error instanceof Error && error.name === "AbortError")) throw error;
-    streams.output.write("\n");
-    throw unanswered(error);
-  } finally {
-    terminal.close();
-  }
+  };
 }
 
-async function ask(terminal: Interface, question: string): Promise<boolean> {
-  for (;;) {
-    const answer = (await terminal.question(`${question} [y/N] `)).trim();
-    if (/^(y|yes)$/i.test(answer)) return true;
-    if (/^(n|no)?$/i.test(answer)) return false;
-  }
+/**
+ * The next question is asked before the next key is looked at, so that a key that comes early stands behind its question.
+ *
+ * @param ahead what was typed already
+ * @param keep is given each line behind the last answer
+ */
+function answersOf(
+  terminal: Interface,
+  questions: readonly RenameQuestion[],
+  ahead: string,
+  keep: (line: string) => void,
+): Promise<readonly boolean[]> {
+  return new Promise((resolve, reject) => {
+    const answers: boolean[] = [];
+    const ask = (): void => {
+      const question = questions[answers.length];
+      if (question === undefined) {
+        resolve(answers);
+        return;
+      }
+      const { kind, from, to } = question;
+      terminal.setPrompt(`${showOnLine(`Was ${kind} ${from} renamed to ${to}?`)} [y/N] `);
+      terminal.prompt();
+    };
+    terminal.on("line", (line) => {
+      if (answers.length === questions.length) {
+        keep(line);
+        return;
+      }
+      const answer = readAnswer(line.trim());
+      if (answer !== null) answers.push(answer);
+      ask();
+    });
+    terminal.on("SIGINT", () => {
+      reject(unanswered("SIGINT"));
+    });
+    terminal.on("close", () => {
+      reject(unanswered(null));
+    });
+    ask();
+    terminal.write(ahead);
+  });
 }
 
-function unanswered(cause: Error): ReviseError {
+/** null for what is neither yes nor no. */
+function readAnswer(text: string): boolean | null {
+  if (/^(y|yes)$/i.test(text)) return true;
+  return /^(n|no)?$/i.test(text) ? false : null;
+}
+
+function unanswered(signal: "SIGINT" | null): ReviseError {
   return new ReviseError("interrupted", "The question was not answered; nothing was written.", {
     hint: "Answer y or n, decide by --rename and --not-rename, or leave the decision to the file with --no-input.",
-    cause,
-    details: { signal: cause.message.endsWith("Ctrl+C") ? "SIGINT" : null },
+    details: { signal },
   });
 }

@@ -1,7 +1,7 @@
 import type { Argv } from "yargs";
 import { defineCommand } from "../command";
 import { given } from "../options";
-import { askRenames } from "../prompts";
+import { renamePrompts } from "../prompts";
 import { reportComparison } from "../report/comparison";
 import { writeJson } from "../report/json";
 import { sharedOptions } from "../shared-options";
@@ -87,7 +87,7 @@ export const revision = defineCommand({
       notRenames: args["not-rename"] ?? [],
       strict: args.strict,
       dependsOn: args["depends-on"] ?? [],
-      ...(terminal.interactive ? { ask: askRenames } : {}),
+      ...(terminal.interactive ? { ask: renamePrompts() } : {}),
       ...given({
         message: args.message,
         decisions: args.decisions,
