@@ -47,7 +47,7 @@ function printable(text: string, colors: boolean): string {
 }
 
 export function openTerminal(options: TerminalOptions): Terminal {
-  const colors = options.color && process.env["NO_COLOR"] === undefined && process.stdout.isTTY;
+  const colors = options.color && (process.env["NO_COLOR"] ?? "") === "" && process.stdout.isTTY;
   let status = "";
   const above = (stream: NodeJS.WriteStream, text: string): void => {
     if (status !== "") process.stderr.write(clearLine);
