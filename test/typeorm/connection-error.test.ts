@@ -39,6 +39,33 @@ describe("connectionError", () => {
       /no connection left/,
       /max_connections/,
     ],
+    [
+      "a server that keeps its last connections for others",
+      {
+        code: "53300",
+        message: "remaining connection slots are reserved for roles with the SUPERUSER attribute",
+      },
+      /no connection left/,
+      /max_connections/,
+    ],
+    [
+      "a full role",
+      { code: "53300", message: 'too many connections for role "me"' },
+      /role "me" has all the connections that it may have/,
+      /ALTER ROLE "me" CONNECTION LIMIT/,
+    ],
+    [
+      "a full database",
+      { code: "53300", message: 'too many connections for database "shop"' },
+      /database has all the connections that it may have/,
+      /ALTER DATABASE "shop" CONNECTION LIMIT/,
+    ],
+    [
+      "a limit in words of another language",
+      { code: "53300", message: "zu viele Verbindungen für Rolle »me«" },
+      /zu viele Verbindungen für Rolle »me«\.$/,
+      /Close other clients, or raise the limit/,
+    ],
     ["anything else", { message: "strange" }, /strange/, /connection options/],
   ])("explains %s", (_what, failure, message, hint) => {
     const error = connectionError(Object.assign(new Error(), failure), target);

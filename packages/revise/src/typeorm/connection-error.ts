@@ -28,6 +28,9 @@ interface Reason {
   hint(target: ConnectionTarget): string;
 }
 
+/** The lock of a run keeps a connection for itself. */
+const ownNeed = "a command that changes the database takes two.";
+
 const reasons: readonly Reason[] = [
   {
     matches: (code) => code === "ECONNREFUSED" || code === "ENOENT",
@@ -85,11 +88,38 @@ const reasons: readonly Reason[] = [
       `GRANT CONNECT ON DATABASE "${target.database}" TO "${target.user}"; docs/rights.md lists what else it needs.`,
   },
   {
-    matches: (code) => code === "53300",
+    matches: (code, message) => isFull(code) && message.startsWith("too many connections for role"),
+    what: (target) => `the role "${target.user}" has all the connections that it may have.`,
+    hint: (target) =>
+      `Close its other clients, or raise its limit (ALTER ROLE "${target.user}" CONNECTION LIMIT …): ${ownNeed}`,
+  },
+  {
+    matches: (code, message) => isFull(code) && message.startsWith("too many connections for database"),
+    what: () => "the database has all the connections that it may have.",
+    hint: (target) =>
+      `Close its other clients, or raise its limit (ALTER DATABASE "${target.database}" CONNECTION LIMIT …): ${ownNeed}`,
+  },
+  {
+    matches: (code, message) => isFull(code) && message.includes("reserved"),
+    what: (_target, message) => `the server has no connection left for this role: ${message}.`,
+    hint: () => "Close other clients, or raise max_connections of the server.",
+  },
+  {
+    matches: (code, message) => isFull(code) && message.includes("too many clients"),
     what: () => "the server has no connection left.",
     hint: () => "Close other clients, or raise max_connections of the server.",
   },
+  {
+    matches: isFull,
+    what: (_target, message) => `${message}.`,
+    hint: () => `Close other clients, or raise the limit that the server speaks of: ${ownNeed}`,
+  },
 ];
+
+/** The server tells in words alone, and in its own language, which limit is reached. */
+function isFull(code: string): boolean {
+  return code === "53300";
+}
 
 const unknownReason: Reason = {
   matches: () => true,
