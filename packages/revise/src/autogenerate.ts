@@ -17,6 +17,7 @@ import type {
   RenameDecision,
   ObjectReference,
 } from "./compare/comparison";
+import { droppedExtensions } from "./compare/extension";
 import { foldSchema, filterModel } from "./compare/filter";
 import { type OtherRelation, otherRelationNote, otherRelations } from "./compare/other-relations";
 import { applyRenames } from "./compare/rename";
@@ -127,7 +128,9 @@ export async function autogenerate(request: AutogenerateRequest): Promise<Autoge
   const comparing = { ...context, renames, viewsAfterRenames, incomparable, unsteady, alike };
   const differences = compareModels(found.model, settlement.desired, comparing);
   const dependents = needsRoom(differences, besides) ? await found.dependents() : [];
-  const comparison = arrange(differences, { ...comparing, dependents, besides });
+  const leaving = droppedExtensions(differences.found.operations);
+  const extensionUses = leaving.length === 0 ? [] : await found.extensionUses(leaving);
+  const comparison = arrange(differences, { ...comparing, dependents, extensionUses, besides });
   rejectUnusedRenames(refusedRenames(comparison.unusedRenames, current, metadata.model));
   const { operations: upgrade, downgrade, notes } = comparison;
   const findings = await judge(comparison, found, request);

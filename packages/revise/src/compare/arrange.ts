@@ -6,6 +6,7 @@ import type { Differences } from "./compare-models";
 import type { ArrangeContext, Comparison } from "./comparison";
 import { downgradeOf } from "./downgrade";
 import { withWords } from "./exact-words";
+import { unmanagedExtension, usedExtensions } from "./extension";
 import { compareNamespaces } from "./namespace";
 import { orderOperations } from "./order";
 import { recreateDependents } from "./recreate";
@@ -30,7 +31,7 @@ export function needsRoom({ renames, found }: Differences, besides: readonly Ope
 
 export function arrange(differences: Differences, context: ArrangeContext): Comparison {
   const { current, desired, renames, comparable, wanted, everything, found } = differences;
-  const { besides = [], rereadable = (print: string) => print } = context;
+  const { besides = [], extensionUses = [], rereadable = (print: string) => print } = context;
   const types = everything.enumTypes.map(({ name }) => name);
   const renamed = (some: readonly Dependent[]): readonly Dependent[] =>
     renamedDependents(some, renames.operations, types, context);
@@ -38,10 +39,9 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
   const parts = context.dependents.filter(({ ofPart }) => ofPart !== undefined);
   const followed = (part: Dependent, operation: Operation): Dependent =>
     renamedPart(part, operation, types, context);
-  const changed = recreateDependents(everything, wanted, inSteps(found.operations), {
-    ...context,
-    dependents,
-  });
+  const all = recreateDependents(everything, wanted, inSteps(found.operations), { ...context, dependents });
+  const used = usedExtensions([...all, ...besides.flatMap(plainOperations)], renamed(extensionUses));
+  const changed = all.filter((operation) => operation.kind !== "dropExtension" || !used.has(operation.name));
   const namespaces = compareNamespaces(comparable, wanted, everything, changed, context);
   const unordered = withFormerDefinitions(
     [...renames.operations, ...namespaces.operations, ...rememberViews(changed), ...besides],
@@ -72,7 +72,7 @@ export function arrange(differences: Differences, context: ArrangeContext): Comp
       ...unfollowedViews(everything, plain, context),
       ...unfollowedRules(plain, dependents),
     ],
-    unmanaged: [...found.unmanaged, ...namespaces.unmanaged],
+    unmanaged: [...found.unmanaged, ...[...used].map(unmanagedExtension), ...namespaces.unmanaged],
     renameCandidates: renames.candidates,
     unusedRenames: renames.unused,
     notes: [...found.notes, ...back.notes],

@@ -92,6 +92,8 @@ export interface CompareContext {
 export interface ArrangeContext extends CompareContext {
   /** What needs the objects of the models and is defined elsewhere: triggers, policies, rules, functions, casts. */
   readonly dependents: readonly Dependent[];
+  /** What uses the extensions that would be dropped. */
+  readonly extensionUses?: readonly Dependent[];
   /** What others found besides: operations that take their place among those of the comparison. */
   readonly besides?: readonly Operation[];
 }

@@ -37,6 +37,8 @@ export interface Dependent {
   readonly inModel?: true;
   /** It is in nobody's way, and made again by `aside` after what takes it away. */
   readonly ofPart?: OwnOfPart;
+  /** The extension that it uses, of what was asked for because of that. A `column` uses it by its type, or is computed by it. */
+  readonly extension?: string;
   /** Whether it goes with a column that is dropped. */
   readonly goesAlong: boolean;
   /** How it steps aside while a column or an enum changes; null for what only its owner can move. */

@@ -27,6 +27,8 @@ export interface Introspection {
    * end of the snapshot. Where nothing changes, nobody needs it.
    */
   dependents(): Promise<readonly Dependent[]>;
+  /** What of the whole database uses the extensions, likewise: one round trip, where one of them is to go. */
+  extensionUses(names: readonly string[]): Promise<readonly Dependent[]>;
   /** Views outside the scope that read what is in it. They are in the model, and none of the comparison's business. */
   readonly outside: ReadonlySet<ObjectKey>;
   /** What `schema: null` stands for. */

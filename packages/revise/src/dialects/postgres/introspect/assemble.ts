@@ -14,7 +14,7 @@ import { toConstraint } from "./constraint";
 import { toDependents } from "./dependent";
 import { toHolders } from "./holder";
 import { toEnumTypes } from "./enum-type";
-import { toExtensions } from "./extension";
+import { toExtensions, toExtensionUses, type ExtensionUseRow } from "./extension";
 import { lineageOf, viewOfWhole, withWhole } from "./lineage";
 import { toNamespaces } from "./namespace";
 import { toOperatorClasses } from "./operator-class";
@@ -73,7 +73,7 @@ export function assemble(
   rows: Rows,
   layout: Layout,
   scope: ReadScope,
-): Omit<Introspection, "dependents" | "defaultSchema" | "serverVersion"> {
+): Omit<Introspection, "dependents" | "extensionUses" | "defaultSchema" | "serverVersion"> {
   const { tables, owned } = layout;
   const columns = toColumns(rows, layout, scope);
   const lineage = lineageOf(rows.unmodelled, scope);
@@ -117,6 +117,16 @@ export function assembleDependents(
   return [...toDependents(dependents, scope), ...toHolders(holders, scope), ...toParts(parts, scope)].map(
     (dependent) => withWhole(dependent, lineage),
   );
+}
+
+/** What uses extensions, of parts as of the whole. */
+export function assembleExtensionUses(
+  uses: readonly ExtensionUseRow[],
+  { unmodelled }: ObjectRows,
+  scope: ReadScope,
+): readonly Dependent[] {
+  const lineage = lineageOf(unmodelled, scope);
+  return toExtensionUses(uses, scope).map((use) => withWhole(use, lineage));
 }
 
 function toColumns(rows: Rows, layout: Layout, scope: ReadScope): ByColumn<Column> {

@@ -9,7 +9,7 @@ import { constraintQuery } from "./constraint";
 import { dependentQuery } from "./dependent";
 import { holderQuery } from "./holder";
 import { enumTypeQuery } from "./enum-type";
-import { extensionQuery } from "./extension";
+import { extensionQuery, extensionUseQuery, type ExtensionUseRow } from "./extension";
 import { occupiedNamespaceQuery } from "./namespace";
 import { operatorClassQuery } from "./operator-class";
 import { partQuery } from "./part";
@@ -83,4 +83,13 @@ export type NeedRows = RowsOf<ReturnType<typeof needQueries>>;
 /** One round trip, in a transaction of its own. */
 export function readNeeds(connection: Connection, scope: ReadScope): Promise<NeedRows> {
   return readAll(connection, needQueries(scope), { before: beginSnapshot, after: ["COMMIT"] });
+}
+
+/** One round trip, in a transaction of its own. */
+export async function readExtensionUses(
+  connection: Connection,
+  names: readonly string[],
+): Promise<readonly ExtensionUseRow[]> {
+  const queries = { uses: extensionUseQuery(names) };
+  return (await readAll(connection, queries, { before: beginSnapshot, after: ["COMMIT"] })).uses;
 }

@@ -2,8 +2,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Connection } from "../../../dialect/connection";
 import type { Introspection, Scope, Snapshot } from "../../../dialect/introspection";
-import { assemble, assembleDependents, layOut } from "./assemble";
-import { beginSnapshot, readNeeds, readObjects, readTypes } from "./catalogue";
+import { assemble, assembleDependents, assembleExtensionUses, layOut } from "./assemble";
+import { beginSnapshot, readExtensionUses, readNeeds, readObjects, readTypes } from "./catalogue";
 import { readAll } from "./query";
 import { namespaceQuery, readScope, serverQuery } from "./scope";
 
@@ -39,6 +39,10 @@ export function openSnapshot(connection: Connection, scope: Promise<Scope>): Pro
             dependents: () =>
               orRollBack(connection, async () =>
                 assembleDependents(await readNeeds(connection, readIn), objects, readIn),
+              ),
+            extensionUses: (names) =>
+              orRollBack(connection, async () =>
+                assembleExtensionUses(await readExtensionUses(connection, names), objects, readIn),
               ),
             defaultSchema,
             serverVersion,
