@@ -17,7 +17,7 @@ describe("introspect", () => {
     expect(found.serverVersion).toBeGreaterThanOrEqual(140_000);
   });
 
-  it("takes three round trips, and one for what else needs the tables, whatever their number, and leaves no transaction open", async () => {
+  it("takes three round trips, and one each for what else needs the tables or extensions, whatever their number, and leaves no transaction open", async () => {
     await withDatabase(
       Array.from({ length: 20 }, (_, n) => `CREATE TABLE t${String(n)} (id serial PRIMARY KEY, a text)`).join(
         ";",
@@ -28,6 +28,8 @@ describe("introspect", () => {
         expect(connection.roundTrips()).toBe(3);
         await found.dependents();
         expect(connection.roundTrips()).toBe(4);
+        expect(await found.extensionUses(["citext"])).toEqual([]);
+        expect(connection.roundTrips()).toBe(5);
         await connection.query("CREATE TABLE afterwards (id int)");
         expect(await connection.query("SELECT pg_current_xact_id_if_assigned()::text AS x")).toEqual([
           { x: null },
@@ -46,7 +48,8 @@ describe("introspect", () => {
     await withDatabase(sql, async (connection) => {
       const all = async (): Promise<unknown> => {
         const found = await introspect(connection, defaultScope);
-        return { ...found, dependents: await found.dependents() };
+        const extensionUses = await found.extensionUses(["citext"]);
+        return { ...found, dependents: await found.dependents(), extensionUses };
       };
       const plain = await all();
       await connection.batch([
