@@ -44,14 +44,15 @@ export function holderQuery(scope: ReadScope): CatalogQuery<HolderRow> {
         WHEN 'pg_class'::regclass THEN EXISTS (SELECT FROM pg_class k WHERE k.oid = d.objid AND k.relpersistence <> 't'
           AND (k.relkind IN ('c', 'f') OR k.relkind = 'm' AND d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL
             OR k.relkind IN ('r', 'p') AND NOT k.relispartition
-            AND (d.objsubid = 0 OR d.objid IN ${parts} AND d.objsubid IN (
+            AND (d.objsubid = 0 OR (d.objid IN ${parts} OR k.relnamespace NOT IN (${oids})) AND d.objsubid IN (
                 SELECT own.attnum FROM pg_attribute own WHERE own.attrelid = d.objid AND own.attinhcount = 0)
-              OR k.relnamespace NOT IN (${oids}) OR d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL)))
+              OR d.refclassid = 'pg_type'::regclass AND c.oid IS NOT NULL)))
         WHEN 'pg_rewrite'::regclass THEN EXISTS (SELECT FROM pg_rewrite r WHERE r.oid = d.objid AND r.rulename = '_RETURN' AND r.ev_class <> d.refobjid)
         ELSE d.classid NOT IN (${known}) END`;
   // Most dependencies are those of the constraints and defaults of tables in scope: those go before anything is joined.
+  // What a part inherits comes and goes with that of the whole.
   const isOther = `(d.classid <> 'pg_constraint'::regclass OR d.objid IN (SELECT k.oid FROM pg_constraint k
-          WHERE k.conrelid = 0 OR k.connamespace NOT IN (${oids}) OR k.conparentid = 0 AND k.conrelid IN ${parts}))
+          WHERE k.coninhcount = 0 AND (k.conrelid = 0 OR k.connamespace NOT IN (${oids}) OR k.conparentid = 0 AND k.conrelid IN ${parts})))
         AND (d.classid <> 'pg_attrdef'::regclass OR d.refclassid = 'pg_class'::regclass
           AND (d.objid, d.refobjid) IN (SELECT k.oid, k.adrelid FROM pg_attrdef k WHERE k.adrelid IN ${parts}))`;
   return catalogQuery(`
