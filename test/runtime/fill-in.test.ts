@@ -1,20 +1,10 @@
-import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fillInMark } from "../../packages/revise/src/operations/column/fill-in";
 import { planUpgrade } from "../../packages/revise/src/revisions/plan";
 import type { Body } from "./run";
-import { downgrade, failure, line, rowsOf, script, tablesOf, three, upgrade } from "./run";
+import { downgrade, failure, line, rowsOf, script, tablesOf, three, upgrade, useEmptyDatabase } from "./run";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase("runtime_fill_in");
-});
-afterAll(async () => {
-  await database.drop();
-});
-beforeEach(async () => {
-  await database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-});
+const database = useEmptyDatabase("runtime_fill_in");
 
 const literal: Body = {
   up: async (op) => {
@@ -38,13 +28,13 @@ const hidden: Body = {
 describe("a revision with an expression to fill in", () => {
   it("is refused before anything runs, with file, call and what to do", async () => {
     const error = await failure(
-      upgrade({ database, graph: line, bodies: { ...three, a2: literal } }, "heads"),
+      upgrade({ database: database(), graph: line, bodies: { ...three, a2: literal } }, "heads"),
     );
     expect(error.code).toBe("expression-missing");
     expect(error.message).toContain("Revision a2 (/app/revisions/versions/a2.ts)");
     expect(error.message).toContain('op.alterColumn("one", "id", …) in upgrade');
     expect(error.hint).toContain("`using`");
-    expect(await tablesOf(database)).toEqual([]);
+    expect(await tablesOf(database())).toEqual([]);
   });
 
   it("is refused as a script, too", async () => {
@@ -56,10 +46,10 @@ describe("a revision with an expression to fill in", () => {
 
   it("is refused where the expression is put together, and leaves nothing behind", async () => {
     const bodies = { ...three, a2: hidden };
-    const error = await failure(upgrade({ database, graph: line, bodies }));
+    const error = await failure(upgrade({ database: database(), graph: line, bodies }));
     expect(error.message).toContain("/app/revisions/versions/a2.ts");
     expect(error.message).toContain('"Change column one.id: type to uuid" holds an expression');
-    expect(await rowsOf(database)).toEqual(["a1"]);
+    expect(await rowsOf(database())).toEqual(["a1"]);
     await expect(script({ bodies }, planUpgrade(line, [], "a2"))).rejects.toMatchObject({
       code: "expression-missing",
     });
@@ -67,7 +57,7 @@ describe("a revision with an expression to fill in", () => {
 
   it("goes the way that is complete", async () => {
     const down: Body = { ...three.a2, down: literal.up ?? null };
-    const setting = { database, graph: line, bodies: { ...three, a2: down } };
+    const setting = { database: database(), graph: line, bodies: { ...three, a2: down } };
     await upgrade(setting);
     await downgrade(setting, "a2");
     expect((await failure(downgrade(setting, "a1"))).message).toContain("in downgrade");

@@ -1,20 +1,15 @@
 /** A run that dies after any of its statements, and the run after it. */
-import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describeCatalog } from "@revise/testkit";
+import { describe, expect, it } from "vitest";
 import type { Connection, Database } from "../../packages/revise/src/dialect/connection";
 import { isReviseError } from "../../packages/revise/src/errors";
 import type { Operations } from "../../packages/revise/src/operations/builder";
 import { draw } from "../revisions/draw";
+import { useDatabase } from "../dialects/postgres/fixture";
 import type { Setting } from "./run";
 import { databaseOf, downgrade, rowsOf, upgrade } from "./run";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase("kill");
-});
-afterAll(async () => {
-  await database.drop();
-});
+const database = useDatabase("kill");
 
 const bodies = {
   a1: {
@@ -53,7 +48,7 @@ const bodies = {
 /** Ends the session of the run after its `limit`th query. */
 function dying(limit: number): Database {
   let connections = 0;
-  const inner = databaseOf(database);
+  const inner = databaseOf(database());
   return {
     ...inner,
     connect: async () => {
@@ -73,7 +68,7 @@ function doomed(connection: Connection, limit: number): Connection {
       if (count !== limit) return connection.query<Row>(sql, parameters);
       const [session] = await connection.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
       const rows = await connection.query<Row>(sql, parameters);
-      await database.query("SELECT pg_terminate_backend($1, 5000)", [session?.pid]);
+      await database().query("SELECT pg_terminate_backend($1, 5000)", [session?.pid]);
       return rows;
     },
   };
@@ -82,19 +77,21 @@ function doomed(connection: Connection, limit: number): Connection {
 describe.each(["per-revision", "all", "none"] as const)(
   "a run killed after any statement (%s)",
   (transaction) => {
-    const setting = (): Setting => ({ database, graph: draw("a1:\n a2: a1"), bodies });
+    const setting = (): Setting => ({ database: database(), graph: draw("a1:\n a2: a1"), bodies });
 
     async function state(): Promise<unknown> {
       return [
-        await describeCatalog(database.url),
-        await rowsOf(database),
-        await database.query("SELECT id, mood::text, age FROM person ORDER BY id").catch(() => "no table"),
+        await describeCatalog(database().url),
+        await rowsOf(database()),
+        await database()
+          .query("SELECT id, mood::text, age FROM person ORDER BY id")
+          .catch(() => "no table"),
       ];
     }
 
     it("is finished by the next one, up and down", async () => {
       const clean = async (): Promise<unknown> =>
-        database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        database().query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
       await clean();
       await upgrade(setting(), "head", { transaction });
       const top = await state();

@@ -1,18 +1,12 @@
-import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { Operations } from "../../packages/revise/src/operations/builder";
 import { planUpgrade } from "../../packages/revise/src/revisions/plan";
 import { draw } from "../revisions/draw";
+import { useDatabase } from "../dialects/postgres/fixture";
 import { script, upgrade } from "./run";
 import { runScript } from "./run-script";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase("offline_values");
-});
-afterAll(async () => {
-  await database.drop();
-});
+const database = useDatabase("offline_values");
 
 /** Column by column, every kind of value that JavaScript has and PostgreSQL takes. */
 const columns: Readonly<Record<string, readonly [type: string, ...values: unknown[]]>> = {
@@ -63,16 +57,18 @@ const up = async (op: Operations): Promise<void> => {
 async function rows(): Promise<Readonly<Record<string, unknown>>> {
   const found: Record<string, unknown> = {};
   for (const column of Object.keys(columns)) {
-    found[column] = await database.query(`SELECT id, ${column}::text AS text FROM of_${column} ORDER BY id`);
+    found[column] = await database().query(
+      `SELECT id, ${column}::text AS text FROM of_${column} ORDER BY id`,
+    );
   }
   return found;
 }
 
 it("writes every kind of value as the literal that means the same", async () => {
-  await upgrade({ database, graph, bodies: { a1: { up } } }, "a1");
+  await upgrade({ database: database(), graph, bodies: { a1: { up } } }, "a1");
   const online = await rows();
   expect(Object.values(online).flat().length).toBeGreaterThan(80);
-  await database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-  await runScript(database, await script({ bodies: { a1: { up } } }, planUpgrade(graph, [], "a1")));
+  await database().query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  await runScript(database(), await script({ bodies: { a1: { up } } }, planUpgrade(graph, [], "a1")));
   expect(await rows()).toEqual(online);
 });

@@ -1,22 +1,13 @@
-import { createDatabase, describeCatalog, type TestDatabase } from "@revise/testkit";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describeCatalog } from "@revise/testkit";
+import { describe, expect, it } from "vitest";
 import type { Operations } from "../../packages/revise/src/operations/builder";
 import { planStamp } from "../../packages/revise/src/revisions/plan-stamp";
 import { planUpgrade } from "../../packages/revise/src/revisions/plan";
 import { draw } from "../revisions/draw";
 import type { Body } from "./run";
-import { failure, line, rowsOf, script, three, upgrade } from "./run";
+import { failure, line, rowsOf, script, three, upgrade, useEmptyDatabase } from "./run";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase("runtime");
-});
-afterAll(async () => {
-  await database.drop();
-});
-beforeEach(async () => {
-  await database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-});
+const database = useEmptyDatabase("runtime");
 
 describe("offlineScript", () => {
   const graph = draw("a1:\n b1: a1\n c1: a1\n m1: b1 c1\n x1: needs b1");
@@ -43,22 +34,22 @@ describe("offlineScript", () => {
     "gives what the online run gives (%s)",
     async (transaction) => {
       const text = await script({ bodies }, planUpgrade(graph, [], "heads"), { transaction });
-      await upgrade({ database, graph, bodies }, "heads", { transaction });
+      await upgrade({ database: database(), graph, bodies }, "heads", { transaction });
       const online = [
-        await describeCatalog(database.url),
-        await rowsOf(database),
-        await database.query("SELECT * FROM one"),
+        await describeCatalog(database().url),
+        await rowsOf(database()),
+        await database().query("SELECT * FROM one"),
       ];
-      await database.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
-      const connection = await database.connection();
+      await database().query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+      const connection = await database().connection();
       for (const statement of text.split(/;\n\n/)) {
         if (statement.trim() !== "") await connection.query(statement);
       }
       await connection.release();
       expect([
-        await describeCatalog(database.url),
-        await rowsOf(database),
-        await database.query("SELECT * FROM one"),
+        await describeCatalog(database().url),
+        await rowsOf(database()),
+        await database().query("SELECT * FROM one"),
       ]).toEqual(online);
     },
   );

@@ -1,5 +1,6 @@
 /** A graph whose revisions are functions, run against a database of the test. */
 import type { TestDatabase } from "@revise/testkit";
+import { beforeEach } from "vitest";
 import type { Database } from "../../packages/revise/src/dialect/connection";
 import { postgres } from "../../packages/revise/src/dialects/postgres/dialect";
 import type { Vocabulary } from "../../packages/revise/src/operations/vocabulary";
@@ -13,6 +14,7 @@ import type { MigrateResult } from "../../packages/revise/src/runtime/migrate";
 import type { MigrateOptions } from "../../packages/revise/src/runtime/migrate-options";
 import { migrate } from "../../packages/revise/src/runtime/migrate";
 import { offlineScript } from "../../packages/revise/src/runtime/offline";
+import { useDatabase } from "../dialects/postgres/fixture";
 import { draw } from "../revisions/draw";
 
 export const versionTable = { schema: null, name: "revise_version" };
@@ -38,6 +40,15 @@ export function loader(
       ...(body.vocabulary && { vocabulary: body.vocabulary }),
     });
   };
+}
+
+/** A database for the file; each test finds it empty. */
+export function useEmptyDatabase(name: string): () => TestDatabase {
+  const database = useDatabase(name);
+  beforeEach(async () => {
+    await database().query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  });
+  return database;
 }
 
 export function databaseOf(database: TestDatabase): Database {

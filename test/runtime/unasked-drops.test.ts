@@ -2,22 +2,16 @@
  * Columns that PostgreSQL 14 drops with what their expression uses, or used once. No column goes that nobody has named: on
  * 14 because the run refuses, on newer servers because those keep it themselves.
  */
-import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Operations } from "../../packages/revise/src/operations/builder";
 import type { ProgressEvent } from "../../packages/revise/src/runtime/progress";
+import { useDatabase } from "../dialects/postgres/fixture";
 import { downgrade, failure, line, rowsOf, script, three, upgrade, type Body } from "./run";
 import { planUpgrade } from "../../packages/revise/src/revisions/plan";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase("runtime_unasked_drops");
-});
-afterAll(async () => {
-  await database.drop();
-});
+const database = useDatabase("runtime_unasked_drops");
 beforeEach(async () => {
-  await database.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public;
+  await database().query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public;
     CREATE FUNCTION tax(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 * 2';
     CREATE FUNCTION tax(text) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
     CREATE FUNCTION unused(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
@@ -53,14 +47,14 @@ const drops: readonly [string, string, (op: Operations) => Promise<unknown>][] =
 ];
 
 async function createTable(type: string, expression: string): Promise<void> {
-  await database.query(`CREATE TABLE other (id int);
+  await database().query(`CREATE TABLE other (id int);
     CREATE TABLE price (n int, word text, "it is" ${type} GENERATED ALWAYS AS (${expression}) STORED);
     INSERT INTO price VALUES (1, 'a'), (2, 'b')`);
 }
 
 const forgets = `ALTER TABLE price ALTER "it is" DROP EXPRESSION`;
 
-const held = (): Promise<unknown[]> => database.query(`SELECT n, "it is"::text FROM price ORDER BY n`);
+const held = (): Promise<unknown[]> => database().query(`SELECT n, "it is"::text FROM price ORDER BY n`);
 
 const bodies = (
   up: (op: Operations) => Promise<unknown>,
@@ -80,15 +74,15 @@ const why = 'price."it is" along with it, which nobody has asked for (before Pos
 describe("a column that hangs on what is dropped", () => {
   it.each(drops)("stays, where it was %s by %s", async (type, expression, drop) => {
     await createTable(type, expression);
-    await database.query(forgets);
+    await database().query(forgets);
     const before = await held();
-    const work = upgrade({ database, graph: line, bodies: bodies(drop) }, "a2");
+    const work = upgrade({ database: database(), graph: line, bodies: bodies(drop) }, "a2");
     if (takesColumns) {
       const error = await failure(work);
       expect(error.message).toContain(why);
       expect(error.message).toContain("/app/revisions/versions/a2.ts");
       expect(error.hint).toContain('Put a new column in the place of price."it is" before this line');
-      expect(await rowsOf(database)).toEqual(["a1"]);
+      expect(await rowsOf(database())).toEqual(["a1"]);
     } else
       await work.catch((error: unknown) => {
         expect(String(error)).toContain("depend");
@@ -99,7 +93,7 @@ describe("a column that hangs on what is dropped", () => {
   it.each(drops)("stays, where it is %s by %s", async (type, expression, drop) => {
     await createTable(type, expression);
     const before = await held();
-    const error = await failure(upgrade({ database, graph: line, bodies: bodies(drop) }, "a2"));
+    const error = await failure(upgrade({ database: database(), graph: line, bodies: bodies(drop) }, "a2"));
     expect(error.message).toContain(takesColumns ? why : "depend");
     if (takesColumns) expect(error.hint).toContain('Drop price."it is" before this line');
     expect(await held()).toEqual(before);
@@ -107,10 +101,10 @@ describe("a column that hangs on what is dropped", () => {
 
   it.each(["per-revision", "none"] as const)("stays in a downgrade with %s", async (transaction) => {
     await createTable("int", "tax(n)");
-    await database.query(forgets);
+    await database().query(forgets);
     const before = await held();
     const down: Body["down"] = (op) => op.dropFunction("tax", { arguments: ["integer"] });
-    const setting = { database, graph: line, bodies: { ...three, a2: { down, transaction } } };
+    const setting = { database: database(), graph: line, bodies: { ...three, a2: { down, transaction } } };
     await upgrade(setting, "a2");
     const work = downgrade(setting, "-1");
     if (takesColumns) expect((await failure(work)).message).toContain(why);
@@ -135,9 +129,9 @@ describe("a column that hangs on what is dropped", () => {
         },
         { transaction: "none" },
       );
-      await upgrade({ database, graph: line, bodies: caught }, "a2");
+      await upgrade({ database: database(), graph: line, bodies: caught }, "a2");
       expect(await held()).toEqual(before);
-      expect(await database.query("SELECT to_regclass('made')::text AS made")).toEqual([{ made: "made" }]);
+      expect(await database().query("SELECT to_regclass('made')::text AS made")).toEqual([{ made: "made" }]);
     },
   );
 
@@ -145,19 +139,19 @@ describe("a column that hangs on what is dropped", () => {
     await createTable("int", "n + 1");
     const before = await held();
     const drop = bodies((op) => op.dropColumn("price", "n"));
-    const error = await failure(upgrade({ database, graph: line, bodies: drop }, "a2"));
+    const error = await failure(upgrade({ database: database(), graph: line, bodies: drop }, "a2"));
     expect(error.message).toContain(takesColumns ? why : "depend");
     expect(await held()).toEqual(before);
   });
 
   it("stays where others go by CASCADE, which need what it used once", async () => {
     await createTable("int", "tax(n)");
-    await database.query(
+    await database().query(
       `${forgets}; ALTER TABLE price ADD computed int GENERATED ALWAYS AS (tax(n)) STORED`,
     );
     const before = await held();
     const drop = bodies((op) => op.dropFunction("tax", { arguments: ["integer"], cascade: true }));
-    const work = upgrade({ database, graph: line, bodies: drop }, "a2");
+    const work = upgrade({ database: database(), graph: line, bodies: drop }, "a2");
     if (takesColumns) expect((await failure(work)).message).toContain(`would drop ${why}`);
     else await work;
     expect(await held()).toEqual(before);
@@ -165,14 +159,14 @@ describe("a column that hangs on what is dropped", () => {
 
   it("stays where an enum is made anew", async () => {
     await createTable("boolean", `CASE n WHEN 1 THEN 'sad'::"Mood's" END = 'sad'`);
-    await database.query(`${forgets}; ALTER TABLE price ADD mood "Mood's" DEFAULT 'sad'`);
+    await database().query(`${forgets}; ALTER TABLE price ADD mood "Mood's" DEFAULT 'sad'`);
     const before = await held();
     const change = bodies((op) =>
       op.alterEnum("Mood's", ["happy", "sad"], {
         usedBy: [{ table: "price", column: "mood", default: "sad" }],
       }),
     );
-    const work = upgrade({ database, graph: line, bodies: change }, "a2");
+    const work = upgrade({ database: database(), graph: line, bodies: change }, "a2");
     if (takesColumns) expect((await failure(work)).message).toContain(why);
     else await work;
     expect(await held()).toEqual(before);
@@ -181,11 +175,11 @@ describe("a column that hangs on what is dropped", () => {
 
 describe("what goes", () => {
   const goes = (up: (op: Operations) => Promise<unknown>): Promise<unknown> =>
-    upgrade({ database, graph: line, bodies: bodies(up) }, "a2");
+    upgrade({ database: database(), graph: line, bodies: bodies(up) }, "a2");
 
   it("is what the revision has put something else in the place of", async () => {
     await createTable("int", "tax(n)");
-    await database.query(forgets);
+    await database().query(forgets);
     const before = await held();
     await goes(async (op) => {
       await op.addColumn("price", { name: "copy", type: "int", nullable: true });
@@ -210,7 +204,7 @@ describe("what goes", () => {
 
   it("is what the operation names: a column, a table, all that hangs on something by CASCADE", async () => {
     await createTable("int", "n + 1");
-    await database.query(`CREATE TABLE gone (a int, "Tax" int GENERATED ALWAYS AS (tax(a)) STORED);
+    await database().query(`CREATE TABLE gone (a int, "Tax" int GENERATED ALWAYS AS (tax(a)) STORED);
       CREATE TABLE kept (a int, b int GENERATED ALWAYS AS (tax(a)) STORED, c "Mood's")`);
     await goes(async (op) => {
       await op.dropColumn("price", "it is");
@@ -219,7 +213,7 @@ describe("what goes", () => {
       await op.dropFunction("tax", { arguments: ["integer"], cascade: true });
       await op.dropEnum("Mood's", { cascade: true });
     });
-    const columns = await database.query(
+    const columns = await database().query(
       `SELECT string_agg(attname, ' ' ORDER BY attnum) AS names FROM pg_attribute
        WHERE attrelid IN ('price'::regclass, 'kept'::regclass) AND attnum > 0 AND NOT attisdropped GROUP BY attrelid ORDER BY attrelid`,
     );
@@ -228,7 +222,7 @@ describe("what goes", () => {
 
   it("is an enum that is made anew under the columns that it leads over", async () => {
     await createTable(`"Mood's"`, `CASE n WHEN 1 THEN 'sad'::"Mood's" END`);
-    await database.query(forgets);
+    await database().query(forgets);
     const before = await held();
     await goes((op) =>
       op.alterEnum("Mood's", ["happy", "sad"], { usedBy: [{ table: "price", column: "it is" }] }),
@@ -251,7 +245,7 @@ describe("the question", () => {
       await op.execute(`DELETE FROM price WHERE word = 'DROP TYPE x'`);
       await op.dropFunction("unused");
     });
-    await upgrade({ database, graph: line, bodies: body }, "a2", { onEvent });
+    await upgrade({ database: database(), graph: line, bodies: body }, "a2", { onEvent });
     const asked = statements.filter((sql) => sql.includes("pg_depend"));
     expect(asked).toHaveLength(takesColumns ? 1 : 0);
     expect(statements.filter((sql) => sql.includes("SAVEPOINT"))).toEqual([]);

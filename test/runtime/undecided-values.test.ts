@@ -1,19 +1,13 @@
 /** A value that an enum loses while rows hold it: nobody guesses what becomes of them. */
-import { createDatabase, type TestDatabase } from "@revise/testkit";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { planUpgrade } from "../../packages/revise/src/revisions/plan";
+import { useDatabase } from "../dialects/postgres/fixture";
 import type { Body } from "./run";
 import { failure, line, rowsOf, script, three, upgrade } from "./run";
 
-let database: TestDatabase;
-beforeAll(async () => {
-  database = await createDatabase("runtime_undecided");
-});
-afterAll(async () => {
-  await database.drop();
-});
+const database = useDatabase("runtime_undecided");
 beforeEach(async () => {
-  await database.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public;
+  await database().query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public;
     CREATE TYPE "Mood's" AS ENUM ('sad', 'o''k', 'happy');
     CREATE TABLE person (id int, mood "Mood's" DEFAULT 'o''k');
     CREATE TABLE team (id int, moods "Mood's"[]);
@@ -39,32 +33,32 @@ function without(...mapping: readonly Mapping[]): Body {
 
 const bodies = (body: Body): Readonly<Record<string, Body>> => ({ ...three, a2: body });
 const moods = (): Promise<unknown[]> =>
-  database.query("SELECT mood::text FROM person UNION ALL SELECT moods::text FROM team");
+  database().query("SELECT mood::text FROM person UNION ALL SELECT moods::text FROM team");
 
 describe("a value that goes", () => {
   it("stops the upgrade where rows hold it and nobody has said what becomes of them", async () => {
     const before = await moods();
     const error = await failure(
-      upgrade({ database, graph: line, bodies: bodies(without({ "o'k": "/* FILL IN */" })) }),
+      upgrade({ database: database(), graph: line, bodies: bodies(without({ "o'k": "/* FILL IN */" })) }),
     );
     expect(error.message).toContain(
       `Enum Mood's loses "o'k", which 2 rows of person.mood hold, and "o'k", which 1 row of team.moods holds`,
     );
     expect(error.message).toContain("/app/revisions/versions/a2.ts");
     expect(error.hint).toContain(`mapping: { "o'k": "happy" }`);
-    expect(await rowsOf(database)).toEqual(["a1"]);
+    expect(await rowsOf(database())).toEqual(["a1"]);
     expect(await moods()).toEqual(before);
   });
 
   it("stops it as well where the mapping has been taken away", async () => {
     const before = await moods();
-    const error = await failure(upgrade({ database, graph: line, bodies: bodies(without()) }));
+    const error = await failure(upgrade({ database: database(), graph: line, bodies: bodies(without()) }));
     expect(error.message).toContain("invalid input value for enum");
     expect(await moods()).toEqual(before);
   });
 
   it("goes where another takes its place, in rows, arrays and the default", async () => {
-    await upgrade({ database, graph: line, bodies: bodies(without({ "o'k": "happy" })) }, "a2");
+    await upgrade({ database: database(), graph: line, bodies: bodies(without({ "o'k": "happy" })) }, "a2");
     expect((await moods()).map((row) => Object.values(row as object)[0] as unknown)).toEqual([
       "sad",
       "happy",
@@ -75,12 +69,12 @@ describe("a value that goes", () => {
       "{happy,happy,happy}",
       null,
     ]);
-    await database.query("INSERT INTO person (id) VALUES (6)");
-    expect(await database.query("SELECT mood::text FROM person WHERE id = 6")).toEqual([{ mood: "happy" }]);
+    await database().query("INSERT INTO person (id) VALUES (6)");
+    expect(await database().query("SELECT mood::text FROM person WHERE id = 6")).toEqual([{ mood: "happy" }]);
   });
 
   it("goes where nothing takes its place", async () => {
-    await upgrade({ database, graph: line, bodies: bodies(without({ "o'k": null })) }, "a2");
+    await upgrade({ database: database(), graph: line, bodies: bodies(without({ "o'k": null })) }, "a2");
     expect((await moods()).map((row) => Object.values(row as object)[0] as unknown)).toEqual([
       "sad",
       null,
@@ -94,7 +88,7 @@ describe("a value that goes", () => {
   });
 
   it("goes without a word where no row holds it", async () => {
-    await database.query(`ALTER TABLE person ALTER mood SET DEFAULT 'sad';
+    await database().query(`ALTER TABLE person ALTER mood SET DEFAULT 'sad';
       DELETE FROM person WHERE mood = 'o''k'; DELETE FROM team WHERE id = 2`);
     const body: Body = {
       up: async (op) => {
@@ -107,8 +101,8 @@ describe("a value that goes", () => {
         });
       },
     };
-    await upgrade({ database, graph: line, bodies: bodies(body) }, "a2");
-    expect(await database.query(`SELECT enum_range(NULL::"Mood's")::text AS all`)).toEqual([
+    await upgrade({ database: database(), graph: line, bodies: bodies(body) }, "a2");
+    expect(await database().query(`SELECT enum_range(NULL::"Mood's")::text AS all`)).toEqual([
       { all: "{happy,sad}" },
     ]);
   });
