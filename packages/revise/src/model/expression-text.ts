@@ -28,11 +28,9 @@ function identifierOf(text: string, before: string | undefined): string | null {
 
 /** What tells one query from another: the identifiers and strings in it. */
 export function wordsOf(sql: string): ReadonlySet<string> {
-  const words = tokens(sql).flatMap(({ text, identifier }) => {
-    if (identifier === null) return text.startsWith("'") ? [text] : [];
-    return [identifier];
-  });
-  return new Set(words);
+  return new Set(
+    tokens(sql).flatMap(({ text, identifier }) => identifier ?? (text.startsWith("'") ? text : [])),
+  );
 }
 
 /** Whether `sql` mentions the identifier, or a whole row (`t.*`), which holds every column. */

@@ -41,17 +41,18 @@ export function heldOperations(
   const gone = new Set<ObjectKey>();
   const freed = new Set<ObjectKey>();
   const executed = new Set<string>();
-  const told = new Set<string>();
+  // Told already, or let go by hand.
+  const settled = new Set<string>();
   return operations.flatMap((operation): readonly HeldOperation[] => {
-    for (const one of letGoBy(operation, dependents)) told.add(nameOf(one));
+    for (const one of letGoBy(operation, dependents)) settled.add(nameOf(one));
     freedBy([operation]).forEach((key) => freed.add(key));
     if (operation.kind === "execute") executed.add(operation.sql);
     const blow = blowOf(operation, wounds);
     if (blow === null) return [];
     const course = { fates, gone, freed, executed };
-    const holders = dependents.filter((one) => !told.has(nameOf(one)) && holds(one, blow, wounds, course));
-    // A key goes before its columns do: what rests on it is told once, as little as what somebody lets go by hand.
-    for (const one of holders) if (one.key !== undefined) told.add(nameOf(one));
+    const holders = dependents.filter((one) => !settled.has(nameOf(one)) && holds(one, blow, wounds, course));
+    // A key goes before its columns do: what rests on it is told once.
+    for (const one of holders) if (one.key !== undefined) settled.add(nameOf(one));
     if (blow.dropped !== undefined) blow.keys.forEach((key) => gone.add(key));
     if (holders.length === 0) return [];
     const bound = holders.filter((one) => isBound(one, wounds)).flatMap(columnsOf);

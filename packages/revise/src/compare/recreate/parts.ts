@@ -2,8 +2,7 @@
 import type { Dependent, OwnOfPart } from "../../dialect/dependent";
 import { objectKey } from "../../model/names";
 import type { AlterColumn } from "../../operations/column";
-import type { AddColumn } from "../../operations/column/existence";
-import { columnNameOf } from "../../operations/column/existence";
+import { type AddColumn, columnNameOf } from "../../operations/column/existence";
 import { footprintOf } from "../../operations/footprint";
 import type { Operation } from "../../operations/operation";
 import type { Execute } from "../../operations/sql";

@@ -2,12 +2,11 @@
  * The server renames columns, types and values inside expressions; here expressions are text. So that a check on a renamed
  * column still equals what the entity asks for, its mentions follow the rename as well.
  */
-import { renameIdentifier, renameType } from "../../model/expression-text";
+import { renameIdentifier } from "../../model/expression-text";
 import { type QualifiedName, sameName } from "../../model/names";
 import type { SchemaModel } from "../../model/schema-model";
-import { isValueRename } from "../../operations/enum-type";
 import type { Operation } from "../../operations/operation";
-import { relocationOf } from "../../operations/relocation";
+import { afterTypeRename } from "../../operations/type-rename";
 import type { CompareContext } from "../comparison";
 import { type Rewrite, rewriteTable, rewriteView } from "../expression-map";
 
@@ -25,24 +24,6 @@ export function renamedInExpressions(
   const types = model.enumTypes.map(({ name }) => name);
   const rewrite = afterTypeRename(operation, types, afterValueRename);
   return rewrite === null ? model : rewriteEverything(model, rewrite);
-}
-
-/**
- * What the rename of an enum type or of one of its values makes of an expression; null for other operations.
- *
- * @param types the enum types of the database
- */
-export function afterTypeRename(
-  operation: Operation,
-  types: readonly QualifiedName[],
-  afterValueRename: CompareContext["afterValueRename"],
-): Rewrite | null {
-  if (isValueRename(operation)) {
-    return afterValueRename === undefined ? null : (sql) => afterValueRename(sql, operation, types);
-  }
-  const relocation = relocationOf(operation);
-  if (relocation?.kind !== "type") return null;
-  return (sql) => renameType(sql, relocation.from, relocation.to);
 }
 
 function rewriteEverything(model: SchemaModel, rewrite: Rewrite): SchemaModel {

@@ -1,9 +1,10 @@
-import type { Dependent } from "../../dialect/dependent";
+import type { Dependent, OwnOfPart } from "../../dialect/dependent";
+import type { Dialect } from "../../dialect/dialect";
 import { type QualifiedName, sameName } from "../../model/names";
 import type { Operation } from "../../operations/operation";
+import { afterTypeRename } from "../../operations/type-rename";
 import type { CompareContext } from "../comparison";
 import { renamedDependent } from "./dependents";
-import { afterTypeRename } from "./expressions";
 
 /**
  * What a part has of its own, with the statement that gives it back, in the words after an operation. A column of the whole
@@ -22,14 +23,8 @@ export function renamedPart(
   if (operation.kind === "renameColumn") {
     const { table, from, to } = operation;
     if (!reads.some(({ relation, column }) => column === from && sameName(relation, table))) return part;
-    const own = { ...ofPart, column: to };
-    return {
-      ...part,
-      name: to,
-      reads: reads.map(({ relation }) => ({ relation, column: to })),
-      ofPart: own,
-      aside: { drop: "", create: [giveOwn(own)] },
-    };
+    const after = { ...part, name: to, reads: reads.map(({ relation }) => ({ relation, column: to })) };
+    return given(after, { ...ofPart, column: to }, giveOwn);
   }
   const after = renamedDependent(part, operation);
   const rewrite = afterTypeRename(operation, types, afterValueRename);
@@ -40,5 +35,9 @@ export function renamedPart(
     table: after.table ?? ofPart.table,
     expression: expression === null ? null : (rewrite?.(expression) ?? expression),
   };
-  return { ...after, ofPart: own, aside: { drop: "", create: [giveOwn(own)] } };
+  return given(after, own, giveOwn);
+}
+
+function given(part: Dependent, ofPart: OwnOfPart, giveOwn: Dialect["giveOwn"]): Dependent {
+  return { ...part, ofPart, aside: { drop: "", create: [giveOwn(ofPart)] } };
 }

@@ -6,13 +6,12 @@
 import type { Connection } from "../../../dialect/connection";
 import type { Introspection } from "../../../dialect/introspection";
 import type { FollowedViews } from "../../../dialect/settlement";
-import { mentions, renameType } from "../../../model/expression-text";
-import { nameKey, objectKey, type ObjectKey, type QualifiedName } from "../../../model/names";
+import { mentions } from "../../../model/expression-text";
+import { nameKey, objectKey, type ObjectKey } from "../../../model/names";
 import type { SchemaModel } from "../../../model/schema-model";
 import type { View } from "../../../model/view";
-import { isValueRename } from "../../../operations/enum-type";
 import type { Operation } from "../../../operations/operation";
-import { relocationOf } from "../../../operations/relocation";
+import { afterTypeRename } from "../../../operations/type-rename";
 import { compile } from "../ddl/compile";
 import { quoteName } from "../identifiers";
 import { viewText } from "../introspect/view";
@@ -43,6 +42,8 @@ export async function viewsAfterRenames(
     connection,
     concerned.map((view) => attemptFor(view, model, names, defaultSchema)),
   );
+  // What a stand-in can't be made to tell: types and their values keep their names there.
+  const rewrites = renames.flatMap((rename) => afterTypeRename(rename, types, afterValueRename) ?? []);
   const queries = new Map<ObjectKey, string>();
   const unknown = new Map<ObjectKey, string>();
   concerned.forEach((view, index) => {
@@ -56,17 +57,10 @@ export async function viewsAfterRenames(
     const query = viewText(outcome.answers[0] ?? "");
     queries.set(
       key,
-      renames.reduce((so, rename) => afterTypeRename(so, rename, types), query),
+      rewrites.reduce((so, rewrite) => rewrite(so), query),
     );
   });
   return { queries, unknown };
-}
-
-/** What a stand-in can't be made to tell: types and their values keep their names there. */
-function afterTypeRename(print: string, rename: Operation, types: readonly QualifiedName[]): string {
-  if (isValueRename(rename)) return afterValueRename(print, rename, types);
-  const relocation = relocationOf(rename);
-  return relocation?.kind === "type" ? renameType(print, relocation.from, relocation.to) : print;
 }
 
 /** A view keeps the names of its columns, so one that does not get another name itself is read as it is. */

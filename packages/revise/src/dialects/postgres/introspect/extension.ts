@@ -2,7 +2,7 @@ import type { Dependent } from "../../../dialect/dependent";
 import type { Extension } from "../../../model/extension";
 import { compareText } from "../../../util/text";
 import { quoteLiteral } from "../expressions/literal";
-import { reads, toReads, type NeedRow } from "./need";
+import { readsOf, toReads, type NeedRow } from "./need";
 import { catalogQuery, type CatalogQuery } from "./query";
 import { firstOwnOid, type ReadScope } from "./scope";
 
@@ -67,7 +67,7 @@ export function extensionUseQuery(names: readonly string[]): CatalogQuery<Extens
       AND b.attnum = CASE WHEN f.attgenerated <> '' THEN f.attnum WHEN r.oid = c.oid THEN nullif(used.objsubid, 0) END
     CROSS JOIN LATERAL pg_identify_object(used.classid, used.objid, used.objsubid) what
     CROSS JOIN LATERAL (
-      SELECT ${reads.replaceAll("c.", "o.")} AS reads FROM pg_depend d JOIN pg_class o ON o.oid = d.refobjid
+      SELECT ${readsOf("o")} AS reads FROM pg_depend d JOIN pg_class o ON o.oid = d.refobjid
       JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = d.refobjsubid
       WHERE d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND (d.classid = used.classid AND d.objid = used.objid
         OR d.classid = 'pg_constraint'::regclass AND d.objid = k.oid

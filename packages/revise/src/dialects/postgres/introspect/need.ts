@@ -9,9 +9,13 @@ export interface NeedRow {
   readonly enums: string | null;
 }
 
-/** SQL: {@link NeedRow.reads} of the relations `c` and their columns `a`. */
-export const reads =
-  "json_agg(json_build_array(c.relnamespace::int8, c.relname, a.attname) ORDER BY c.oid, a.attnum) FILTER (WHERE c.oid IS NOT NULL)";
+/** SQL: {@link NeedRow.reads} of the relations called `relation` and their columns `a`. */
+export function readsOf(relation: string): string {
+  return `json_agg(json_build_array(${relation}.relnamespace::int8, ${relation}.relname, a.attname) ORDER BY ${relation}.oid, a.attnum) FILTER (WHERE ${relation}.oid IS NOT NULL)`;
+}
+
+/** SQL: the same of the relations `c`. */
+export const reads = readsOf("c");
 
 /** SQL: {@link NeedRow.enums} of the types `e`. */
 export const usedEnums =
